@@ -1,5 +1,4 @@
 import fc from 'fast-check'
-import type { Nodes } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
 import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
@@ -14,18 +13,7 @@ import { toMarkdown } from '../src/render/markdown.ts'
 import { recoverWordings } from '../src/render/marks.ts'
 import { asParagraph, toLine } from '../src/render/redline.ts'
 import { filesOf, readOut } from './project.ts'
-
-/** Both wordings as a browser would give them: the text of a page's `<del>` and `<ins>`, without the words of the marks. */
-function fromTags(node: Nodes, drop: 'del' | 'ins'): string {
-  if (node.type === 'text') return node.value
-  if (node.type === 'element' && (node.tagName === drop || node.properties.className?.toString() === 'words')) return ''
-  return 'children' in node ? node.children.map(child => fromTags(child, drop)).join('') : ''
-}
-
-function visibleText(node: Nodes): string {
-  if (node.type === 'text') return node.value
-  return 'children' in node ? node.children.map(visibleText).join('') : ''
-}
+import { fromTags, visibleText } from './tags.ts'
 
 /** The text of Markdown with its tags taken off, as when it is copied from a rendered page. */
 function markdownText(markdown: string): string {

@@ -60,6 +60,7 @@ function paragraph(state: State, node: Paragraph): Element {
 
 /** Puts each caption into its table, names the header cells' directions, and lets a wide table scroll by itself. */
 function tidyTables(root: HastRoot): void {
+  let unnamed = 0
   visit(root, 'element', (node, index, parent) => {
     if (node.tagName !== 'table' || !parent || index === undefined) return undefined
     const captionAt = parent.children.slice(0, index).findLastIndex(one => one.type === 'element')
@@ -67,11 +68,11 @@ function tidyTables(root: HastRoot): void {
     const caption = before?.type === 'element' && before.tagName === 'caption' ? before : undefined
     if (caption) node.children.unshift(caption)
     nameHeaders(node)
-    const label = caption ? { ariaLabel: textOf(caption) } : { ariaLabel: 'Table' }
+    const label = { ariaLabel: caption ? textOf(caption) : `Table ${++unnamed}` }
     const scroller: Element = {
       type: 'element',
-      tagName: 'div',
-      properties: { className: ['table'], role: 'region', tabIndex: 0, ...label },
+      tagName: 'section',
+      properties: { className: ['table'], tabIndex: 0, ...label },
       children: [node],
     }
     parent.children.splice(index, 1, scroller)
@@ -84,7 +85,11 @@ function nameHeaders(table: Element): void {
   visit(table, 'element', row => {
     if (row.tagName !== 'tr') return
     const cells = row.children.filter((cell): cell is Element => cell.type === 'element')
-    for (const cell of cells) if (cell.tagName === 'th') cell.properties.scope = 'col'
+    for (const cell of cells) {
+      if (cell.tagName === 'th') cell.properties.scope = 'col'
+      if (cell.properties.align === 'right') cell.properties.className = ['amount']
+      delete cell.properties.align
+    }
     const first = cells[0]
     if (first?.tagName !== 'td') return
     first.tagName = 'th'

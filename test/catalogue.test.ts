@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { rules } from '../src/rules.ts'
+import { root } from './project.ts'
+
+const ids = Object.keys(rules)
+
+/** Rules whose faults depend on the disk or the command line; cli.test.ts makes them. */
+const ON_DISK = [
+  'file-size',
+  'file-link',
+  'file-unreadable',
+  'pair',
+  'output-unwritable',
+  'output-stale',
+  'output-missing',
+  'output-orphan',
+]
+
+test('each rule has a folder of a mistake, and each folder a rule', () => {
+  const folders = readdirSync(`${root}/test/fixtures/problems`)
+  expect([...folders, ...ON_DISK].sort()).toEqual([...ids].sort())
+})
+
+test('the README lists each rule with what it demands', () => {
+  const readme = readFileSync(`${root}/README.md`, 'utf8')
+  for (const [id, { demands }] of Object.entries(rules)) expect(readme).toContain(`| \`${id}\` | ${demands} |`)
+  const listed = [...readme.matchAll(/^\| `([a-z-]+)` \| /gm)].map(match => match[1])
+  expect(listed.filter(id => !ids.includes(id!))).toEqual([])
+})
