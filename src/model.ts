@@ -12,9 +12,6 @@ export interface Wording {
   readonly short: string
 }
 
-/** What is asked of CMS for a code, in the words of form CMS-10224. */
-export type Action = 'establish' | 'revise' | 'discontinue'
-
 /** Where something stands in a file: path from the project's root, line and column from 1. */
 export interface Place {
   readonly path: string

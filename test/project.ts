@@ -16,18 +16,3 @@ export async function filesOf(folder: string, base = root): Promise<InputFile[]>
 }
 
 export const readOut = (path: string): Promise<string> => readFile(`${root}/out/${path}`, 'utf8')
-
-/** A text file as the build would read it. */
-export function input(path: string, text: string): InputFile {
-  return { path, bytes: new TextEncoder().encode(text) }
-}
-
-/** The project's files with some of them replaced, added (`string`) or taken away (`undefined`). */
-export function overlay(
-  files: readonly InputFile[],
-  changes: Readonly<Record<string, string | undefined>>,
-): InputFile[] {
-  const kept = files.filter(file => !(file.path in changes))
-  const added = Object.entries(changes).flatMap(([path, text]) => (text === undefined ? [] : [input(path, text)]))
-  return [...kept, ...added].sort((a, b) => (a.path < b.path ? -1 : 1))
-}
