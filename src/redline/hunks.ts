@@ -1,6 +1,6 @@
 import type { Segment } from '../model.ts'
 import type { Run } from './align.ts'
-import type { Words } from './weigh.ts'
+import type { Words } from './words.ts'
 
 /** One place of a redline: the tokens from `from` up to `to` of each wording, blanks counted, give way to each other. */
 export interface Hunk {

@@ -1,11 +1,27 @@
+import type { Redline, Segment } from '../model.ts'
 import { align } from './align.ts'
-import { settle } from './settle.ts'
+import { toSegments } from './hunks.ts'
+import { readable } from './readable.ts'
 import { tokenize } from './tokenize.ts'
-import { toHunks, toSegments } from './hunks.ts'
-import { toWords } from './weigh.ts'
+import { toWords } from './words.ts'
 
-export function redline(current: string, proposed: string) {
-  const [c, p] = [toWords(tokenize(current)), toWords(tokenize(proposed))]
-  const runs = settle(align(c.texts, p.texts), c, p)
-  return { segments: toSegments(toHunks(runs, c, p), c, p), edits: [] }
+/** Joins two wordings in one: see `Redline` in model.ts for what always holds. Deterministic. */
+export function redline(current: string, proposed: string): Redline {
+  const [own, other] = [toWords(tokenize(current)), toWords(tokenize(proposed))]
+  const segments = toSegments(readable(align(own.texts, other.texts), own, other), own, other)
+  return { segments, edits: [] }
+}
+
+/** The proposed wording. */
+export function accept({ segments }: Redline): string {
+  return join(segments.filter(segment => segment.type !== 'deletion'))
+}
+
+/** The current wording. */
+export function reject({ segments }: Redline): string {
+  return join(segments.filter(segment => segment.type !== 'insertion'))
+}
+
+function join(segments: readonly Segment[]): string {
+  return segments.map(segment => segment.text).join('')
 }

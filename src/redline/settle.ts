@@ -1,6 +1,7 @@
 import type { Run } from './align.ts'
-import type { Weights, Words } from './weigh.ts'
+import type { Weights } from './weigh.ts'
 import { weigh } from './weigh.ts'
+import type { Words } from './words.ts'
 
 /** A run of this many words is no coincidence: it stays, and what lies between two such runs is settled by itself. */
 const TRUSTED = 12

@@ -24,7 +24,7 @@ const COMPARATOR = String.raw`(?:[<>=≤≥]=?|\+\/-|[$~±])\s*(?=\d)`
 const SIGN = String.raw`(?<=^|[\s(])[-−+](?=\d)`
 
 /** An ending offered in brackets, `device(s)`, `body(ies)`, belongs to its word. */
-const ENDING = String.raw`(?:\(\p{L}{1,3}\))`
+const ENDING = String.raw`(?:\((?:s|es|ies|d|ed|r|er|ing)\))`
 
 /** `e.g.`, `i.e.`, `u.s.`: single letters with a point each; five at most, so that the search stays linear. */
 const LETTERS = String.raw`(?<![\p{L}\p{N}\p{M}])(?:\p{L}\.){2,5}(?![\p{L}\p{N}])`

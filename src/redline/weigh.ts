@@ -1,31 +1,16 @@
 import type { Token } from '../model.ts'
+import { type ClauseSpan, clausesOf, STOP_WORDS, type Words } from './words.ts'
 
 /** What keeping each word of a wording is worth, in tenths of a content word. */
 export type Weights = readonly number[]
-
-/** A wording seen word by word: its tokens other than blanks. */
-export interface Words {
-  readonly tokens: readonly Token[]
-  /** For each word its index in `tokens`. */
-  readonly places: readonly number[]
-  readonly texts: readonly string[]
-}
+const E=(k:string,d:number)=>process.env[k]?Number(process.env[k]):d
 
 const CONTENT = 10
-const STOP = 7
-const MARK = 1
+const STOP = E('STOP', 7)
+const MARK = E('MARK', 1)
 
-/** What a word gains when its whole clause stands in both wordings: two such words already outweigh a gap (R8). */
+/** What a word gains when its whole clause stands in both wordings: two such words already outweigh a place (R8). */
 const CLAUSE = 6
-
-const STOP_WORDS = new Set(
-  'a an and as at by for from in into is it its of on one or per than that the to was were when which with'.split(' '),
-)
-
-export function toWords(tokens: readonly Token[]): Words {
-  const places = [...tokens.keys()].filter(index => tokens[index]!.type !== 'blank')
-  return { tokens, places, texts: places.map(place => tokens[place]!.text) }
-}
 
 /** Weights for both wordings. The two words of a match may weigh differently: a match is worth the lesser. */
 export function weigh(current: Words, proposed: Words): readonly [Weights, Weights] {
@@ -33,37 +18,20 @@ export function weigh(current: Words, proposed: Words): readonly [Weights, Weigh
   return [weighOne(current, own, namesOf(other)), weighOne(proposed, other, namesOf(own))]
 }
 
-interface Clause {
-  readonly from: number
-  readonly to: number
-  readonly name: string
-}
-
-/** Clauses of two words or more, cut at every comma and semicolon. */
-export function clausesOf(words: Words): Clause[] {
-  const clauses: Clause[] = []
-  for (let from = 0, to = 0; to <= words.texts.length; to++) {
-    if (to < words.texts.length && words.texts[to] !== ',' && words.texts[to] !== ';') continue
-    if (to - from >= 2) clauses.push({ from, to, name: words.texts.slice(from, to).join(' ') })
-    from = to + 1
-  }
-  return clauses
-}
-
-function namesOf(clauses: readonly Clause[]): Set<string> {
+function namesOf(clauses: readonly ClauseSpan[]): Set<string> {
   return new Set(clauses.map(clause => clause.name))
 }
 
-function weighOne(words: Words, clauses: readonly Clause[], others: ReadonlySet<string>): number[] {
-  const weights = words.places.map((place, index) => weightOf(words.tokens[place]!, words.texts[index]!))
-  for (const clause of clauses) {
-    if (!others.has(clause.name)) continue
-    for (let index = clause.from; index < clause.to; index++) weights[index] = weights[index]! + CLAUSE
+function weighOne(words: Words, clauses: readonly ClauseSpan[], others: ReadonlySet<string>): number[] {
+  const weights = words.places.map(place => weightOf(words.tokens[place]!))
+  for (const { from, to, name } of clauses) {
+    if (!others.has(name)) continue
+    for (let index = from; index < to; index++) weights[index] = weights[index]! + CLAUSE
   }
   return weights
 }
 
-function weightOf(token: Token, text: string): number {
-  if (token.type === 'mark') return MARK
+function weightOf({ type, text }: Token): number {
+  if (type === 'mark') return MARK
   return STOP_WORDS.has(text) ? STOP : CONTENT
 }

@@ -1,0 +1,16 @@
+import type { Run } from './align.ts'
+import { closeBrackets } from './brackets.ts'
+import { slide } from './edges.ts'
+import { type Hunk, toHunks } from './hunks.ts'
+import { rewrite } from './rewrite.ts'
+import { settle } from './settle.ts'
+import type { Words } from './words.ts'
+
+/**
+ * From what two wordings have in common to the places a careful editor would mark: few, each whole, with clean edges
+ * and paired brackets.
+ */
+export function readable(runs: readonly Run[], current: Words, proposed: Words): Hunk[] {
+  const kept = rewrite(settle(runs, current, proposed), current, proposed)
+  return closeBrackets(slide(toHunks(kept, current, proposed), current, proposed), current, proposed)
+}
