@@ -23,7 +23,11 @@ export function closeBrackets(hunks: readonly Hunk[], current: Words, proposed: 
   return closed
 }
 
-const PAIRS = new Map([[')', '('], [']', '['], ['}', '{']])
+const PAIRS = new Map([
+  [')', '('],
+  [']', '['],
+  ['}', '{'],
+])
 const OPENING = new Set(PAIRS.values())
 
 /** For each bracket the index of its partner, or nothing when they do not all pair. */

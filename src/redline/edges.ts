@@ -55,7 +55,8 @@ function scoreEdges(tokens: readonly Token[], from: number, to: number): number 
   let score = 0
   if (!isBalanced(tokens, from, to)) score -= 100
   if (SEPARATOR.test(first.text) && (!after || END.test(after.text))) score += 20
-  if (SEPARATOR.test(tokens[to - 2]?.text ?? '') && last.type === 'blank' && (!before || START.test(before.text))) score += 20
+  if (SEPARATOR.test(tokens[to - 2]?.text ?? '') && last.type === 'blank' && (!before || START.test(before.text)))
+    score += 20
   if (first.text === '(' && last.text === ')') score += 10
   if (isStop(last) || (last.type === 'blank' && isStop(tokens[to - 2]))) score -= 2
   if (isStop(first)) score += 1

@@ -23,7 +23,8 @@ export function toHunks(runs: readonly Run[], current: Words, proposed: Words): 
   }
   for (const run of runs)
     for (let k = 0; k < run.length; k++) {
-      const c = current.places[run.current + k]!, p = proposed.places[run.proposed + k]!
+      const c = current.places[run.current + k]!,
+        p = proposed.places[run.proposed + k]!
       close(c, p)
       i = c + 1
       j = p + 1
@@ -33,7 +34,8 @@ export function toHunks(runs: readonly Run[], current: Words, proposed: Words): 
 }
 
 function trim({ current: c, proposed: p }: Hunk, current: Words, proposed: Words): Hunk {
-  let head = 0, tail = 0
+  let head = 0,
+    tail = 0
   const most = Math.min(c.to - c.from, p.to - p.from)
   while (head < most && current.tokens[c.from + head]!.text === proposed.tokens[p.from + head]!.text) head++
   while (tail < most - head && current.tokens[c.to - 1 - tail]!.text === proposed.tokens[p.to - 1 - tail]!.text) tail++

@@ -1,33 +1,43 @@
 import type { Run } from './align.ts'
-import { clausesOf, type Words } from './words.ts'
-const E=(k:string,d:number)=>process.env[k]?Number(process.env[k]):d
+import { areShort, clausesOf, type Words } from './words.ts'
 
-const LONG = E('LONG', 12), FLOOR_LONG = E('FL', 0.33), FLOOR_SHORT = E('FS', 0.2)
+/**
+ * The share of the shorter wording's words below which keeping them is worth no further place. In a short descriptor
+ * each of its few words counts for more, so less of them will do.
+ */
+const FLOOR = 0.45
+const FLOOR_SHORT = Number(process.env.FS ?? 0.3)
 
-/** Keeps nothing when too little is kept to be worth several places, unless a whole clause survives (R6, R8). */
+/**
+ * Keeps nothing when what is kept is a coincidence rather than a text: the whole is then one replacement (R6). Never so
+ * when there is one place only, or when a whole clause survives (R8).
+ */
 export function rewrite(runs: readonly Run[], current: Words, proposed: Words): Run[] {
-  if (placesBetween(runs, current, proposed) < 2) return [...runs]
-  const [longest, kept] = [Math.max(countWords(current), countWords(proposed)), countKept(runs, current)]
-  const floor = longest < LONG ? FLOOR_SHORT : FLOOR_LONG
-  return kept >= floor * longest || keepsClause(runs, current, proposed) ? [...runs] : []
+  if (countPlaces(runs, current, proposed) < 2) return [...runs]
+  const shorter = Math.min(countWords(current), countWords(proposed))
+  const floor = areShort(current, proposed) ? FLOOR_SHORT : FLOOR
+  return countKept(runs, current) >= floor * shorter || keepsClause(runs, current, proposed) ? [...runs] : []
 }
 
-function placesBetween(runs: readonly Run[], current: Words, proposed: Words): number {
+/** Places before, between and after the runs. */
+function countPlaces(runs: readonly Run[], current: Words, proposed: Words): number {
   const [first, last] = [runs[0], runs.at(-1)]
   if (!first || !last) return 1
   const opens = first.current > 0 || first.proposed > 0
-  const closes = last.current + last.length < current.texts.length || last.proposed + last.length < proposed.texts.length
+  const closes =
+    last.current + last.length < current.texts.length || last.proposed + last.length < proposed.texts.length
   return runs.length - 1 + Number(opens) + Number(closes)
-}
-
-function countWords({ tokens, places }: Words, from = 0, to = places.length): number {
-  let count = 0
-  for (let index = from; index < to; index++) if (tokens[places[index]!]!.type !== 'mark') count++
-  return count
 }
 
 function countKept(runs: readonly Run[], current: Words): number {
   return runs.reduce((sum, run) => sum + countWords(current, run.current, run.current + run.length), 0)
+}
+
+/** Words and numbers, without the marks. */
+function countWords({ tokens, places }: Words, from = 0, to = places.length): number {
+  let count = 0
+  for (let index = from; index < to; index++) if (tokens[places[index]!]!.type !== 'mark') count++
+  return count
 }
 
 function keepsClause(runs: readonly Run[], current: Words, proposed: Words): boolean {

@@ -3,11 +3,15 @@ import { type ClauseSpan, clausesOf, STOP_WORDS, type Words } from './words.ts'
 
 /** What keeping each word of a wording is worth, in tenths of a content word. */
 export type Weights = readonly number[]
-const E=(k:string,d:number)=>process.env[k]?Number(process.env[k]):d
 
 const CONTENT = 10
-const STOP = E('STOP', 7)
-const MARK = E('MARK', 1)
+const STOP = 7
+
+/** Punctuation anchors nothing, but among equals the way that keeps it wins. */
+const MARK = 1
+
+/** A bracket that is given up takes its partner along, and all between them. */
+const BRACKET = 4
 
 /** What a word gains when its whole clause stands in both wordings: two such words already outweigh a place (R8). */
 const CLAUSE = 6
@@ -32,6 +36,6 @@ function weighOne(words: Words, clauses: readonly ClauseSpan[], others: Readonly
 }
 
 function weightOf({ type, text }: Token): number {
-  if (type === 'mark') return MARK
+  if (type === 'mark') return '()[]'.includes(text) ? BRACKET : MARK
   return STOP_WORDS.has(text) ? STOP : CONTENT
 }

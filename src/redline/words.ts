@@ -6,6 +6,8 @@ export interface Words {
   /** For each word its index in `tokens`. */
   readonly places: readonly number[]
   readonly texts: readonly string[]
+  /** Characters of the wording, blanks counted. */
+  readonly size: number
 }
 
 /** A stretch between commas or semicolons, two words or more: the words from `from` up to `to`. */
@@ -25,12 +27,22 @@ export const STOP_WORDS: ReadonlySet<string> = new Set(
 export function toWords(tokens: readonly Token[]): Words {
   const places: number[] = []
   const texts: string[] = []
+  let size = 0
   for (const [place, { type, text }] of tokens.entries()) {
+    size += text.length
     if (type === 'blank') continue
     places.push(place)
     texts.push(text)
   }
-  return { tokens, places, texts }
+  return { tokens, places, texts, size }
+}
+
+/** What CMS allows a short descriptor. Its four to six words are cut down to the bone: each of them counts. */
+const SHORT = 28
+
+/** Whether neither wording is longer than a short descriptor. */
+export function areShort(current: Words, proposed: Words): boolean {
+  return Math.max(current.size, proposed.size) <= SHORT
 }
 
 /** Clauses cut at every comma and semicolon, within brackets too: what a reader sees as one item. */
