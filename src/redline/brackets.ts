@@ -1,4 +1,5 @@
 import type { Token } from '../model.ts'
+import { join } from './absorb.ts'
 import type { Hunk, Span } from './hunks.ts'
 import type { Words } from './words.ts'
 
@@ -10,6 +11,8 @@ import type { Words } from './words.ts'
  * proposed `bowel disease (or ulcerative colitis)` would insert a bracket at each of two places, so both become one.
  */
 export function closeBrackets(hunks: readonly Hunk[], current: Words, proposed: Words): Hunk[] {
+  if (!hunks.some(hunk => holdsBracket(current, hunk.current) || holdsBracket(proposed, hunk.proposed)))
+    return [...hunks]
   const [own, other] = [partners(current.tokens), partners(proposed.tokens)]
   if (!own || !other) return [...hunks]
   const closed: Hunk[] = []
@@ -29,6 +32,15 @@ const PAIRS = new Map([
   ['}', '{'],
 ])
 const OPENING = new Set(PAIRS.values())
+
+function holdsBracket({ tokens }: Words, { from, to }: Span): boolean {
+  for (let index = from; index < to; index++) if (isBracket(tokens[index]!.text)) return true
+  return false
+}
+
+function isBracket(text: string): boolean {
+  return OPENING.has(text) || PAIRS.has(text)
+}
 
 /** For each bracket the index of its partner, or nothing when they do not all pair. */
 function partners(tokens: readonly Token[]): Map<number, number> | undefined {
@@ -78,11 +90,4 @@ function widenRight({ current, proposed }: Hunk, by: number, rest: Hunk[]): Hunk
     }
   rest.pop()
   return join({ current, proposed }, after)
-}
-
-function join(first: Hunk, second: Hunk): Hunk {
-  return {
-    current: { from: first.current.from, to: second.current.to },
-    proposed: { from: first.proposed.from, to: second.proposed.to },
-  }
 }

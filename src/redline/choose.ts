@@ -32,7 +32,8 @@ interface Table {
 /** `match[j]` and `gap[j]`: the best for the first words of both sides that ends in a match, or in a gap. */
 function fill(current: Side, proposed: Side, price: number): Table {
   const [rows, width] = [current.texts.length, proposed.texts.length + 1]
-  const [own, other] = numberTexts(current.texts, proposed.texts)
+  const numbers = new Map<string, number>()
+  const [own, other] = [toNumbers(current.texts, numbers), toNumbers(proposed.texts, numbers)]
   const trace = new Uint8Array((rows + 1) * width)
   let match = new Int32Array(width).fill(CLOSED)
   let gap = new Int32Array(width).fill(-price)
@@ -68,14 +69,12 @@ function fill(current: Side, proposed: Side, price: number): Table {
 }
 
 /** Equal texts get equal numbers: numbers compare faster. */
-function numberTexts(...sides: readonly (readonly string[])[]): Int32Array[] {
-  const numbers = new Map<string, number>()
-  return sides.map(texts =>
-    Int32Array.from(texts, text => {
-      if (!numbers.has(text)) numbers.set(text, numbers.size)
-      return numbers.get(text)!
-    }),
-  )
+function toNumbers(texts: readonly string[], numbers: Map<string, number>): Int32Array {
+  return Int32Array.from(texts, text => {
+    const number = numbers.get(text) ?? numbers.size
+    numbers.set(text, number)
+    return number
+  })
 }
 
 function walkBack(trace: Uint8Array, rows: number, columns: number, endsInMatch: boolean): Run[] {

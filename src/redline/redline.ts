@@ -1,5 +1,6 @@
 import type { Redline, Segment } from '../model.ts'
 import { align } from './align.ts'
+import { classify } from './classify.ts'
 import { toSegments } from './hunks.ts'
 import { readable } from './readable.ts'
 import { tokenize } from './tokenize.ts'
@@ -9,7 +10,7 @@ import { toWords } from './words.ts'
 export function redline(current: string, proposed: string): Redline {
   const [own, other] = [toWords(tokenize(current)), toWords(tokenize(proposed))]
   const segments = toSegments(readable(align(own.texts, other.texts), own, other), own, other)
-  return { segments, edits: [] }
+  return { segments, edits: classify(segments) }
 }
 
 /** The proposed wording. */

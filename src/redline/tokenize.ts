@@ -7,7 +7,7 @@ import type { Token, TokenType } from '../model.ts'
  * `tokenize('(lvef) <= 40%, device(s)')` gives `(` `lvef` `)` ` ` `<= 40%` `,` ` ` `device(s)`.
  */
 export function tokenize(text: string): Token[] {
-  return Array.from(text.matchAll(TOKEN), toToken)
+  return text.match(TOKEN)?.map(toToken) ?? []
 }
 
 /** Letters and digits with their combining marks. */
@@ -15,7 +15,7 @@ const RUN = String.raw`[\p{L}\p{N}][\p{L}\p{N}\p{M}]*`
 
 /** Joins runs into one compound: `car-positive`, `and/or`, `patient's`, `1,000.5`; a comma or point only between digits. */
 const JOINT = String.raw`(?:['’/‐‑-]|(?<=\d)[.,](?=\d))`
-const COMPOUND = String.raw`${RUN}(?:${JOINT}${RUN})*`
+const COMPOUND = `${RUN}(?:${JOINT}${RUN})*`
 
 /** What belongs to the amount behind it: `<= 40`, `> 0`, `+/- 3`, `~5`, `$1.50`, `± 2`. */
 const COMPARATOR = String.raw`(?:[<>=≤≥]=?|\+\/-|[$~±])\s*(?=\d)`
@@ -32,17 +32,17 @@ const LETTERS = String.raw`(?<![\p{L}\p{N}\p{M}])(?:\p{L}\.){2,5}(?![\p{L}\p{N}]
 /** One character with all that is drawn on it: accents, joiners, variants; a surrogate pair is one character. */
 const CHARACTER = String.raw`[^](?:[\p{M}\u200d\ufe0f\u{1f3fb}-\u{1f3ff}]|(?<=\u200d)\p{So})*`
 
-const TOKEN = new RegExp(
-  String.raw`(?<blank>\s+(?!\p{M}))|(?<letters>${LETTERS})|(?<word>(?:${COMPARATOR}|${SIGN})?${COMPOUND}(?:%|${ENDING})?)|${CHARACTER}`,
-  'gu',
-)
+const BLANKS = String.raw`\s+(?!\p{M})`
+const WORD = `(?:${COMPARATOR}|${SIGN})?${COMPOUND}(?:%|${ENDING})?`
+const TOKEN = new RegExp(`${BLANKS}|${LETTERS}|${WORD}|${CHARACTER}`, 'gu')
 
-function toToken(match: RegExpMatchArray): Token {
-  return { type: typeOf(match), text: match[0] }
+function toToken(text: string): Token {
+  return { type: typeOf(text), text }
 }
 
-function typeOf({ 0: text, groups }: RegExpMatchArray): TokenType {
-  if (groups?.blank) return 'blank'
-  if (!groups?.word && !groups?.letters) return 'mark'
+function typeOf(text: string): TokenType {
+  if (/^[A-Za-z]/.test(text)) return 'word'
+  if (/^\s.*\s$|^\s$/s.test(text)) return 'blank'
+  if (!/[\p{L}\p{N}]/u.test(text)) return 'mark'
   return /^[^\p{L}]*\d/u.test(text) ? 'number' : 'word'
 }
