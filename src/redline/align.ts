@@ -7,23 +7,31 @@ export interface Run {
   readonly length: number
 }
 
+/** A run of this many words is no coincidence. */
+const TRUSTED = 12
+
+/** Pairs of words up to which a middle needs no cutting: a hundred words by two hundred are settled at once. */
+const SMALL = 20_000
+
 /**
- * Edits beyond which two wordings are not compared word by word: their middle is then one replacement. The search costs
- * the square of it, so this keeps a text of a megabyte within seconds; the longest descriptor has some 400 words.
+ * Edits beyond which a middle is not compared word by word: it is then one replacement. The search costs the square of
+ * it, so this keeps a text of a megabyte within seconds; the longest descriptor has some 400 words.
  */
 const MAX_EDITS = 2000
 
 /**
- * What two wordings have in common, in order: the truth by jsdiff, before any thought of readability. Words that both
- * wordings begin or end with are always in common.
+ * The runs that stay as they are, in order: what both wordings begin and end with, and the long runs that jsdiff finds
+ * in a long middle. What lies between them is for `settle` to decide.
  */
 export function align(current: readonly string[], proposed: readonly string[]): Run[] {
   const head = sharedStart(current, proposed)
   const tail = sharedEnd(current, proposed, head)
+  const [currentEnd, proposedEnd] = [current.length - tail, proposed.length - tail]
+  const isSmall = (currentEnd - head) * (proposedEnd - head) <= SMALL
   return [
     { current: 0, proposed: 0, length: head },
-    ...alignMiddle(current.slice(head, current.length - tail), proposed.slice(head, proposed.length - tail), head),
-    { current: current.length - tail, proposed: proposed.length - tail, length: tail },
+    ...(isSmall ? [] : alignMiddle(current.slice(head, currentEnd), proposed.slice(head, proposedEnd), head)),
+    { current: currentEnd, proposed: proposedEnd, length: tail },
   ].filter(run => run.length > 0)
 }
 
@@ -41,11 +49,10 @@ function sharedEnd(current: readonly string[], proposed: readonly string[], head
 }
 
 function alignMiddle(current: string[], proposed: string[], offset: number): Run[] {
-  if (current.length === 0 || proposed.length === 0) return []
   const runs: Run[] = []
   let [i, j] = [offset, offset]
   for (const { added, removed, count } of diffArrays(current, proposed, { maxEditLength: MAX_EDITS }) ?? []) {
-    if (!added && !removed) runs.push({ current: i, proposed: j, length: count })
+    if (!added && !removed && count >= TRUSTED) runs.push({ current: i, proposed: j, length: count })
     if (!added) i += count
     if (!removed) j += count
   }

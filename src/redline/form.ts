@@ -5,13 +5,22 @@ import type { Touch } from '../model.ts'
  * spacing. `car positive` to `car-positive` touches the hyphen; `1.5` to `15` changes the number.
  */
 export function touchesOfForm(deletion: string, insertion: string): Touch[] {
-  if (fold(deletion) !== fold(insertion)) return []
+  if (!sameLength(deletion, insertion) || fold(deletion) !== fold(insertion)) return []
   const touches: Touch[] = []
   if (marksOf(deletion) !== marksOf(insertion)) touches.push('punctuation')
   if (hyphensOf(deletion) !== hyphensOf(insertion)) touches.push('hyphen')
   if (lettersOf(deletion) !== lettersOf(insertion)) touches.push('case')
   if (spacesOf(deletion) !== spacesOf(insertion) || touches.length === 0) touches.push('spacing')
   return touches
+}
+
+/** Most edits differ in the letters and digits they hold, and need no closer look. */
+function sameLength(deletion: string, insertion: string): boolean {
+  return countLetters(deletion) === countLetters(insertion)
+}
+
+function countLetters(text: string): number {
+  return text.match(/[\p{L}\p{N}]/gu)?.length ?? 0
 }
 
 const HYPHEN = /[-‐‑–—]/g

@@ -3,9 +3,6 @@ import { choose, type Side } from './choose.ts'
 import { weigh } from './weigh.ts'
 import { areShort, type Words } from './words.ts'
 
-/** A run of this many words is no coincidence: it stays, and what lies between two such runs is settled by itself. */
-const TRUSTED = 12
-
 /** Cells of the table of `choose`: a stretch of 1,000 by 1,000 words without a trusted run is a rewrite. */
 const MAX_CELLS = 1_000_000
 
@@ -17,25 +14,23 @@ const PRICE = 13
 const PRICE_SHORT = 9
 
 /**
- * Chooses again which of the words in common are shown as kept, so that a reader sees few places, each whole (R5), and
- * no clause struck that stands in both wordings (R8).
+ * Chooses which words between the aligned runs are shown as kept, so that a reader sees few places, each whole (R5),
+ * and no clause struck that stands in both wordings (R8).
  *
  * Current `in the medicare-approved care model, which`, proposed `in a medicare-approved project, which`: the one word
  * in the middle is no reason for two edits, so `the medicare-approved care model` gives way as a whole.
  */
 export function settle(runs: readonly Run[], current: Words, proposed: Words): Run[] {
-  const gaps = looseGaps(runs, current.texts.length, proposed.texts.length)
+  const gaps = gapsBetween(runs, current.texts, proposed.texts)
   if (gaps.length === 0) return [...runs]
   const [own, other] = weigh(current, proposed)
   const price = areShort(current, proposed) ? PRICE_SHORT : PRICE
   const chosen = gaps.flatMap(({ from, to }) => {
     const left = cut({ texts: current.texts, weights: own }, from.current, to.current)
     const right = cut({ texts: proposed.texts, weights: other }, from.proposed, to.proposed)
-    if (left.texts.length * right.texts.length > MAX_CELLS) return []
     return choose(left, right, price).map(run => moveBy(run, from))
   })
-  const fixed = runs.filter(run => isFixed(run, current.texts.length, proposed.texts.length))
-  return joinRuns([...fixed, ...chosen].sort((one, two) => one.current - two.current))
+  return joinRuns([...runs, ...chosen].sort((one, two) => one.current - two.current))
 }
 
 interface Gap {
@@ -48,24 +43,21 @@ interface Corner {
   readonly proposed: number
 }
 
-/** The stretches between fixed runs that hold a run which may be given up. */
-function looseGaps(runs: readonly Run[], currentEnd: number, proposedEnd: number): Gap[] {
+/** The stretches around the runs that have words in common, other than rewrites. */
+function gapsBetween(runs: readonly Run[], current: readonly string[], proposed: readonly string[]): Gap[] {
   const gaps: Gap[] = []
   let from: Corner = { current: 0, proposed: 0 }
-  let isLoose = false
-  for (const run of [...runs, { current: currentEnd, proposed: proposedEnd, length: 0 }]) {
-    const fixed = isFixed(run, currentEnd, proposedEnd)
-    if (fixed && isLoose) gaps.push({ from, to: run })
-    if (fixed) from = { current: run.current + run.length, proposed: run.proposed + run.length }
-    isLoose = !fixed
+  for (const to of [...runs, { current: current.length, proposed: proposed.length, length: 0 }]) {
+    const cells = (to.current - from.current) * (to.proposed - from.proposed)
+    if (cells > 0 && cells <= MAX_CELLS && share(from, to, current, proposed)) gaps.push({ from, to })
+    from = { current: to.current + to.length, proposed: to.proposed + to.length }
   }
   return gaps
 }
 
-/** A long run stays, and so does one that both wordings begin or end with: it parts no two places. */
-function isFixed({ current, proposed, length }: Run, currentEnd: number, proposedEnd: number): boolean {
-  const opens = current === 0 && proposed === 0
-  return length >= TRUSTED || opens || (current + length === currentEnd && proposed + length === proposedEnd)
+function share(from: Corner, to: Corner, current: readonly string[], proposed: readonly string[]): boolean {
+  const words = new Set(current.slice(from.current, to.current))
+  return proposed.slice(from.proposed, to.proposed).some(word => words.has(word))
 }
 
 function cut({ texts, weights }: Side, from: number, to: number): Side {
