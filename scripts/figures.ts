@@ -1,0 +1,68 @@
+// Prints how good the redlines are, beside jsdiff's diffWords.
+// usage: npm run figures -- [PAIRS.ndjson]   (a line {"id","current","proposed"} a pair)
+import { readFileSync } from 'node:fs'
+import { diffWords } from 'diff'
+import type { Segment } from '../src/model.ts'
+import { redline } from '../src/redline/redline.ts'
+import { type Figures, measure, type Pair } from './measure.ts'
+
+const CORPUS = 'test/corpus/long-descriptors.ndjson'
+
+/** Pairs a timed run holds, the corpus over and over: about as many as a release has codes. */
+const TIMED = 8000
+const RUNS = 7
+
+const GOALS: readonly (readonly [name: string, goal: string, value: (figures: Figures) => string])[] = [
+  ['reject is not current', '0', figures => `${figures.rejectFails}`],
+  ['accept is not proposed', '0', figures => `${figures.acceptFails}`],
+  ['pairs with a number split', '0', figures => `${figures.numbersSplit}`],
+  ['pairs with a word split', '0', figures => `${figures.wordsSplit}`],
+  ['pairs with a hyphen compound split', '0', figures => `${figures.hyphensSplit}`],
+  ['pairs with a comparator split', '0', figures => `${figures.comparatorsSplit}`],
+  ['pairs with unbalanced brackets', '0', figures => `${figures.unbalanced}`],
+  ['pairs with an insertion first', '0', figures => `${figures.insertionFirst}`],
+  ['edits a pair', '<= 1.45', figures => (figures.edits / figures.pairs).toFixed(3)],
+  ['islands of no word a pair', '~ 0', figures => (figures.islands0 / figures.pairs).toFixed(3)],
+  ['islands of one word a pair', '<= 0.03', figures => (figures.islands1 / figures.pairs).toFixed(3)],
+  ['keepable words kept, %', '>= 98.5', figures => ((100 * figures.wordsKept) / figures.wordsKeepable).toFixed(2)],
+  ['clauses struck and put back', '<= 1', figures => `${figures.clausesStruck} of ${figures.clauses}`],
+]
+
+const pairs = readPairs(process.argv[2] ?? CORPUS)
+const ours = measure(pairs, ({ current, proposed }) => redline(current, proposed).segments)
+const theirs = measure(pairs, ({ current, proposed }) => byWords(current, proposed))
+printRow('', 'redline', 'diffWords', 'goal for long descriptors')
+printRow('pairs', `${ours.pairs}`, `${theirs.pairs}`, '')
+for (const [name, goal, value] of GOALS) printRow(name, value(ours), value(theirs), goal)
+printRow(`time for ${TIMED} pairs, of diffWords'`, timeRatio().toFixed(2), '1.00', '<= 1.00')
+
+function readPairs(path: string): Pair[] {
+  const lines = readFileSync(path, 'utf8').split('\n').filter(Boolean)
+  return lines.map(line => JSON.parse(line) as Pair)
+}
+
+function byWords(current: string, proposed: string): Segment[] {
+  return diffWords(current, proposed).map(({ added, removed, value }) => ({
+    type: added ? 'insertion' : removed ? 'deletion' : 'same',
+    text: value,
+  }))
+}
+
+/** The middle of several ratios, each of two runs next to each other: a busy machine slows both alike. */
+function timeRatio(): number {
+  const ratios = Array.from({ length: RUNS }, () => time(redline) / time(diffWords))
+  return ratios.sort((one, other) => one - other)[(RUNS - 1) / 2]!
+}
+
+function time(compare: (current: string, proposed: string) => unknown): number {
+  const start = performance.now()
+  for (let run = 0; run < TIMED; run++) {
+    const { current, proposed } = pairs[run % pairs.length]!
+    compare(current, proposed)
+  }
+  return performance.now() - start
+}
+
+function printRow(name: string, ...cells: readonly string[]): void {
+  console.log([name.padEnd(40), ...cells.map(cell => cell.padStart(11))].join(' '))
+}

@@ -1,0 +1,97 @@
+import type { Run } from './align.ts'
+
+/** Words of one wording and what keeping each of them is worth. */
+export interface Side {
+  readonly texts: readonly string[]
+  readonly weights: readonly number[]
+}
+
+/** How a cell was reached: whether its match follows a gap; whether its gap goes left, and whether it follows a match. */
+const MATCH_AFTER_GAP = 1
+const GAP_LEFT = 2
+const GAP_AFTER_MATCH = 4
+
+/** Less than any sum of weights: this way is closed. */
+const CLOSED = -1e9
+
+/**
+ * The words to keep: of all ways to align the two sides, the one whose kept words are worth most after every gap has
+ * paid its price, whatever the gap strikes or inserts (affine gaps, Gotoh 1982). Before and after both sides something
+ * kept is assumed. Takes time and memory of the product of the lengths.
+ */
+export function choose(current: Side, proposed: Side, price: number): Run[] {
+  const { trace, endsInMatch } = fill(current, proposed, price)
+  return walkBack(trace, current.texts.length, proposed.texts.length, endsInMatch)
+}
+
+interface Table {
+  readonly trace: Uint8Array
+  readonly endsInMatch: boolean
+}
+
+/** `match[j]` and `gap[j]`: the best for the first words of both sides that ends in a match, or in a gap. */
+function fill(current: Side, proposed: Side, price: number): Table {
+  const [rows, width] = [current.texts.length, proposed.texts.length + 1]
+  const numbers = new Map<string, number>()
+  const [own, other] = [toNumbers(current.texts, numbers), toNumbers(proposed.texts, numbers)]
+  const trace = new Uint8Array((rows + 1) * width)
+  let match = new Int32Array(width).fill(CLOSED)
+  let gap = new Int32Array(width).fill(-price)
+  let [nextMatch, nextGap] = [new Int32Array(width), new Int32Array(width)]
+  match[0] = 0
+  gap[0] = CLOSED
+  trace.fill(GAP_LEFT, 1, width)
+  if (width > 1) trace[1] = GAP_LEFT | GAP_AFTER_MATCH
+  for (let row = 1; row <= rows; row++) {
+    const [word, weight] = [own[row - 1]!, current.weights[row - 1]!]
+    nextMatch[0] = CLOSED
+    nextGap[0] = -price
+    trace[row * width] = row === 1 ? GAP_AFTER_MATCH : 0
+    for (let column = 1; column < width; column++) {
+      let bits = 0
+      nextMatch[column] = CLOSED
+      if (word === other[column - 1]) {
+        const [afterMatch, afterGap] = [match[column - 1]!, gap[column - 1]!]
+        if (afterGap > afterMatch) bits = MATCH_AFTER_GAP
+        nextMatch[column] = Math.max(afterGap, afterMatch) + Math.min(weight, proposed.weights[column - 1]!)
+      }
+      let [best, way] = [gap[column]!, 0]
+      if (match[column]! - price > best) [best, way] = [match[column]! - price, GAP_AFTER_MATCH]
+      if (nextGap[column - 1]! > best) [best, way] = [nextGap[column - 1]!, GAP_LEFT]
+      if (nextMatch[column - 1]! - price > best)
+        [best, way] = [nextMatch[column - 1]! - price, GAP_LEFT | GAP_AFTER_MATCH]
+      nextGap[column] = best
+      trace[row * width + column] = bits | way
+    }
+    ;[match, gap, nextMatch, nextGap] = [nextMatch, nextGap, match, gap]
+  }
+  return { trace, endsInMatch: match[width - 1]! >= gap[width - 1]! }
+}
+
+/** Equal texts get equal numbers: numbers compare faster. */
+function toNumbers(texts: readonly string[], numbers: Map<string, number>): Int32Array {
+  return Int32Array.from(texts, text => {
+    const number = numbers.get(text) ?? numbers.size
+    numbers.set(text, number)
+    return number
+  })
+}
+
+function walkBack(trace: Uint8Array, rows: number, columns: number, endsInMatch: boolean): Run[] {
+  const runs: Run[] = []
+  let [row, column, inMatch] = [rows, columns, endsInMatch]
+  while (row > 0 || column > 0) {
+    const bits = trace[row * (columns + 1) + column]!
+    if (inMatch) {
+      row--
+      column--
+      runs.push({ current: row, proposed: column, length: 1 })
+      inMatch = (bits & MATCH_AFTER_GAP) === 0
+    } else {
+      if (bits & GAP_LEFT) column--
+      else row--
+      inMatch = (bits & GAP_AFTER_MATCH) !== 0
+    }
+  }
+  return runs.reverse()
+}

@@ -1,0 +1,62 @@
+import type { Segment } from '../model.ts'
+import type { Run } from './align.ts'
+import type { Words } from './words.ts'
+
+/** One place of a redline: the tokens from `from` up to `to` of each wording, blanks counted, give way to each other. */
+export interface Hunk {
+  readonly current: Span
+  readonly proposed: Span
+}
+
+export interface Span {
+  readonly from: number
+  readonly to: number
+}
+
+/** Everything between the runs. What both sides of a place begin or end with, blanks too, is not part of it. */
+export function toHunks(runs: readonly Run[], current: Words, proposed: Words): Hunk[] {
+  const hunks: Hunk[] = []
+  let [i, j] = [0, 0]
+  const close = (c: number, p: number) => {
+    const hunk = trim({ current: { from: i, to: c }, proposed: { from: j, to: p } }, current, proposed)
+    if (hunk.current.from < hunk.current.to || hunk.proposed.from < hunk.proposed.to) hunks.push(hunk)
+  }
+  for (const run of runs)
+    for (let k = 0; k < run.length; k++) {
+      const c = current.places[run.current + k]!,
+        p = proposed.places[run.proposed + k]!
+      close(c, p)
+      i = c + 1
+      j = p + 1
+    }
+  close(current.tokens.length, proposed.tokens.length)
+  return hunks
+}
+
+function trim({ current: c, proposed: p }: Hunk, current: Words, proposed: Words): Hunk {
+  let head = 0,
+    tail = 0
+  const most = Math.min(c.to - c.from, p.to - p.from)
+  while (head < most && current.tokens[c.from + head]!.text === proposed.tokens[p.from + head]!.text) head++
+  while (tail < most - head && current.tokens[c.to - 1 - tail]!.text === proposed.tokens[p.to - 1 - tail]!.text) tail++
+  return { current: { from: c.from + head, to: c.to - tail }, proposed: { from: p.from + head, to: p.to - tail } }
+}
+
+/** The segments of the hunks with what is the same between them. At each place the deletion comes first. */
+export function toSegments(hunks: readonly Hunk[], current: Words, proposed: Words): Segment[] {
+  const segments: Segment[] = []
+  const push = (type: Segment['type'], words: Words, from: number, to: number) => {
+    let text = ''
+    for (let k = from; k < to; k++) text += words.tokens[k]!.text
+    if (text !== '') segments.push({ type, text })
+  }
+  let at = 0
+  for (const { current: c, proposed: p } of hunks) {
+    push('same', current, at, c.from)
+    push('deletion', current, c.from, c.to)
+    push('insertion', proposed, p.from, p.to)
+    at = c.to
+  }
+  push('same', current, at, current.tokens.length)
+  return segments
+}

@@ -1,0 +1,48 @@
+import type { Run } from './align.ts'
+import { areShort, clausesOf, type Words } from './words.ts'
+
+/**
+ * The share of the shorter wording's words below which keeping them is worth no further place. In a short descriptor
+ * each of its few words counts for more, so less of them will do.
+ */
+const FLOOR = 0.45
+const FLOOR_SHORT = Number(process.env.FS ?? 0.3)
+
+/**
+ * Keeps nothing when what is kept is a coincidence rather than a text: the whole is then one replacement (R6). Never so
+ * when there is one place only, or when a whole clause survives (R8).
+ */
+export function rewrite(runs: readonly Run[], current: Words, proposed: Words): Run[] {
+  if (countPlaces(runs, current, proposed) < 2) return [...runs]
+  const shorter = Math.min(countWords(current), countWords(proposed))
+  const floor = areShort(current, proposed) ? FLOOR_SHORT : FLOOR
+  return countKept(runs, current) >= floor * shorter || keepsClause(runs, current, proposed) ? [...runs] : []
+}
+
+/** Places before, between and after the runs. */
+function countPlaces(runs: readonly Run[], current: Words, proposed: Words): number {
+  const [first, last] = [runs[0], runs.at(-1)]
+  if (!first || !last) return 1
+  const opens = first.current > 0 || first.proposed > 0
+  const closes =
+    last.current + last.length < current.texts.length || last.proposed + last.length < proposed.texts.length
+  return runs.length - 1 + Number(opens) + Number(closes)
+}
+
+function countKept(runs: readonly Run[], current: Words): number {
+  return runs.reduce((sum, run) => sum + countWords(current, run.current, run.current + run.length), 0)
+}
+
+/** Words and numbers, without the marks. */
+function countWords({ tokens, places }: Words, from = 0, to = places.length): number {
+  let count = 0
+  for (let index = from; index < to; index++) if (tokens[places[index]!]!.type !== 'mark') count++
+  return count
+}
+
+function keepsClause(runs: readonly Run[], current: Words, proposed: Words): boolean {
+  const names = new Set(clausesOf(proposed).map(clause => clause.name))
+  return clausesOf(current).some(
+    ({ from, to, name }) => names.has(name) && runs.some(run => run.current <= from && to <= run.current + run.length),
+  )
+}
