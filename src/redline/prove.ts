@@ -51,7 +51,7 @@ const STATEMENTS: readonly Statement[] = [
 ]
 
 function occursOnce({ code, current, at }: Descriptor, { strike }: Request): VFileMessage | undefined {
-  const count = current.long.split(strike).length - 1
+  const count = occurrences(current.long, strike)
   if (count === 1) return undefined
   const found =
     count === 0 ? `the current descriptor of ${code} without the strike` : `the strike ${count} times in ${code}`
@@ -64,13 +64,18 @@ function onlyStruck({ code, current, proposed, at }: Descriptor, { strike }: Req
     return fault('proposal-identical', reason, at.proposed)
   }
   const expected = current.long.replace(strike, () => '')
-  if (proposed.long === expected || expected === current.long) return undefined
+  // With the strike missing or doubled there is no one wording to expect; that fault is said by occursOnce.
+  if (proposed.long === expected || occurrences(current.long, strike) !== 1) return undefined
   const { edits, segments } = redline(expected, proposed.long)
   const difference = edits
     .map(edit => `${quoted(edit.insertion)}, expected ${quoted(edit.deletion)}`)
     .join('; unexpected ')
   const offset = segments[0]?.type === 'same' ? segments[0].text.length : 0
   return fault('strike-only', `Unexpected ${difference}`, along(at.proposed, offset))
+}
+
+function occurrences(text: string, part: string): number {
+  return text.split(part).length - 1
 }
 
 function quoted(text: string): string {
