@@ -321,6 +321,7 @@ export interface CodeStudy {
 export interface PatternStudy {
   readonly pattern: Pattern
   readonly wording: string
+  readonly elements: readonly Element[]
   readonly current: Redline
   readonly proposed: Redline
 }

@@ -1,4 +1,4 @@
-import type { Code, Element, ElementRole, Packet } from '../model.ts'
+import type { Code, Element, ElementRole, Packet, Pattern, Study } from '../model.ts'
 import { byCode, type Context, namesService, partOf } from './context.ts'
 
 const ROLES: readonly ElementRole[] = ['route', 'product', 'quantity', 'qualifier', 'included service', 'billing unit']
@@ -33,9 +33,10 @@ export function precedentView({ packet, study }: Context) {
     ],
     patterns: study.patterns.map(pattern => ({
       ...pattern,
+      differing: stillDiffering(study.codes, pattern),
       rows: study.codes.flatMap(({ code, againstPatterns }) =>
         againstPatterns
-          .filter(one => one.pattern.text === pattern.text)
+          .filter(one => one.pattern === pattern)
           .map(one => ({ code, brand: brandOf(packet, code), current: one.current, proposed: one.proposed })),
       ),
     })),
@@ -47,6 +48,17 @@ export function precedentView({ packet, study }: Context) {
       redline: redline ?? false,
     })),
   }
+}
+
+/** The elements that the proposed descriptors and the pattern do not have in common. */
+function stillDiffering(codes: Study['codes'], pattern: Pattern): ElementRole[] {
+  return ROLES.filter(role =>
+    codes.some(({ proposed, againstPatterns }) =>
+      againstPatterns
+        .filter(one => one.pattern === pattern)
+        .some(({ elements }) => partOf(elements, role) !== partOf(proposed, role)),
+    ),
+  )
 }
 
 function brandOf({ descriptors }: Packet, code: Code): string {

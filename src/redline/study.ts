@@ -1,4 +1,5 @@
 import type { CodeStudy, Element, Packet, Pattern, PatternStudy, Study } from '../model.ts'
+import { redlineElements } from './by-element.ts'
 import { cutElements } from './elements.ts'
 import { redline } from './redline.ts'
 
@@ -18,23 +19,27 @@ export function studyPacket({ request, descriptors, precedents, related, revisio
 }
 
 function studyCode(code: string, current: string, proposed: string, patterns: readonly Pattern[]): CodeStudy {
-  const elements = cutElements(current)
-  const product = productOf(elements)
-  const againstPatterns = product ? patterns.map(pattern => studyPattern(pattern, product, current, proposed)) : []
-  return {
-    code,
-    redline: redline(current, proposed),
-    current: elements,
-    proposed: cutElements(proposed),
-    againstPatterns,
-  }
+  const [own, other] = [cutElements(current), cutElements(proposed)]
+  const product = own.find(element => element.role === 'product')?.text
+  const againstPatterns =
+    product === undefined ? [] : patterns.map(pattern => studyPattern(pattern, product, own, other))
+  return { code, redline: redline(current, proposed), current: own, proposed: other, againstPatterns }
 }
 
-function studyPattern(pattern: Pattern, product: string, current: string, proposed: string): PatternStudy {
-  const starts = pattern.text.startsWith(PRODUCT)
-  const name = starts ? product : product[0]!.toLowerCase() + product.slice(1)
-  const wording = pattern.text.replace(PRODUCT, () => name)
-  return { pattern, wording, current: redline(current, wording), proposed: redline(proposed, wording) }
+function studyPattern(
+  pattern: Pattern,
+  product: string,
+  current: readonly Element[],
+  proposed: readonly Element[],
+): PatternStudy {
+  const wording = pattern.text.replace(PRODUCT, () => product)
+  const elements = cutElements(wording)
+  return {
+    pattern,
+    wording,
+    current: redlineElements(current, elements),
+    proposed: redlineElements(proposed, elements),
+  }
 }
 
 const PRODUCT = '[product]'
@@ -47,8 +52,4 @@ function findPatterns(precedents: Study['others']): Pattern[] {
     byText.set(text, [...(byText.get(text) ?? []), code])
   }
   return [...byText].map(([text, codes]) => ({ text, precedents: codes }))
-}
-
-function productOf(elements: readonly Element[]): string | undefined {
-  return elements.find(element => element.role === 'product')?.text
 }
