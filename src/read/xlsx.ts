@@ -1,0 +1,62 @@
+import type { Row } from './csv.ts'
+import { type Faults, refuse } from './release-faults.ts'
+import type { ZipEntry } from './zip.ts'
+
+/** A sheet of a workbook. All cells are text: a number or date as the workbook stores it, an empty cell as `''`. */
+export interface Sheet {
+  readonly name: string
+  readonly rows: readonly Row[]
+}
+
+/** Whether the files of a zip are those of a workbook. */
+export function isWorkbook(entries: readonly ZipEntry[]): boolean {
+  return entries.some(entry => entry.name === 'xl/workbook.xml')
+}
+
+/**
+ * Reads all sheets of a workbook. `entries` are the files of `bytes`: each is unpacked and checked first, because the
+ * library that reads the cells passes over a wrong checksum. Empty rows give no row; `line` is the row's number.
+ */
+export async function readWorkbook(
+  bytes: Uint8Array,
+  entries: readonly ZipEntry[],
+  faults: Faults,
+): Promise<readonly Sheet[]> {
+  for (const entry of entries) {
+    const content = await entry.read()
+    if (entry.name.startsWith('xl/worksheets/')) checkExtent(content, faults)
+  }
+  const { default: readXlsx } = await import('read-excel-file/node')
+  try {
+    const options = { trim: false, parseNumber: (stored: string) => stored }
+    const sheets = await readXlsx(Buffer.from(bytes), options)
+    return sheets.map(sheet => ({ name: sheet.sheet, rows: toRows(sheet.data) }))
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error)
+    return refuse(faults, 'release-format', `Unexpected content of the workbook (${said}), expected sheets with cells`)
+  }
+}
+
+/** A cell reference beyond column CZ or row 99,999: `DA1`, `A100000`. */
+const farAway = /\br=["'](?:(?:[D-Z][A-Z]|[A-Z]{3})\d|[A-Z]{0,3}\d{6})/
+
+/** The library fills the gaps between cells, so that one cell far away would take all memory. A release has 48 × 17,000. */
+function checkExtent(sheet: Buffer, faults: Faults): void {
+  const found = farAway.exec(sheet.toString('latin1'))
+  if (found === null) return
+  const cell = found[0].slice(3)
+  refuse(faults, 'release-size', `Unexpected cell at ${cell}…, expected fewer than 100,000 rows and 105 columns`)
+}
+
+function toRows(data: readonly (readonly unknown[])[]): Row[] {
+  const rows: Row[] = []
+  for (const [index, cells] of data.entries()) {
+    if (cells.some(cell => cell !== null)) rows.push({ line: index + 1, cells: cells.map(toText) })
+  }
+  return rows
+}
+
+function toText(cell: unknown): string {
+  if (cell === null || cell === undefined) return ''
+  return cell instanceof Date ? cell.toISOString().slice(0, 10).replaceAll('-', '') : String(cell)
+}
