@@ -42,16 +42,7 @@ export interface Segment {
 }
 
 /** What an edit touches. */
-export type Touch =
-  | 'number'
-  | 'unit'
-  | 'term'
-  | 'polarity'
-  | 'punctuation'
-  | 'hyphen'
-  | 'case'
-  | 'spacing'
-  | 'clause'
+export type Touch = 'number' | 'unit' | 'term' | 'polarity' | 'punctuation' | 'hyphen' | 'case' | 'spacing' | 'clause'
 
 /** `editorial`: punctuation, hyphens, case or spacing only; `substantive`: anything else. */
 export type Effect = 'editorial' | 'substantive'

@@ -62,7 +62,11 @@ function asMessage(error: unknown, faults: Faults, where = ''): unknown {
   const said = error.message
   try {
     if (/^(invalid relative|absolute) path|^invalid characters in fileName/.test(said)) {
-      refuse(faults, 'release-zip-name', `Unexpected name of a file in the zip (${said}), expected one that stays inside`)
+      refuse(
+        faults,
+        'release-zip-name',
+        `Unexpected name of a file in the zip (${said}), expected one that stays inside`,
+      )
     }
     if (said.includes('encryption')) {
       refuse(faults, 'release-encrypted', 'Unexpected encrypted file, expected a plain zip')

@@ -1,0 +1,48 @@
+import { isAscii, isUtf8 } from 'node:buffer'
+import { type Faults, refuse } from './release-faults.ts'
+
+/**
+ * Decodes the text of a release: UTF-8 where the bytes are such, else Windows-1252, which CMS writes. Throws a message
+ * for UTF-16, for bytes that Windows-1252 does not define, and for text that an earlier program decoded wrongly.
+ */
+export function decodeText(bytes: Uint8Array, faults: Faults): string {
+  if (isAscii(bytes)) return checkZeros(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1'), faults)
+  if (isUtf16(bytes)) refuse(faults, 'release-encoding', 'Unexpected UTF-16 text, expected Windows-1252 or UTF-8', 1)
+  const encoding = isUtf8(bytes) ? 'utf-8' : 'windows-1252'
+  const text = checkZeros(new TextDecoder(encoding).decode(bytes), faults)
+  checkLoss(text, faults)
+  return text
+}
+
+function isUtf16(bytes: Uint8Array): boolean {
+  return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
+}
+
+function checkZeros(text: string, faults: Faults): string {
+  const at = text.indexOf('\0')
+  if (at >= 0) refuse(faults, 'release-encoding', 'Unexpected zero byte, expected text', lineAt(text, at))
+  return text
+}
+
+/** U+0080 to U+009F are what undefined bytes decode to; `â€` and `Ã©` are the marks of UTF-8 read as Windows-1252. */
+const lost = /[\u0080-\u009f\ufffd]|â€|Ã[\u00a0-\u00bf]|Â[\u00a0-\u00bf]/
+
+function checkLoss(text: string, faults: Faults): void {
+  const found = lost.exec(text)
+  if (found === null) return
+  const shown = /[\u0080-\u009f\ufffd]/.test(found[0]) ? `U+${hex(found[0])}` : `"${found[0]}"`
+  refuse(
+    faults,
+    'release-encoding',
+    `Unexpected ${shown}, the trace of a wrong encoding, expected Windows-1252 or UTF-8`,
+    lineAt(text, found.index),
+  )
+}
+
+function hex(character: string): string {
+  return character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')
+}
+
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length
+}
