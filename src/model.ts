@@ -117,7 +117,7 @@ export interface Edition {
 }
 
 /** What a whole release lacks, so that nothing can be concluded from its absence in a record. */
-export type Lack = 'procedure' | 'modifier' | 'actionEffective' | 'terminated' | 'actionCode'
+export type Lack = 'procedure' | 'modifier' | 'fields' | 'actionEffective' | 'terminated' | 'actionCode'
 
 /** One quarterly or annual HCPCS file of CMS. */
 export interface Release {
@@ -135,13 +135,14 @@ export interface Release {
 }
 
 /**
- * What became of a code that both releases have. `reused`: another meaning under the old code; `spacing`: only the
- * number of blanks in a wording; `action`: action code or its date; `other`: pricing, coverage and the like.
+ * What became of a code that both releases have. `reused`: another meaning under the old code; `terminated`,
+ * `reactivated`: newly so; `spacing`: only the number of blanks in a wording; `dates`: the add date, or a termination
+ * date set before; `action`: action code or its date; `other`: pricing, coverage and the like.
  */
 export type ChangeKind =
+  | 'reused'
   | 'terminated'
   | 'reactivated'
-  | 'reused'
   | 'long'
   | 'short'
   | 'spacing'
@@ -156,18 +157,18 @@ export type ChangeKind =
  */
 export type Announcement = 'announced' | 'unannounced' | 'unfulfilled' | 'otherwise' | 'unknown'
 
-/** A code whose records differ, or whose action code says a wording changed though it did not. */
+/** A code whose records differ. */
 export interface RecordChange {
   readonly code: string
   readonly kind: RecordKind
   readonly current: ReleaseRecord
   readonly proposed: ReleaseRecord
-  /** Empty only where nothing but an action code speaks of a change. */
+  /** In the order of `ChangeKind`; empty where only columns differ that one release lacks altogether. */
   readonly changes: readonly ChangeKind[]
   /** The redline of the long description, where it changed. */
   readonly long: Redline | undefined
   readonly short: Redline | undefined
-  /** The action code held against each wording; `undefined` where the wording stayed and the action code is silent. */
+  /** The action code held against each wording; `undefined` where the wording stayed and no new action code claims it. */
   readonly longAnnounced: Announcement | undefined
   readonly shortAnnounced: Announcement | undefined
 }

@@ -68,12 +68,12 @@ export const releaseRules = {
     sentence: 'A release is not encrypted.',
     remedy: 'Unpack it with its password and give the file in it.',
   },
-  'release-no-modifiers': {
+  'release-one-kind': {
     sentence: 'A release has procedure codes and modifiers.',
-    remedy: 'Modifiers are left out of every comparison with this file; give the complete one if they matter.',
+    remedy: 'The kind it lacks is left out of every comparison with this file; give the complete one if it matters.',
   },
   'release-blank-column': {
-    sentence: 'A release has dates and action codes.',
+    sentence: 'A release has pricing, dates and action codes.',
     remedy: 'What this column would tell is left out of every comparison; give the complete file if it matters.',
   },
   'release-order': {

@@ -8,8 +8,8 @@ const linesLookedAt = 60
 
 /** The first 11 columns of a record: code or modifier, sequence, record id. */
 const recordStart = /^(?: {3}[A-Z0-9]{2}|[A-Z]\d{4})\d{5}[3478]/
-const tableHeader = /^"?HCPC"?,.*LONG DESCRIPTION/i
-const reportHeader = /^"?HCPCS?(?:\/MOD(?:IFIER)?)?(?: CODE)?"?,? *"?(?:ACTION CD|TYPE OF CHANGE)/i
+const tableHeader = /^"?HCPC"?,"?SEQNUM/i
+const reportHeader = /^ *"?HCPCS?(?:\/MOD(?:IFIER)?)?(?: CODE)?"?[, ]*"?(?:ACTION CD|TYPE OF CHANGE)/i
 const addendumHeader = /\baddendum [a-z]\b|^"?HCPCS CODE"?,.*\b(?:APC|relative weight|payment rate|SI)\b/i
 
 /** Recognises a text, or a sheet whose cells were joined with commas, by its first lines. */

@@ -72,7 +72,8 @@ function kindOf(raw: RawRecord): RecordKind {
 }
 
 function tidy(text: string): string {
-  return /\s\s|[^\S ]|^\s|\s$/.test(text) ? text.replace(/\s+/g, ' ').trim() : text
+  const tidied = !text.includes('  ') && !text.startsWith(' ') && !text.endsWith(' ') && !/[^\S ]/.test(text)
+  return tidied ? text : text.replace(/\s+/g, ' ').trim()
 }
 
 function sameWording(one: Wording, other: Wording): boolean {
@@ -84,23 +85,25 @@ const dateNames = { added: 'add date', actionEffective: 'action effective date',
 function toDate(raw: RawRecord, field: keyof typeof dateNames, faults: Faults): IsoDate | undefined {
   const digits = raw[field]
   if (digits === '') return undefined
-  const date = `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`
-  if (digits.length === 8 && isDate(date)) return date
-  const reason = `Unexpected ${dateNames[field]} ${JSON.stringify(digits)} of ${raw.code}, expected a date as YYYYMMDD`
-  report(faults, 'release-field', reason, raw.line)
-  return undefined
+  const date = parseDate(digits)
+  if (date === undefined) {
+    const reason = `Unexpected ${dateNames[field]} ${JSON.stringify(digits)} of ${raw.code}, expected a date as YYYYMMDD`
+    report(faults, 'release-field', reason, raw.line)
+  }
+  return date
 }
 
-const known = new Map<string, boolean>()
+/** A release has some hundred different dates, each many times over. */
+const knownDates = new Map<string, IsoDate>()
 
-/** A release has some hundred different dates, each thousands of times. */
-function isDate(date: string): boolean {
-  const remembered = known.get(date)
-  if (remembered !== undefined) return remembered
-  const time = Date.parse(`${date}T00:00:00Z`)
-  const valid = !Number.isNaN(time) && new Date(time).toISOString().startsWith(date)
-  if (known.size < 10_000) known.set(date, valid)
-  return valid
+function parseDate(digits: string): IsoDate | undefined {
+  const known = knownDates.get(digits)
+  if (known !== undefined) return known
+  const date = `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`
+  const time = /^\d{8}$/.test(digits) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN
+  if (Number.isNaN(time) || !new Date(time).toISOString().startsWith(date)) return undefined
+  if (knownDates.size < 10_000) knownDates.set(digits, date)
+  return date
 }
 
 function toActionCode(raw: RawRecord, faults: Faults): ActionCode | undefined {

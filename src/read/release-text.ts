@@ -6,22 +6,23 @@ import { type Faults, refuse } from './release-faults.ts'
  * for UTF-16, for bytes that Windows-1252 does not define, and for text that an earlier program decoded wrongly.
  */
 export function decodeText(bytes: Uint8Array, faults: Faults): string {
-  if (isAscii(bytes)) return checkZeros(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1'), faults)
   if (isUtf16(bytes)) refuse(faults, 'release-encoding', 'Unexpected UTF-16 text, expected Windows-1252 or UTF-8', 1)
-  const encoding = isUtf8(bytes) ? 'utf-8' : 'windows-1252'
-  const text = checkZeros(new TextDecoder(encoding).decode(bytes), faults)
+  const text = decode(bytes)
+  const zero = text.indexOf('\0')
+  if (zero >= 0) refuse(faults, 'release-encoding', 'Unexpected zero byte, expected text', lineAt(text, zero))
   checkLoss(text, faults)
   return text
 }
 
-function isUtf16(bytes: Uint8Array): boolean {
-  return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
+/** Outside 0x80 to 0x9F Windows-1252 is Latin-1, which V8 keeps in one byte a character and cuts twice as fast. */
+function decode(bytes: Uint8Array): string {
+  if (!isAscii(bytes) && isUtf8(bytes)) return new TextDecoder().decode(bytes)
+  const latin = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+  return /[\u0080-\u009f]/.test(latin) ? new TextDecoder('windows-1252').decode(bytes) : latin
 }
 
-function checkZeros(text: string, faults: Faults): string {
-  const at = text.indexOf('\0')
-  if (at >= 0) refuse(faults, 'release-encoding', 'Unexpected zero byte, expected text', lineAt(text, at))
-  return text
+function isUtf16(bytes: Uint8Array): boolean {
+  return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
 }
 
 /** U+0080 to U+009F are what undefined bytes decode to; `â€` and `Ã©` are the marks of UTF-8 read as Windows-1252. */

@@ -65,14 +65,18 @@ function startsWith(bytes: Uint8Array, signature: readonly number[]): boolean {
 }
 
 function findLacks(records: readonly ReleaseRecord[]): Lack[] {
-  const kinds = (['procedure', 'modifier'] as const).filter(kind => !records.some(record => record.kind === kind))
+  const kinds = (['procedure', 'modifier'] as const).filter(kind => records.every(record => record.kind !== kind))
   const columns = (['actionEffective', 'terminated', 'actionCode'] as const).filter(column =>
     records.every(record => record[column] === undefined),
   )
-  return [...kinds, ...columns]
+  const fields = records.every(record => Object.keys(record.fields).length === 0) ? (['fields'] as const) : []
+  return [...kinds, ...fields, ...columns]
 }
 
 const lackNames = {
+  procedure: 'procedure codes',
+  modifier: 'modifiers',
+  fields: 'pricing and coverage',
   actionEffective: 'action effective dates',
   terminated: 'termination dates',
   actionCode: 'action codes',
@@ -80,12 +84,7 @@ const lackNames = {
 
 function remarkLacks(lacks: readonly Lack[], faults: Faults): void {
   for (const lack of lacks) {
-    if (lack === 'procedure' || lack === 'modifier') {
-      const kind = lack === 'modifier' ? 'modifier' : 'procedure'
-      remark(faults, 'info', 'release-no-modifiers', `Unexpected release without ${kind} records, expected both kinds`)
-    } else {
-      const reason = `Unexpected release without any ${lackNames[lack]}, expected some`
-      remark(faults, 'info', 'release-blank-column', reason)
-    }
+    const ruleId = lack === 'procedure' || lack === 'modifier' ? 'release-one-kind' : 'release-blank-column'
+    remark(faults, 'info', ruleId, `Unexpected release without any ${lackNames[lack]}, expected some`)
   }
 }
