@@ -1,30 +1,43 @@
-import type { Release, ReleaseRecord } from '../model.ts'
+import type { IsoDate, Release, ReleaseRecord } from '../model.ts'
+import { sortReleases } from './release-order.ts'
 
 /** A record whose long description names certain words, with the offsets (from, to) of each place it does. */
 export interface WordsFound {
   readonly record: ReleaseRecord
   readonly places: readonly (readonly [from: number, to: number])[]
+  /** The termination date, from this release or from another one that was asked. */
+  readonly terminated: IsoDate | undefined
 }
 
-/** The finds, apart by whether the record has a termination date. */
+/** The finds, apart by whether the code is known to be terminated. */
 export interface Survey {
   readonly inForce: readonly WordsFound[]
   readonly terminated: readonly WordsFound[]
 }
 
 /**
- * Finds the codes whose long description names `words`: whole words one after another, in any case. A release that
- * lacks termination dates gives all of them as in force.
+ * Finds the codes whose long description names `words`: whole words one after another, in any case. Where the release
+ * lacks termination dates, those of the latest of the `others` that has the code are taken.
  */
-export function surveyWords(release: Release, words: string): Survey {
+export function surveyWords(release: Release, words: string, others: readonly Release[] = []): Survey {
   const pattern = toPattern(words)
   if (pattern === undefined) return { inForce: [], terminated: [] }
-  const found = release.records.map(record => ({ record, places: findPlaces(record.long, pattern) }))
+  const known = release.lacks.includes('terminated') ? terminations(others) : undefined
+  const found = release.records.map(record => ({
+    record,
+    places: findPlaces(record.long, pattern),
+    terminated: record.terminated ?? known?.get(record.code),
+  }))
   const named = found.filter(({ places }) => places.length > 0)
   return {
-    inForce: named.filter(({ record }) => record.terminated === undefined),
-    terminated: named.filter(({ record }) => record.terminated !== undefined),
+    inForce: named.filter(({ terminated }) => terminated === undefined),
+    terminated: named.filter(({ terminated }) => terminated !== undefined),
   }
+}
+
+function terminations(releases: readonly Release[]): Map<string, IsoDate | undefined> {
+  const dated = sortReleases(releases).filter(({ lacks }) => !lacks.includes('terminated'))
+  return new Map(dated.flatMap(({ records }) => records.map(({ code, terminated }) => [code, terminated])))
 }
 
 function toPattern(words: string): RegExp | undefined {
