@@ -31,8 +31,7 @@ export function firstLines(text: string): string[] {
 /** Throws the message for a file that is none of the forms of a release. */
 export function refuseContent(content: Content, faults: Faults): never {
   if (content === 'transaction report' || content === 'OPPS addendum') {
-    const article = content === 'transaction report' ? 'a' : 'an'
-    refuse(faults, 'release-kind', `Unexpected ${content} of CMS, expected a release, not ${article} ${content}`)
+    refuse(faults, 'release-kind', `Unexpected ${content} of CMS, expected a release`)
   }
   return refuse(faults, 'release-format', 'Unexpected content, expected a release: zip, fixed-width text, xlsx or csv')
 }

@@ -23,11 +23,15 @@ export async function readRelease(name: string, bytes: Uint8Array): Promise<Read
   const faults: Faults = { file: name, messages: [] }
   try {
     const release = await read(bytes, faults)
-    return faults.messages.some(message => message.fatal) ? faults : { release, messages: faults.messages }
+    return isRefused(faults) ? { messages: faults.messages } : { release, messages: faults.messages }
   } catch (error) {
     if (!(error instanceof VFileMessage)) throw error
     return { messages: [...faults.messages, error] }
   }
+}
+
+function isRefused({ messages }: Faults): boolean {
+  return messages.some(message => message.fatal)
 }
 
 async function read(bytes: Uint8Array, faults: Faults): Promise<Release> {
@@ -36,7 +40,7 @@ async function read(bytes: Uint8Array, faults: Faults): Promise<Release> {
   if (records.length === 0)
     refuse(source.faults, 'release-empty', 'Unexpected file without records, expected a release')
   const lacks = findLacks(records)
-  remarkLacks(lacks, source.faults)
+  if (!isRefused(faults)) remarkLacks(lacks, source.faults)
   return {
     name: faults.file,
     edition: findEdition(source.names, records),

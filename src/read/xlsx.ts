@@ -38,14 +38,13 @@ export async function readWorkbook(
 }
 
 /** A cell reference beyond column CZ or row 99,999: `DA1`, `A100000`. */
-const farAway = /\br=["'](?:(?:[D-Z][A-Z]|[A-Z]{3})\d|[A-Z]{0,3}\d{6})/
+const farAway = /\br=["'](?<cell>(?:[D-Z][A-Z]|[A-Z]{3})\d+|[A-Z]{0,3}\d{6,})/
 
-/** The library fills the gaps between cells, so that one cell far away would take all memory. A release has 48 × 17,000. */
+/** The library fills the gaps between cells, so one cell far away would take all memory. A release has 48 by 17,000. */
 function checkExtent(sheet: Buffer, faults: Faults): void {
-  const found = farAway.exec(sheet.toString('latin1'))
-  if (found === null) return
-  const cell = found[0].slice(3)
-  refuse(faults, 'release-size', `Unexpected cell at ${cell}…, expected fewer than 100,000 rows and 105 columns`)
+  const cell = farAway.exec(sheet.toString('latin1'))?.groups?.cell
+  if (cell === undefined) return
+  refuse(faults, 'release-size', `Unexpected row or cell ${cell}, expected fewer than 100,000 rows and 105 columns`)
 }
 
 function toRows(data: readonly (readonly unknown[])[]): Row[] {
