@@ -197,6 +197,20 @@ export interface CodeState {
   readonly change: RecordChange | undefined
 }
 
+/** A record whose long description names certain words, with the offsets (from, to) of each place it does. */
+export interface WordsFound {
+  readonly record: ReleaseRecord
+  readonly places: readonly (readonly [from: number, to: number])[]
+  /** The termination date, from this release or from another one that was asked. */
+  readonly terminated: IsoDate | undefined
+}
+
+/** The finds, apart by whether the code is known to be terminated. */
+export interface Survey {
+  readonly inForce: readonly WordsFound[]
+  readonly terminated: readonly WordsFound[]
+}
+
 /** A clause that CMS itself took out of a long description. */
 export interface StruckClause {
   readonly code: string

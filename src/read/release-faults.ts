@@ -11,7 +11,7 @@ export interface Faults {
 }
 
 /** `error`: no release comes of it; `warning`: the release is good, the reader should look; `info`: good to know. */
-export type Severity = 'error' | 'warning' | 'info'
+type Severity = 'error' | 'warning' | 'info'
 
 /** From here on a file is not a damaged release but something else, and listing its faults helps nobody. */
 const mostFaults = 1000

@@ -81,8 +81,19 @@ function readRecord(line: string, number: number, faults: Faults): RawRecord | u
   const id = line.charAt(10)
   const continuation = id === '4' || id === '8'
   if (!checkWidth(line, number, continuation ? longEnd : actionColumn, faults)) return undefined
-  const head = { line: number, code: line.slice(0, 5).trim(), sequence: line.slice(5, 10), id }
-  return continuation ? { ...head, ...readContinuation(line) } : { ...head, ...readColumns(line) }
+  return {
+    line: number,
+    code: line.slice(0, 5).trim(),
+    sequence: line.slice(5, 10),
+    id,
+    long: line.slice(11, longEnd).trimEnd(),
+    short: continuation ? '' : line.slice(longEnd, 119).trimEnd(),
+    fields: continuation ? nothing : readFields(line),
+    added: continuation ? '' : line.slice(268, 276).trim(),
+    actionEffective: continuation ? '' : line.slice(276, 284).trim(),
+    terminated: continuation ? '' : line.slice(284, 292).trim(),
+    actionCode: continuation ? '' : line.slice(292, actionColumn).trim(),
+  }
 }
 
 function checkWidth(line: string, number: number, least: number, faults: Faults): boolean {
@@ -95,25 +106,6 @@ function checkWidth(line: string, number: number, least: number, faults: Faults)
     report(faults, 'release-record', reason, number, line.indexOf(rest, least) + 1)
   }
   return line.length >= least && rest === ''
-}
-
-type Columns = Omit<RawRecord, 'line' | 'code' | 'sequence' | 'id'>
-
-function readContinuation(line: string): Columns {
-  const long = line.slice(11, longEnd).trimEnd()
-  return { long, short: '', fields: nothing, added: '', actionEffective: '', terminated: '', actionCode: '' }
-}
-
-function readColumns(line: string): Columns {
-  return {
-    long: line.slice(11, longEnd).trimEnd(),
-    short: line.slice(longEnd, 119).trimEnd(),
-    fields: readFields(line),
-    added: line.slice(268, 276).trim(),
-    actionEffective: line.slice(276, 284).trim(),
-    terminated: line.slice(284, 292).trim(),
-    actionCode: line.slice(292, actionColumn).trim(),
-  }
 }
 
 /** Most columns of most records are blank: telling so by character is ten times as fast as cutting and trimming. */

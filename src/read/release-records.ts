@@ -1,6 +1,7 @@
-import type { ActionCode, IsoDate, RecordKind, ReleaseRecord, Wording } from '../model.ts'
+import type { RecordKind, ReleaseRecord, Wording } from '../model.ts'
 import { type Faults, remark, report } from './release-faults.ts'
 import type { RawRecord } from './release-layout.ts'
+import { toActionCode, toDate } from './release-values.ts'
 
 /**
  * Joins continuations to their records, converts dates and action codes, and sorts by kind and code. A record that
@@ -52,12 +53,12 @@ function reportContinuation(raw: RawRecord, last: Group | undefined, faults: Fau
 function toRecord({ first, texts }: Group, faults: Faults): ReleaseRecord {
   const filed = { long: texts.join(' '), short: first.short }
   const wording = { long: tidy(filed.long), short: tidy(filed.short) }
-  if (wording.long === '')
-    report(faults, 'release-record', 'Unexpected blank long description, expected words', first.line)
+  if (wording.long === '') reportBlank(first, faults)
   return {
     code: first.code,
     kind: kindOf(first),
-    ...wording,
+    long: wording.long,
+    short: wording.short,
     filed: sameWording(filed, wording) ? undefined : filed,
     fields: first.fields,
     added: toDate(first, 'added', faults),
@@ -65,6 +66,10 @@ function toRecord({ first, texts }: Group, faults: Faults): ReleaseRecord {
     terminated: toDate(first, 'terminated', faults),
     actionCode: toActionCode(first, faults),
   }
+}
+
+function reportBlank({ code, line }: RawRecord, faults: Faults): void {
+  report(faults, 'release-record', `Unexpected blank long description of ${code}, expected words`, line)
 }
 
 function kindOf(raw: RawRecord): RecordKind {
@@ -78,49 +83,6 @@ function tidy(text: string): string {
 
 function sameWording(one: Wording, other: Wording): boolean {
   return one.long === other.long && one.short === other.short
-}
-
-const dateNames = { added: 'add date', actionEffective: 'action effective date', terminated: 'termination date' }
-
-function toDate(raw: RawRecord, field: keyof typeof dateNames, faults: Faults): IsoDate | undefined {
-  const digits = raw[field]
-  if (digits === '') return undefined
-  const date = parseDate(digits)
-  if (date === undefined) {
-    const reason = `Unexpected ${dateNames[field]} ${JSON.stringify(digits)} of ${raw.code}, expected a date as YYYYMMDD`
-    report(faults, 'release-field', reason, raw.line)
-  }
-  return date
-}
-
-/** A release has some hundred different dates, each many times over. */
-const knownDates = new Map<string, IsoDate>()
-
-function parseDate(digits: string): IsoDate | undefined {
-  const known = knownDates.get(digits)
-  if (known !== undefined) return known
-  const date = `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`
-  const time = /^\d{8}$/.test(digits) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN
-  if (Number.isNaN(time) || !new Date(time).toISOString().startsWith(date)) return undefined
-  if (knownDates.size < 10_000) knownDates.set(digits, date)
-  return date
-}
-
-function toActionCode(raw: RawRecord, faults: Faults): ActionCode | undefined {
-  if (raw.actionCode === '') return undefined
-  if (isActionCode(raw.actionCode)) return raw.actionCode
-  const shown = JSON.stringify(raw.actionCode)
-  report(
-    faults,
-    'release-field',
-    `Unexpected action code ${shown} of ${raw.code}, expected one of ABCDFNPRST`,
-    raw.line,
-  )
-  return undefined
-}
-
-function isActionCode(text: string): text is ActionCode {
-  return text.length === 1 && 'ABCDFNPRST'.includes(text)
 }
 
 function reportDuplicate(known: ReleaseRecord, record: ReleaseRecord, line: number, faults: Faults): void {

@@ -1,19 +1,5 @@
-import type { IsoDate, Release, ReleaseRecord } from '../model.ts'
+import type { IsoDate, Release, Survey } from '../model.ts'
 import { sortReleases } from './release-order.ts'
-
-/** A record whose long description names certain words, with the offsets (from, to) of each place it does. */
-export interface WordsFound {
-  readonly record: ReleaseRecord
-  readonly places: readonly (readonly [from: number, to: number])[]
-  /** The termination date, from this release or from another one that was asked. */
-  readonly terminated: IsoDate | undefined
-}
-
-/** The finds, apart by whether the code is known to be terminated. */
-export interface Survey {
-  readonly inForce: readonly WordsFound[]
-  readonly terminated: readonly WordsFound[]
-}
 
 /**
  * Finds the codes whose long description names `words`: whole words one after another, in any case. Where the release

@@ -84,6 +84,12 @@ describe('a release written by hand', () => {
     expect((await read('r', bytes)).records).toEqual((await read('r', makeTxt(sample))).records)
   })
 
+  test('reads a CSV that a spreadsheet program saved anew, with its mark of UTF-8 and without leading blanks and zeros', async () => {
+    const saved = makeRows(sample).map(cells => cells.with(0, cells[0]!.trim()).with(1, cells[1]!.replace(/^0+/, '')))
+    const bytes = Buffer.concat([Buffer.from('efbbbf', 'hex'), makeCsv(saved)])
+    expect((await read('r', bytes)).records).toEqual((await read('r', makeTxt(sample))).records)
+  })
+
   test('does not depend on the order of the records', async () => {
     const expected = (await read('r', makeTxt(sample))).records
     await fc.assert(
