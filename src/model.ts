@@ -1,4 +1,4 @@
-import type { RootContent } from 'mdast'
+import type { FootnoteDefinition, Root, RootContent } from 'mdast'
 
 /** A HCPCS Level II code: a letter and four digits, for example `Q2041`. */
 export type Code = string
@@ -77,6 +77,224 @@ export interface Element {
   readonly role: ElementRole
   readonly lead: string
   readonly text: string
+}
+
+// ---------------------------------------------------------------------------------------------- what a request is made of
+
+/** A file as it was read: its path from the project's root, with `/`, and its bytes. */
+export interface InputFile {
+  readonly path: string
+  readonly bytes: Uint8Array
+}
+
+/** A finished file, planned but not yet written. `path` is relative to the project's root, with `/`. */
+export interface OutputFile {
+  readonly path: string
+  readonly content: string
+}
+
+/** The label of a footnote in `request.md`: the one way to name a source. */
+export type SourceId = string
+
+/** A citation: a footnote definition of `request.md`. */
+export interface Source {
+  readonly id: SourceId
+  readonly children: FootnoteDefinition['children']
+  readonly place: Place
+}
+
+/** A statement that nobody has confirmed in a primary source yet. */
+export interface ToConfirm {
+  readonly what: string
+  readonly why: string
+  readonly place: Place
+}
+
+/** Words in quotation marks, or a block quote, in the prose of a request. */
+export interface QuotedInProse {
+  readonly text: string
+  readonly place: Place
+}
+
+/** A section that staff wrote: its Markdown, what it quotes, and what it marks as unconfirmed. */
+export interface Prose {
+  readonly nodes: readonly RootContent[]
+  readonly quoted: readonly QuotedInProse[]
+  readonly toConfirm: readonly ToConfirm[]
+}
+
+/** One of the codes that the request is about. */
+export interface Descriptor {
+  readonly code: Code
+  readonly brand: string
+  readonly maker: string
+  readonly added: IsoDate
+  readonly source: SourceId
+  readonly current: Wording
+  readonly proposed: Wording
+  readonly rationale?: Prose | undefined
+  /** Where each part stands: `current` and `proposed` at the first character of the wording. */
+  readonly at: { readonly current: Place; readonly proposed: Place; readonly short: Place; readonly added: Place }
+}
+
+/**
+ * How a code outside the request bears on it: `precedent` is relied on, `later` has the precedent's pattern but was added
+ * after the comment deadline, `same clause` carries the strike, `kindred clause` a similar one.
+ */
+export type Relation = 'precedent' | 'later' | 'same clause' | 'kindred clause'
+
+/** A code outside the request, with its current wording only. `short` is empty where it is not known. */
+export interface OtherCode {
+  readonly code: Code
+  readonly brand: string
+  readonly added: IsoDate
+  readonly relation: Relation
+  readonly source: SourceId
+  readonly current: Wording
+  readonly at: { readonly current: Place; readonly short: Place; readonly added: Place }
+}
+
+/** `request.md`: what is asked, of whom, in which docket. */
+export interface Request {
+  /** The folder's name, for example `car-t`. */
+  readonly name: string
+  readonly title: string
+  readonly agency: string
+  readonly fileCode: string
+  readonly docket: string
+  readonly calendarYear: number
+  readonly rule: SourceId
+  readonly deadline: IsoDate
+  readonly commentPeriod: 'open' | 'closed'
+  /** The day for which the account of facts holds. */
+  readonly asOf: IsoDate
+  readonly effective: IsoDate
+  readonly codes: readonly Code[]
+  readonly precedents: readonly Code[]
+  /** What the codes of the request have in common, for headings: "CAR-T cell therapy". */
+  readonly family: string
+  readonly precedentFamily: string
+  /** The exact words that the request takes out of every descriptor, with the punctuation that goes with them. */
+  readonly strike: string
+  readonly strikeSource: SourceId
+  /** Prose by the lower-case title of its section, for example `why`. */
+  readonly sections: Readonly<Record<string, Prose>>
+  readonly sources: readonly Source[]
+  /** What is to be confirmed about a field, by the field's name. */
+  readonly toConfirm: Readonly<Record<string, string>>
+  readonly at: {
+    readonly deadline: Place
+    readonly commentPeriod: Place
+    readonly calendarYear: Place
+    readonly fileCode: Place
+    readonly docket: Place
+    readonly effective: Place
+    readonly rule: Place
+    readonly strike: Place
+  }
+}
+
+/** Money in whole US cents. */
+export type Cents = number
+
+/** How a service is paid under the OPPS; without `payment` it is not paid. */
+export interface PaymentStatus {
+  readonly status: string
+  readonly apc?: string | undefined
+  readonly payment?: Cents | undefined
+}
+
+/** A service with its CPT code and the CMS short descriptor (never the CPT long descriptor). */
+export interface Service {
+  readonly placeholder: string
+  readonly code: string
+  readonly short: string
+  readonly step: string
+  readonly proposed: PaymentStatus
+  readonly requested: PaymentStatus
+}
+
+/** What became of the services in one year's rule. `total` is the asked sum at that year's rates of the comparators. */
+export interface Outcome {
+  readonly label: string
+  readonly source: SourceId
+  readonly services: readonly (PaymentStatus & { readonly code: string })[]
+  readonly comparators: readonly { readonly apc: string; readonly code: string; readonly payment: Cents }[]
+  readonly total: Cents
+}
+
+/** `payment.yaml`. `total` is the sum the request states for the services that CMS proposed not to pay. */
+export interface Payment {
+  readonly proposed: { readonly label: string; readonly source: SourceId }
+  readonly requested: { readonly label: string; readonly source: SourceId }
+  readonly services: readonly Service[]
+  readonly total: Cents
+  readonly outcomes: readonly Outcome[]
+  readonly statuses: readonly { readonly status: string; readonly meaning: string }[]
+  readonly toConfirm: readonly string[]
+  readonly placeOf: (path: readonly PropertyKey[]) => Place
+}
+
+/** `crosswalk.yaml`: struck words and the CPT codes of the services they name. */
+export interface Crosswalk {
+  readonly source: SourceId
+  readonly crosswalk: readonly { readonly words: string; readonly services: readonly string[] }[]
+  readonly notNamed: readonly string[]
+  readonly placeOf: (path: readonly PropertyKey[]) => Place
+}
+
+/** A revision of a descriptor that CMS made itself. `from` and `to` are long descriptors, both or neither. */
+export interface Revision {
+  readonly code: Code
+  readonly group: string
+  readonly effective: IsoDate
+  readonly action?: string | undefined
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+  readonly note: string
+  readonly source: SourceId
+}
+
+/** A passage quoted from an official document. `emphasis` is a part of `text`, and the request's own. */
+export interface Quotation {
+  readonly id: string
+  readonly text: string
+  readonly emphasis?: string | undefined
+  readonly source: SourceId
+  /** What is still to be confirmed about the passage. */
+  readonly toConfirm?: string | undefined
+}
+
+/** One folder of `descriptors/`, read and checked. */
+export interface Packet {
+  readonly request: Request
+  /** In the order of `request.codes`. */
+  readonly descriptors: readonly Descriptor[]
+  /** Those of `request.precedents` in its order, then the others by date and code. */
+  readonly precedents: readonly OtherCode[]
+  readonly related: readonly OtherCode[]
+  readonly payment?: Payment | undefined
+  readonly crosswalk?: Crosswalk | undefined
+  readonly revisions: readonly Revision[]
+  readonly quotations: readonly Quotation[]
+  readonly quoted: readonly QuotedInProse[]
+  readonly toConfirm: readonly ToConfirm[]
+}
+
+/** One line of a proof: what was checked, and how often it held. */
+export interface Check {
+  readonly sentence: string
+  readonly passed: number
+  readonly of: number
+}
+
+/** One document of a filing. `letter` is `A`, `B` … in the order of the packet. */
+export interface Exhibit {
+  readonly letter: string
+  /** The file name without its ending, for example `exhibit-a`. */
+  readonly name: string
+  readonly title: string
+  readonly tree: Root
 }
 
 // ---------------------------------------------------------------------------------------------------------- release

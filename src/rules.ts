@@ -1,83 +1,261 @@
-/** What a rule demands, and what to do when it is broken. */
-export interface Rule {
-  readonly sentence: string
-  readonly remedy: string
+import { VFileMessage } from 'vfile-message'
+
+/** Every rule of the project: what it demands, and what to do when it is broken. README.md prints this table. */
+export const rules = {
+  'file-encoding': {
+    demands: 'A file is text in UTF-8.',
+    remedy: 'Save the file again as “UTF-8” (in Word or Notepad: Save as, Encoding).',
+  },
+  'file-size': { demands: 'A file is at most 1 MB.', remedy: 'Take out what does not belong there.' },
+  'file-link': {
+    demands: 'A file is a file, not a link to a place outside the project.',
+    remedy: 'Put a copy of the file in place of the link.',
+  },
+  'file-unreadable': { demands: 'A file can be read.', remedy: 'Check the file’s permissions.' },
+  'file-unexpected': {
+    demands: 'A request’s folder holds only files the tool knows.',
+    remedy: 'Rename the file, or move it out of the folder.',
+  },
+  'file-missing': { demands: 'A file that is needed is there.', remedy: 'Add the file.' },
+  'control-character': {
+    demands: 'A text holds no control characters.',
+    remedy: 'Delete the character; typing the word again is the surest way.',
+  },
+  'invisible-blank': {
+    demands: 'A blank is an ordinary blank.',
+    remedy:
+      'Replace it by one ordinary blank, or delete it; copying from Word or a web page brings such characters along.',
+  },
+  'look-alike': {
+    demands: 'A word is written in one alphabet.',
+    remedy: 'Type the word again on an English keyboard.',
+  },
+  'yaml-syntax': {
+    demands: 'The part between the lines of three dashes, and each .yaml file, is sound YAML.',
+    remedy:
+      'Write one “field: value” a line, and put a value that holds a colon or starts with a comma in quotation marks.',
+  },
+  'front-matter': {
+    demands: 'A Markdown file starts with fields between two lines of three dashes.',
+    remedy: 'Start the file with “---”, one “field: value” a line, and “---”.',
+  },
+  'field-missing': { demands: 'A needed field is there.', remedy: 'Add the field.' },
+  'field-unknown': {
+    demands: 'A field is one the tool knows.',
+    remedy: 'Mend the field’s name, or take the line out.',
+  },
+  'field-value': { demands: 'A field’s value has the form it needs.', remedy: 'Write the value in that form.' },
+  'section-missing': { demands: 'A needed section is there, once, with a text.', remedy: 'Add the section.' },
+  'section-duplicate': { demands: 'A section is there once.', remedy: 'Put both texts under one heading.' },
+  'section-unknown': {
+    demands: 'A section is one the tool knows.',
+    remedy: 'Mend the heading, or take the section out.',
+  },
+  'wording-quote': {
+    demands: 'A descriptor stands in one block quote of one paragraph.',
+    remedy: 'Write the descriptor on one line that starts with “> ”.',
+  },
+  'wording-blank': {
+    demands: 'The words of a descriptor are parted by single blanks.',
+    remedy: 'Delete the blanks that are too many.',
+  },
+  'code-file-name': {
+    demands: 'A file is named after its code.',
+    remedy: 'Rename the file, or mend the field “code”.',
+  },
+  'code-listed': {
+    demands: 'request.md lists each code file of its folder, and each listed code has its file.',
+    remedy: 'Mend the list in request.md, or add or remove the file.',
+  },
+  'proposal-identical': {
+    demands: 'A proposed descriptor differs from the current one.',
+    remedy: 'Take the declared strike out of the proposed descriptor.',
+  },
+  'strike-once': {
+    demands: 'The declared strike occurs exactly once in each current descriptor.',
+    remedy: 'Compare the field “strike” of request.md with the current descriptor, character for character.',
+  },
+  'strike-only': {
+    demands: 'A proposed descriptor is the current one without the declared strike, and nothing else is different.',
+    remedy: 'Copy the current descriptor and delete the declared strike, only.',
+  },
+  'element-kept': {
+    demands: 'Product, route, quantity, qualifier and billing unit are the same in both descriptors.',
+    remedy: 'Check where the declared strike begins and ends.',
+  },
+  'short-length': {
+    demands: 'A short descriptor has at most 28 characters.',
+    remedy: 'Copy the short descriptor from the CMS release.',
+  },
+  'short-strike': {
+    demands: 'A short descriptor names nothing of the declared strike.',
+    remedy: 'If CMS’s short descriptor names it, the request must ask for a change of the short descriptor too.',
+  },
+  'footnote-undefined': {
+    demands: 'Each footnote and each source that is named is defined in request.md.',
+    remedy: 'Add a line “[^name]: …” at the end of request.md, or mend the name.',
+  },
+  'footnote-unused': {
+    demands: 'Each source of request.md is cited.',
+    remedy: 'Cite it where it belongs, or take the line out.',
+  },
+  'footnote-duplicate': { demands: 'A footnote is defined once.', remedy: 'Rename or remove one of the two.' },
+  'date-order': {
+    demands: 'Dates agree: a precedent was added before the deadline, a later code after it.',
+    remedy: 'Check the date against the CMS release, and the field “relation”.',
+  },
+  'deadline-state': {
+    demands: 'The field “commentPeriod” agrees with “deadline” and “asOf”.',
+    remedy: 'Write “open” when the deadline is on or after the day of “asOf”, else “closed”.',
+  },
+  'year-agrees': {
+    demands: 'The calendar year, the deadline, the docket, the effective date and the cited rule agree.',
+    remedy: 'Check the year in each of these fields.',
+  },
+  'file-code-agrees': {
+    demands: 'The file code is that of the cited proposed rule.',
+    remedy: 'Check the file code against the title page of the rule.',
+  },
+  'quotation-exact': {
+    demands:
+      'Two words or more in quotation marks, in prose, are a part of a quotation, of a descriptor or of the strike.',
+    remedy: 'Copy the words from quotations.yaml or from the descriptor’s file.',
+  },
+  'clause-present': {
+    demands: 'A code marked “same clause” carries the declared strike; any other outside code does not.',
+    remedy: 'Mend the field “relation”, or the descriptor.',
+  },
+  'payment-total': {
+    demands: 'A total is the sum of its parts.',
+    remedy: 'Check each amount against Addendum B.',
+  },
+  'payment-service': {
+    demands: 'A service that is named is in the table of services, and each service has an outcome each year.',
+    remedy: 'Add the service to payment.yaml, or mend its code.',
+  },
+  'crosswalk-words': {
+    demands: 'The words of the crosswalk are words of the declared strike.',
+    remedy: 'Copy the words from the field “strike” of request.md.',
+  },
+  'template-missing': { demands: 'Each template is there.', remedy: 'Restore the file from the last commit.' },
+  'template-syntax': { demands: 'A template is sound Handlebars.', remedy: 'Compare it with the last commit.' },
+  'template-value': {
+    demands: 'A template names only values that exist.',
+    remedy: 'Use one of the names that CONTRIBUTING.md lists, or mend the spelling.',
+  },
+  'template-raw': {
+    demands: 'A value in a template is text, never markup.',
+    remedy: 'Write {{name}} with two braces, outside of HTML tags and link addresses.',
+  },
+  'output-unwritable': {
+    demands: 'The folder out/ can be written.',
+    remedy: 'Check the folder’s permissions and the free space.',
+  },
+  'output-stale': { demands: 'A file of out/ is what the build makes.', remedy: 'Run: npm run build' },
+  'output-missing': { demands: 'A file that the build makes is in out/.', remedy: 'Run: npm run build' },
+  'output-orphan': {
+    demands: 'A file of out/ comes from a descriptor.',
+    remedy: 'Run: npm run build (it removes the file).',
+  },
+} as const
+
+export type RuleId = keyof typeof rules
+
+/**
+ * A fault, as `Unexpected X, expected Y`. `place` is where it stands; a fault without one is about the project as a whole.
+ * The rule's remedy is the message's note unless a better one is given.
+ */
+export function fault(
+  rule: RuleId,
+  reason: string,
+  place?: { readonly path: string; readonly line?: number; readonly column?: number },
+  note: string = rules[rule].remedy,
+): VFileMessage {
+  const message = new VFileMessage(reason, {
+    ruleId: rule,
+    source: 'hcpcs',
+    ...(place?.line ? { place: { line: place.line, column: place.column ?? 1 } } : {}),
+  })
+  message.fatal = true
+  message.note = note
+  if (place) message.file = place.path
+  return message
 }
 
 const publishedAnew = 'Take the file anew from CMS, unopened by any other program.'
 
-/** The rules for CMS's release files. */
+/** The rules for CMS's release files, in the form of `rules`. */
 export const releaseRules = {
   'release-empty': {
-    sentence: 'A release holds records.',
+    demands: 'A release holds records.',
     remedy: 'Take the file anew from CMS: it was probably not fetched to its end.',
   },
   'release-format': {
-    sentence: 'A release is a zip, a fixed-width text, a workbook (xlsx) or a CSV in the layout of CMS.',
+    demands: 'A release is a zip, a fixed-width text, a workbook (xlsx) or a CSV in the layout of CMS.',
     remedy: 'Give the zip as CMS publishes it, or the main file in it (its name ends in ANWEB).',
   },
   'release-kind': {
-    sentence: 'A release is the main file, not another list that CMS publishes with it.',
+    demands: 'A release is the main file, not another list that CMS publishes with it.',
     remedy: 'Give the main file (its name ends in ANWEB) or the whole zip.',
   },
   'release-several': {
-    sentence: 'A zip holds one release.',
+    demands: 'A zip holds one release.',
     remedy: 'Unpack the zip and give the one file that is meant.',
   },
   'release-encoding': {
-    sentence: 'A release is written in Windows-1252 or UTF-8, and no character of it was lost.',
+    demands: 'A release is written in Windows-1252 or UTF-8, and no character of it was lost.',
     remedy: publishedAnew,
   },
   'release-truncated': {
-    sentence: 'A release is whole to its last record.',
+    demands: 'A release is whole to its last record.',
     remedy: publishedAnew,
   },
   'release-record': {
-    sentence: 'Every record has the columns of the layout, and nothing outside them.',
+    demands: 'Every record has the columns of the layout, and nothing outside them.',
     remedy: publishedAnew,
   },
   'release-continuation': {
-    sentence: 'Every continuation follows its record in sequence.',
+    demands: 'Every continuation follows its record in sequence.',
     remedy: publishedAnew,
   },
   'release-field': {
-    sentence: 'Dates and action codes are such as CMS defines.',
+    demands: 'Dates and action codes are such as CMS defines.',
     remedy: 'Look at the record: its columns may have slipped, or CMS has a new action code.',
   },
   'release-header': {
-    sentence: 'A workbook or CSV names all columns of the layout once.',
+    demands: 'A workbook or CSV names all columns of the layout once.',
     remedy: publishedAnew,
   },
   'release-duplicate': {
-    sentence: 'A code stands once in a release.',
+    demands: 'A code stands once in a release.',
     remedy: 'Ask CMS which text holds; look whether the release was issued anew.',
   },
   'release-size': {
-    sentence: 'A release fits into memory.',
+    demands: 'A release fits into memory.',
     remedy: 'Give the main file of the release alone; no file of CMS comes near the limit.',
   },
   'release-zip': {
-    sentence: 'A zip is whole: sizes and checksums agree with the content.',
+    demands: 'A zip is whole: sizes and checksums agree with the content.',
     remedy: publishedAnew,
   },
   'release-zip-name': {
-    sentence: 'The names in a zip stay inside it.',
+    demands: 'The names in a zip stay inside it.',
     remedy: 'Do not unpack this zip; take the file anew from CMS.',
   },
   'release-encrypted': {
-    sentence: 'A release is not encrypted.',
+    demands: 'A release is not encrypted.',
     remedy: 'Unpack it with its password and give the file in it.',
   },
   'release-one-kind': {
-    sentence: 'A release has procedure codes and modifiers.',
+    demands: 'A release has procedure codes and modifiers.',
     remedy: 'The kind it lacks is left out of every comparison with this file; give the complete one if it matters.',
   },
   'release-blank-column': {
-    sentence: 'A release has pricing, dates and action codes.',
+    demands: 'A release has pricing, dates and action codes.',
     remedy: 'What this column would tell is left out of every comparison; give the complete file if it matters.',
   },
   'release-order': {
-    sentence: 'The older release comes first.',
+    demands: 'The older release comes first.',
     remedy: 'Swap the two files.',
   },
-} as const satisfies Readonly<Record<string, Rule>>
+} as const

@@ -1,0 +1,74 @@
+import * as v from 'valibot'
+import type { VFileMessage } from 'vfile-message'
+import type { Descriptor, OtherCode, Place, Relation } from '../model.ts'
+import { fault } from '../rules.ts'
+import * as field from './fields.ts'
+import { checkSections, findSection, parseFrontMatter, parseMarkdown, readWording } from './markdown.ts'
+import { toProse } from './prose.ts'
+import type { TextFile } from './text.ts'
+import type { ParsedYaml } from './yaml.ts'
+
+const common = { code: field.code, brand: field.text, added: field.date, source: field.source }
+
+const descriptorFields = v.strictObject({ ...common, maker: field.text, short: field.text })
+
+const relation = v.picklist(['precedent', 'later', 'same clause', 'kindred clause'] satisfies Relation[])
+
+const otherFields = v.strictObject({ ...common, short: v.optional(field.text, ''), relation })
+
+/** Reads the file of a code that the request is about. `undefined` when there are faults; all are reported. */
+export function parseDescriptor(
+  file: TextFile,
+  sources: readonly string[],
+  messages: VFileMessage[],
+): Descriptor | undefined {
+  const markdown = parseMarkdown(file, sources, messages)
+  const fields = parseFrontMatter(markdown, descriptorFields, messages)
+  checkSections(markdown, ['Current descriptor', 'Proposed descriptor'], ['Rationale'], messages)
+  const current = readWording(markdown, 'Current descriptor', messages)
+  const proposed = readWording(markdown, 'Proposed descriptor', messages)
+  if (fields) checkFileName(file.path, fields, messages)
+  if (!fields || !current || !proposed) return undefined
+  const { code, brand, maker, added, source, short } = fields.value
+  const rationale = findSection(markdown, 'Rationale')
+  return {
+    code,
+    brand,
+    maker,
+    added,
+    source,
+    current: { long: current.text, short },
+    proposed: { long: proposed.text, short },
+    rationale: rationale && toProse(markdown, rationale.nodes),
+    at: { ...placesOf(fields), current: current.place, proposed: proposed.place },
+  }
+}
+
+/** Reads the file of a precedent or of another code that bears on the request. */
+export function parseOtherCode(
+  file: TextFile,
+  sources: readonly string[],
+  messages: VFileMessage[],
+): OtherCode | undefined {
+  const markdown = parseMarkdown(file, sources, messages)
+  const fields = parseFrontMatter(markdown, otherFields, messages)
+  checkSections(markdown, ['Current descriptor'], [], messages)
+  const current = readWording(markdown, 'Current descriptor', messages)
+  if (fields) checkFileName(file.path, fields, messages)
+  if (!fields || !current) return undefined
+  const { code, brand, added, source, short, relation } = fields.value
+  const at = { ...placesOf(fields), current: current.place }
+  return { code, brand, added, source, relation, current: { long: current.text, short }, at }
+}
+
+function placesOf(fields: ParsedYaml<unknown>): { added: Place; short: Place } {
+  return { added: fields.placeOf(['added']), short: fields.placeOf(['short']) }
+}
+
+function checkFileName(path: string, fields: ParsedYaml<{ code: string }>, messages: VFileMessage[]): void {
+  const name = path.split('/').at(-1)!.replace(/\.md$/, '')
+  const { code } = fields.value
+  if (name === code) return
+  const reason = `Unexpected code ${code} in the file ${name}.md, expected ${name}`
+  messages.push(fault('code-file-name', reason, fields.placeOf(['code'])))
+}

@@ -1,0 +1,46 @@
+import * as v from 'valibot'
+
+/** Forms that a field's value may have; each message continues "expected …". */
+
+export const text = v.pipe(v.string(), v.trim(), v.nonEmpty('a text'))
+
+export const code = v.pipe(
+  v.string(),
+  v.regex(/^[A-Z]\d{4}$/, 'a HCPCS Level II code: a capital letter and four digits'),
+)
+
+/** A CPT code; the codes of a proposed rule may be placeholders such as `3X018`. */
+export const serviceCode = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}[\dA-Z]$/, 'a CPT code: five digits, or four and a letter'),
+)
+
+export const placeholder = v.pipe(v.string(), v.regex(/^\d[\dA-Z]\d{3}$/, 'a placeholder code such as 3X018'))
+
+export const date = v.pipe(v.string(), v.check(isDate, 'a date such as 2024-09-09'))
+
+export const year = v.pipe(v.string(), v.regex(/^20\d\d$/, 'a year such as 2025'), v.transform(Number))
+
+export const fileCode = v.pipe(v.string(), v.regex(/^CMS-\d{4}-[A-Z]{1,4}\d?$/, 'a file code such as CMS-1809-P'))
+
+export const docket = v.pipe(v.string(), v.regex(/^CMS-20\d\d-\d{4}$/, 'a docket ID such as CMS-2024-0196'))
+
+export const source = v.pipe(v.string(), v.regex(/^[a-z0-9-]+$/, 'the name of a footnote of request.md'))
+
+/** Dollars and cents, as whole cents: `1644.59` is 164459. */
+export const money = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,9}\.\d\d$/, 'dollars and cents without a sign or commas, such as 1644.59'),
+  v.transform(amount => Number(amount.replace('.', ''))),
+)
+
+export const apc = v.pipe(v.string(), v.regex(/^\d{4}$/, 'an APC: four digits'))
+
+export const status = v.pipe(v.string(), v.regex(/^[A-Z]\d?$/, 'a status indicator such as S or J1'))
+
+function isDate(value: string): boolean {
+  const parts = /^(\d{4})-(\d\d)-(\d\d)$/.exec(value)
+  if (!parts) return false
+  const day = new Date(`${value}T00:00:00Z`)
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value)
+}

@@ -1,0 +1,50 @@
+import { readdir, readFile, realpath } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
+import type { VFileMessage } from 'vfile-message'
+import type { InputFile } from '../model.ts'
+import { fault } from '../rules.ts'
+
+/** Files that programs leave behind and that nobody means to hand in. */
+const LITTER = /^(?:\.|Thumbs\.db$|desktop\.ini$|~\$)|~$/
+
+/**
+ * Reads every file below `folder`, sorted by path, so that the order never depends on the machine. A link that leads out
+ * of `root` is a fault: what is built must lie in the project.
+ *
+ * @param root the project's folder
+ * @param folder relative to `root`; when it is not there, the answer is empty
+ */
+export async function readFolder(root: string, folder: string, messages: VFileMessage[]): Promise<InputFile[]> {
+  const base = await realpath(root)
+  const files: InputFile[] = []
+  for (const path of await listFiles(base, folder, messages)) {
+    const bytes = await readInside(base, path, messages)
+    if (bytes) files.push({ path, bytes })
+  }
+  return files
+}
+
+/** The paths of all files below `folder`, relative to `root`, with `/`, sorted. */
+async function listFiles(root: string, folder: string, messages: VFileMessage[]): Promise<string[]> {
+  const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true }).catch(error => {
+    if (error.code !== 'ENOENT') messages.push(unreadable(folder, error))
+    return []
+  })
+  const named = entries.filter(entry => !LITTER.test(entry.name) && !entry.isDirectory())
+  return named.map(entry => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/')).sort()
+}
+
+async function readInside(root: string, path: string, messages: VFileMessage[]): Promise<Uint8Array | undefined> {
+  try {
+    const real = await realpath(join(root, path))
+    if (real.startsWith(root + sep)) return await readFile(real)
+    messages.push(fault('file-link', 'Unexpected link to a place outside the project, expected a file', { path }))
+  } catch (error) {
+    messages.push(unreadable(path, error as NodeJS.ErrnoException))
+  }
+  return undefined
+}
+
+function unreadable(path: string, error: NodeJS.ErrnoException): VFileMessage {
+  return fault('file-unreadable', `Unexpected error ${error.code} when reading, expected a readable file`, { path })
+}

@@ -1,0 +1,109 @@
+import type { FootnoteDefinition } from 'mdast'
+import * as v from 'valibot'
+import type { VFileMessage } from 'vfile-message'
+import type { Request, Source, ToConfirm } from '../model.ts'
+import { fault } from '../rules.ts'
+import * as field from './fields.ts'
+import { at, checkSections, parseFrontMatter, parseMarkdown } from './markdown.ts'
+import { findUnconfirmed, toProse } from './prose.ts'
+import type { TextFile } from './text.ts'
+
+/** Fields that may be marked as not yet confirmed. */
+const confirmable = v.strictObject({
+  docket: v.optional(field.text),
+  fileCode: v.optional(field.text),
+  deadline: v.optional(field.text),
+  effective: v.optional(field.text),
+})
+
+const requestFields = v.strictObject({
+  title: field.text,
+  agency: field.text,
+  fileCode: field.fileCode,
+  docket: field.docket,
+  calendarYear: field.year,
+  rule: field.source,
+  deadline: field.date,
+  commentPeriod: v.picklist(['open', 'closed']),
+  asOf: field.date,
+  effective: field.date,
+  codes: v.pipe(v.array(field.code), v.nonEmpty('at least one code')),
+  precedents: v.optional(v.array(field.code), []),
+  family: field.text,
+  precedentFamily: v.optional(field.text, ''),
+  strike: v.pipe(v.string(), v.nonEmpty('the words to strike')),
+  strikeSource: field.source,
+  toConfirm: v.optional(confirmable, {}),
+})
+
+const NEEDED = ['Why', 'Status since']
+const OPTIONAL = ['Jurisdiction', 'Precedent', 'Payment']
+
+/** What request.md gives; `request` is `undefined` when its fields have faults. */
+export interface RequestFile {
+  readonly request: Request | undefined
+  readonly sourceIds: readonly string[]
+  /** Of the fields and the footnotes; those of the sections are with them. */
+  readonly toConfirm: readonly ToConfirm[]
+}
+
+/** Reads `request.md` of the folder `name`. */
+export function parseRequest(name: string, file: TextFile, messages: VFileMessage[]): RequestFile {
+  const markdown = parseMarkdown(file, [], messages)
+  checkSections(markdown, NEEDED, OPTIONAL, messages)
+  const sources = markdown.footnotes.map(note => toSource(file.path, note))
+  reportTwins(sources, messages)
+  const fields = parseFrontMatter(markdown, requestFields, messages)
+  const sourceIds = [...new Set(sources.map(source => source.id))]
+  const inFootnotes = markdown.footnotes.flatMap(note => findUnconfirmed(file.path, note))
+  if (!fields) return { request: undefined, sourceIds, toConfirm: inFootnotes }
+  const { value, placeOf } = fields
+  const places = [
+    'deadline',
+    'commentPeriod',
+    'calendarYear',
+    'fileCode',
+    'docket',
+    'effective',
+    'rule',
+    'strike',
+  ] as const
+  const request: Request = {
+    ...value,
+    name,
+    sections: Object.fromEntries(
+      markdown.sections.map(section => [section.title.toLowerCase(), toProse(markdown, section.nodes)]),
+    ),
+    sources,
+    toConfirm: value.toConfirm as Record<string, string>,
+    at: Object.fromEntries(places.map(key => [key, placeOf([key])])) as unknown as Request['at'],
+  }
+  const inFields = Object.entries(request.toConfirm).map(([key, why]) => ({
+    what: `${FIELD_NAMES[key] ?? key}: ${value[key as 'docket']}`,
+    why,
+    place: placeOf(['toConfirm', key]),
+  }))
+  return { request, sourceIds, toConfirm: [...inFields, ...inFootnotes] }
+}
+
+const FIELD_NAMES: Record<string, string> = {
+  docket: 'Docket ID',
+  fileCode: 'File code',
+  deadline: 'Comment deadline',
+  effective: 'Requested effective date',
+}
+
+function toSource(path: string, note: FootnoteDefinition): Source {
+  return { id: note.label ?? note.identifier, children: note.children, place: at(path, note) }
+}
+
+function reportTwins(sources: readonly Source[], messages: VFileMessage[]): void {
+  const first = new Map<string, Source>()
+  for (const source of sources) {
+    const twin = first.get(source.id.toLowerCase())
+    if (twin) {
+      const reason = `Unexpected second definition of the footnote “${source.id}”, expected only that of line ${twin.place.line}`
+      messages.push(fault('footnote-duplicate', reason, source.place))
+    } else first.set(source.id.toLowerCase(), source)
+  }
+}

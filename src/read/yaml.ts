@@ -1,0 +1,131 @@
+import { distance } from 'fastest-levenshtein'
+import * as v from 'valibot'
+import type { VFileMessage } from 'vfile-message'
+import { isCollection, isMap, isNode, LineCounter, type ParsedNode, parseDocument } from 'yaml'
+import type { Place } from '../model.ts'
+import { fault } from '../rules.ts'
+
+/** Where a field stands; a path such as `['services', 0, 'code']` names it. */
+export type PlaceOf = (path: readonly PropertyKey[]) => Place
+
+export interface ParsedYaml<T> {
+  readonly value: T
+  readonly placeOf: PlaceOf
+}
+
+/**
+ * Parses YAML and holds it against a schema; all faults are reported with their places. Every scalar is read as text
+ * (`3E018` is no number and `no` no truth value): the schema turns it into what it stands for.
+ *
+ * @param above how many lines of the file come before `text`
+ */
+export function parseYaml<const S extends v.GenericSchema>(
+  path: string,
+  text: string,
+  above: number,
+  schema: S,
+  messages: VFileMessage[],
+): ParsedYaml<v.InferOutput<S>> | undefined {
+  const lines = new LineCounter()
+  // maxAliasCount: a file that repeats one part a million times over ("billion laughs") is refused.
+  const document = parseDocument(text, { schema: 'failsafe', lineCounter: lines, prettyErrors: false })
+  const at = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset)
+    return { path, line: Math.max(line, 1) + above, column: Math.max(col, 1) }
+  }
+  for (const problem of [...document.errors, ...document.warnings]) {
+    messages.push(fault('yaml-syntax', `Unexpected YAML: ${sentence(problem.message)}`, at(problem.pos[0])))
+  }
+  if (document.errors.length + document.warnings.length > 0) return undefined
+  const placeOf: PlaceOf = keys => at(offsetOf(document.contents, keys))
+  const plain = toPlain(path, () => document.toJS({ maxAliasCount: 20 }), messages)
+  if (plain === undefined) return undefined
+  const result = v.safeParse(schema, plain)
+  if (result.success) return { value: result.output, placeOf }
+  for (const issue of result.issues) messages.push(fieldFault(issue, placeOf, schema))
+  return undefined
+}
+
+function toPlain(path: string, read: () => unknown, messages: VFileMessage[]): unknown {
+  try {
+    return read() ?? {}
+  } catch (error) {
+    messages.push(
+      fault('yaml-syntax', `Unexpected YAML: ${sentence(String((error as Error).message))}`, { path, line: 1 }),
+    )
+    return undefined
+  }
+}
+
+/** The offset of the field at `keys`, or of the nearest part around it that is there. */
+function offsetOf(contents: ParsedNode | null, keys: readonly PropertyKey[]): number {
+  let node: unknown = contents
+  let offset = contents?.range?.[0] ?? 0
+  for (const [index, key] of keys.entries()) {
+    if (!isCollection(node)) break
+    const last = index === keys.length - 1
+    const pair = isMap(node) ? node.items.find(item => isNode(item.key) && String(item.key) === key) : undefined
+    const next = node.get(key as never, true) as ParsedNode | undefined
+    if (last && pair && isNode(pair.key) && !isNode(next)) return (pair.key as ParsedNode).range?.[0] ?? offset
+    if (!isNode(next)) break
+    node = next
+    offset = (next as ParsedNode).range?.[0] ?? offset
+  }
+  return offset
+}
+
+function fieldFault(issue: v.BaseIssue<unknown>, placeOf: PlaceOf, schema: v.GenericSchema): VFileMessage {
+  const keys = (issue.path ?? []).map(item => item.key as PropertyKey)
+  const field = keys.length === 0 ? 'text' : `field “${keys.map(String).join('.')}”`
+  const place = placeOf(keys)
+  const parent = (issue.path?.at(-1)?.input ?? {}) as Record<string, unknown>
+  if (issue.expected === 'never') {
+    const known = knownKeys(schema, keys.slice(0, -1))
+    return fault('field-unknown', `Unexpected ${field}, expected ${suggest(String(keys.at(-1)), known)}`, place)
+  }
+  if (keys.length > 0 && !(String(keys.at(-1)) in Object(parent))) {
+    return fault('field-missing', `Unexpected end of the fields, expected ${field}`, place)
+  }
+  const expected = issue.kind === 'schema' ? plainType(issue.expected) : issue.message
+  return fault('field-value', `Unexpected ${shown(issue.input)} in ${field}, expected ${expected}`, place)
+}
+
+function shown(input: unknown): string {
+  if (Array.isArray(input)) return 'list'
+  if (typeof input === 'object' && input !== null) return 'group of fields'
+  const text = String(input ?? '')
+  return text === '' ? 'empty value' : `“${text.length > 60 ? `${text.slice(0, 60)}…` : text}”`
+}
+
+function plainType(expected: string | null): string {
+  if (expected === 'Array') return 'a list, such as [Q2041, Q2042]'
+  if (expected === 'Object') return 'a group of fields'
+  return expected === 'string'
+    ? 'text'
+    : `one of ${expected?.replace(/[()]/g, '').replaceAll(' | ', ', ') ?? 'other values'}`
+}
+
+/** The field names that the schema knows at `keys`. */
+function knownKeys(schema: v.GenericSchema, keys: readonly PropertyKey[]): string[] {
+  let here = schema as { entries?: Record<string, never>; item?: never; wrapped?: never; pipe?: never[] } | undefined
+  const unwrap = () => {
+    while (here?.wrapped || (here?.pipe && !here.entries && !here.item)) here = here.wrapped ?? here.pipe?.[0]
+  }
+  unwrap()
+  for (const key of keys) {
+    here = typeof key === 'number' ? here?.item : here?.entries?.[String(key)]
+    unwrap()
+  }
+  return Object.keys(here?.entries ?? {})
+}
+
+/** "“short”" when that is what was meant, else the list of all. */
+export function suggest(found: string, known: readonly string[]): string {
+  const near = known.filter(word => distance(found.toLowerCase(), word.toLowerCase()) <= Math.max(2, word.length / 3))
+  near.sort((a, b) => distance(found, a) - distance(found, b))
+  return near.length > 0 ? `“${near[0]}”` : `one of ${known.map(word => `“${word}”`).join(', ')}`
+}
+
+function sentence(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/\.$/, '')
+}
