@@ -12,7 +12,7 @@ import { openZip, type ZipEntry } from './zip.ts'
 export async function readArchive(bytes: Uint8Array, faults: Faults): Promise<Source> {
   const entries = await openZip(bytes, faults)
   const named: NameSource = { from: 'file name', name: faults.file }
-  if (isWorkbook(entries)) return readSheetRelease(await readWorkbook(bytes, entries, faults), [named], faults)
+  if (isWorkbook(entries)) return readSheetRelease(await readWorkbook(entries, faults), [named], faults)
   const others: Content[] = []
   for (const look of [lookAtTexts, lookAtWorkbooks]) {
     const found = await look(entries, named, faults, others)
@@ -51,7 +51,7 @@ async function lookAtWorkbooks(
   for (const entry of withExtension(entries, '.xlsx')) {
     const bytes = await entry.read()
     const inside = within(faults, entry.name)
-    const sheets = await readWorkbook(bytes, await openZip(bytes, inside), inside)
+    const sheets = await readWorkbook(await openZip(bytes, inside), inside)
     const contents = sheets.map(sheet => recogniseRows(sheet.rows))
     if (contents.includes('table')) found.push([entry.name, sheets])
     else others.push(...contents)

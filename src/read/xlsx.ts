@@ -1,6 +1,7 @@
 import type { Row } from './csv.ts'
 import { type Faults, refuse } from './release-faults.ts'
 import type { ZipEntry } from './zip.ts'
+import { type StoredFile, storeZip } from './zip-store.ts'
 
 /** A sheet of a workbook. All cells are text: a number or date as the workbook stores it, an empty cell as `''`. */
 export interface Sheet {
@@ -14,27 +15,31 @@ export function isWorkbook(entries: readonly ZipEntry[]): boolean {
 }
 
 /**
- * Reads all sheets of a workbook. `entries` are the files of `bytes`: each is unpacked and checked first, because the
- * library that reads the cells passes over a wrong checksum. Empty rows give no row; `line` is the row's number.
+ * Reads all sheets of a workbook, whose files are `entries`. Empty rows give no row; `line` is the row's number.
+ *
+ * The library that reads the cells passes over the zip's directory, its checksums and its sizes, and takes every file
+ * it comes across, also one that the directory does not list. So it is given a zip of the files that were checked.
  */
-export async function readWorkbook(
-  bytes: Uint8Array,
-  entries: readonly ZipEntry[],
-  faults: Faults,
-): Promise<readonly Sheet[]> {
-  for (const entry of entries) {
-    const content = await entry.read()
-    if (entry.name.startsWith('xl/worksheets/')) checkExtent(content, faults)
-  }
+export async function readWorkbook(entries: readonly ZipEntry[], faults: Faults): Promise<readonly Sheet[]> {
+  const checked = storeZip(await readParts(entries, faults))
   const { default: readXlsx } = await import('read-excel-file/node')
   try {
-    const options = { trim: false, parseNumber: (stored: string) => stored }
-    const sheets = await readXlsx(Buffer.from(bytes), options)
+    const sheets = await readXlsx(checked, { trim: false, parseNumber: (stored: string) => stored })
     return sheets.map(sheet => ({ name: sheet.sheet, rows: toRows(sheet.data) }))
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error)
     return refuse(faults, 'release-format', `Unexpected content of the workbook (${said}), expected sheets with cells`)
   }
+}
+
+async function readParts(entries: readonly ZipEntry[], faults: Faults): Promise<StoredFile[]> {
+  const parts: StoredFile[] = []
+  for (const { name, read } of entries) {
+    const content = await read()
+    if (name.startsWith('xl/worksheets/')) checkExtent(content, faults)
+    if (/\.(?:xml|rels)$/.test(name)) parts.push({ name, content })
+  }
+  return parts
 }
 
 /** A cell reference beyond column CZ or row 99,999: `DA1`, `A100000`. */

@@ -281,6 +281,13 @@ describe('a zip that was damaged or made to harm', () => {
   })
 })
 
+test('a sheet that the directory of a workbook does not list is not read', async () => {
+  const [listed, hidden] = [sheetXml(rows), sheetXml(makeRows(sample.map(made => ({ ...made, long: 'Hidden' }))))]
+  const smuggled = { name: 'xl/worksheets/sheet1.xml', content: hidden, hidden: true }
+  const { release } = await readRelease('file', makeZip([...workbookFiles(listed), smuggled]))
+  expect(release!.records).toEqual((await readRelease('file', txt)).release!.records)
+})
+
 test('a release without modifiers, dates or action codes says so and is read', async () => {
   const made = [{ ...sample[1]!, action: '', effective: '', terminated: '' }]
   const { release, messages } = await readRelease('file', makeCsv(makeRows(made)))

@@ -86,7 +86,7 @@ type Reported = readonly Row[]
 /** CMS lists all codes twice: in the first sheet by action, in the second by code. */
 async function report(bytes: Uint8Array, sheet: 0 | 1 = 1): Promise<Reported> {
   const faults = { file: 'report', messages: [] }
-  const sheets = await readWorkbook(bytes, await openZip(bytes, faults), faults)
+  const sheets = await readWorkbook(await openZip(bytes, faults), faults)
   const { rows } = sheets[sheet]!
   return rows.slice(rows.findIndex(row => row.cells[0]!.startsWith('HCPC')) + 1)
 }

@@ -7,6 +7,8 @@ export interface ZipFile {
   readonly crc?: number
   readonly size?: number
   readonly flags?: number
+  /** Not listed in the directory: found only by a reader that goes through the file from its start. */
+  readonly hidden?: boolean
 }
 
 /** Writes a zip with deflated entries. */
@@ -18,12 +20,12 @@ export function makeZip(files: readonly ZipFile[]): Buffer {
     const packed = deflateRawSync(Buffer.from(file.content))
     const head = header(file, packed.length)
     const local = Buffer.concat([Buffer.from('504b0304', 'hex'), head, name(file), packed])
-    centrals.push(central(file, head, offset))
+    if (!file.hidden) centrals.push(central(file, head, offset))
     locals.push(local)
     offset += local.length
   }
   const directory = Buffer.concat(centrals)
-  return Buffer.concat([...locals, directory, end(files.length, directory.length, offset)])
+  return Buffer.concat([...locals, directory, end(centrals.length, directory.length, offset)])
 }
 
 function name(file: ZipFile): Buffer {
