@@ -117,6 +117,15 @@ describe('a text that was damaged', () => {
     expect((await faultsOf(twice.join('\r\n'))).join()).toMatch(/^6:1 release-continuation .* after record 2 of Q9001/)
   })
 
+  test('has a continuation of another code, or of a modifier after a procedure code', async () => {
+    const [code, kind] = [
+      withLine(5, line => `Q9009${line.slice(5)}`),
+      withLine(5, line => `${line.slice(0, 10)}8${line.slice(11)}`),
+    ]
+    expect((await faultsOf(code)).join()).toMatch(/^5:1 release-continuation .* 00200 of Q9009 after record 1 of Q9001/)
+    expect((await faultsOf(kind)).join()).toMatch(/^5:1 release-continuation .* 00200 of Q9001 after record 1 of Q9001/)
+  })
+
   test('has a line that is no record, first or later', async () => {
     expect((await faultsOf(withLine(4, () => 'garbage'))).join()).toMatch(/^4:1 release-record Unexpected "garbage"/)
     expect((await faultsOf(withLine(3, line => `${line.slice(0, 10)}X${line.slice(11)}`))).join()).toMatch(

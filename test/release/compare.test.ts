@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { ActionCode, Release, ReleaseRecord } from '../../src/model.ts'
+import type { ActionCode, Lack, Release, ReleaseRecord } from '../../src/model.ts'
 import { applyComparison, compareReleases } from '../../src/redline/releases.ts'
 import { record, redline, release } from './made-releases.ts'
 
@@ -29,6 +29,12 @@ describe('what became of a code', () => {
       'an add date corrected with the text',
       {},
       { added: '2018-04-01', long: 'Sample product Q9001 per dose' },
+      ['long', 'dates'],
+    ],
+    [
+      'an add date corrected with a few words',
+      {},
+      { added: '2018-04-01', long: 'Sample product Q9001, each' },
       ['long', 'dates'],
     ],
     ['an add date corrected', {}, { added: '2018-04-01' }, ['dates']],
@@ -101,6 +107,26 @@ describe('what a release lacks', () => {
   })
 })
 
+describe('what a release lacks is still carried over', () => {
+  test.each<[Lack, Partial<ReleaseRecord>]>([
+    ['fields', { fields: {} }],
+    ['actionEffective', { actionEffective: undefined }],
+    ['terminated', { terminated: undefined }],
+    ['actionCode', { actionCode: undefined }],
+  ])('%s', (lack, blank) => {
+    const whole = release([record('Q9001', { terminated: '2018-12-31' })])
+    const without = release([{ ...whole.records[0]!, ...blank }], { lacks: [lack] })
+    for (const [current, proposed] of [
+      [whole, without],
+      [without, whole],
+    ] as const) {
+      const comparison = compareReleases(current, proposed, redline)
+      expect(comparison.changed.map(({ changes }) => changes)).toEqual([[]])
+      expect(applyComparison(current.records, comparison)).toEqual(proposed.records)
+    }
+  })
+})
+
 describe('order', () => {
   const [older, newer] = ['2018-01-01', '2018-04-01'].map(added => release([record('Q9001', { added })]))
   const of = (one: Release, two: Release) => compareReleases(one, two, redline).order
@@ -149,11 +175,14 @@ describe('laws', () => {
     )
   })
 
-  test('the comparison applied to the first gives the second', () => {
+  test('the comparison applied to the first gives the second, whatever columns one of them lacks', () => {
+    const lacks = fc.subarray<Lack>(['fields', 'actionEffective', 'terminated', 'actionCode'])
     fc.assert(
-      fc.property(anyRelease, anyRelease, (one, other) => {
-        expect(applyComparison(one.records, compareReleases(one, other, redline))).toEqual(byKey(other.records))
+      fc.property(anyRelease, anyRelease, lacks, (one, other, lacks) => {
+        const comparison = compareReleases(one, { ...other, lacks }, redline)
+        expect(applyComparison(one.records, comparison)).toEqual(byKey(other.records))
       }),
+      { numRuns: 300 },
     )
   })
 

@@ -118,6 +118,7 @@ test.each([
   ['july-2020-alpha-numeric-hcpcs-file.zip', '2020-07'],
   ['2020-04/anweb.xlsx', '2020-04'],
   ['2018-Alpha-Numeric-HCPCS-File.zip', '2018'],
+  ['2020-99/summary-2019.txt', '2020'],
 ])('tells the edition of %s by its name', async (name, period) => {
   expect((await read(name, makeTxt(sample))).edition).toEqual({ period, from: 'file name' })
 })
