@@ -177,6 +177,8 @@ export interface Request {
   /** The exact words that the request takes out of every descriptor, with the punctuation that goes with them. */
   readonly strike: string
   readonly strikeSource: SourceId
+  /** The elements that must be the same in both wordings of every code. */
+  readonly keeps: readonly ElementRole[]
   /** Prose by the lower-case title of its section, for example `why`. */
   readonly sections: Readonly<Record<string, Prose>>
   readonly sources: readonly Source[]
@@ -228,6 +230,8 @@ export interface Payment {
   readonly proposed: { readonly label: string; readonly source: SourceId }
   readonly requested: { readonly label: string; readonly source: SourceId }
   readonly services: readonly Service[]
+  /** Those of `services` for which payment is asked where CMS proposed none: the ones that the totals add up. */
+  readonly asked: readonly Service[]
   readonly total: Cents
   readonly outcomes: readonly Outcome[]
   readonly statuses: readonly { readonly status: string; readonly meaning: string }[]
@@ -253,6 +257,7 @@ export interface Revision {
   readonly to?: string | undefined
   readonly note: string
   readonly source: SourceId
+  readonly place: Place
 }
 
 /** A passage quoted from an official document. `emphasis` is a part of `text`, and the request's own. */
@@ -281,8 +286,12 @@ export interface Packet {
   readonly toConfirm: readonly ToConfirm[]
 }
 
-/** One line of a proof: what was checked, and how often it held. */
+/** The exhibits that the tool knows, in their order. */
+export type ExhibitKey = 'revisions' | 'precedent' | 'levels' | 'payment' | 'sources'
+
+/** One line of a proof: what was checked, and how often it held. It is printed in the exhibit whose facts it proves. */
 export interface Check {
+  readonly exhibit: ExhibitKey
   readonly sentence: string
   readonly passed: number
   readonly of: number
@@ -295,6 +304,65 @@ export interface Exhibit {
   readonly name: string
   readonly title: string
   readonly tree: Root
+}
+
+// ------------------------------------------------------------------------------------------ what the redline room finds
+
+/** A code of the request with its redline, its elements, and its wordings against the pattern of the precedents. */
+export interface CodeStudy {
+  readonly code: Code
+  readonly redline: Redline
+  readonly current: readonly Element[]
+  readonly proposed: readonly Element[]
+  readonly againstPatterns: readonly PatternStudy[]
+}
+
+/**
+ * `wording` is a precedent's descriptor with its product replaced by the code's own product, so that a redline against it
+ * shows what the descriptors say beside the product.
+ */
+export interface PatternStudy {
+  readonly pattern: Pattern
+  readonly wording: string
+  readonly current: Redline
+  readonly proposed: Redline
+}
+
+/** The descriptors of precedents with the product taken out: "Injection, [product], per treatment". */
+export interface Pattern {
+  readonly text: string
+  readonly precedents: readonly Code[]
+}
+
+/** All that the exhibits need to know beyond what the files say. */
+export interface Study {
+  readonly codes: readonly CodeStudy[]
+  readonly others: readonly { readonly code: Code; readonly elements: readonly Element[] }[]
+  readonly patterns: readonly Pattern[]
+  /** In the order of `packet.revisions`; without a redline where the wordings are not given. */
+  readonly revisions: readonly { readonly revision: Revision; readonly redline?: Redline | undefined }[]
+}
+
+declare module 'mdast' {
+  /** Text that a redline puts in; the counterpart of the standard node `delete`. */
+  interface Insert extends Parent {
+    type: 'insert'
+    children: PhrasingContent[]
+  }
+  interface PhrasingContentMap {
+    insert: Insert
+  }
+  interface RootContentMap {
+    insert: Insert
+  }
+  interface ParagraphData {
+    /** The paragraph is the caption of the table that follows. */
+    caption?: boolean | undefined
+  }
+  interface Data {
+    /** Of `delete` and `insert`: how many stars their words carry, see render/marks.ts. */
+    stars?: number | undefined
+  }
 }
 
 // ---------------------------------------------------------------------------------------------------------- release

@@ -100,6 +100,10 @@ export const rules = {
     remedy: 'Cite it where it belongs, or take the line out.',
   },
   'footnote-duplicate': { demands: 'A footnote is defined once.', remedy: 'Rename or remove one of the two.' },
+  'link-address': {
+    demands: 'A link in prose leads to a web or mail address; there are no pictures.',
+    remedy: 'Write the whole address, or the text alone.',
+  },
   'date-order': {
     demands: 'Dates agree: a precedent was added before the deadline, a later code after it.',
     remedy: 'Check the date against the CMS release, and the field “relation”.',
@@ -146,6 +150,10 @@ export const rules = {
   'template-raw': {
     demands: 'A value in a template is text, never markup.',
     remedy: 'Write {{name}} with two braces, outside of HTML tags and link addresses.',
+  },
+  pair: {
+    demands: 'Each line of a file of pairs is one JSON object.',
+    remedy: 'Write one object a line, without commas between lines.',
   },
   'output-unwritable': {
     demands: 'The folder out/ can be written.',

@@ -14,7 +14,7 @@ const descriptorFields = v.strictObject({ ...common, maker: field.text, short: f
 
 const relation = v.picklist(['precedent', 'later', 'same clause', 'kindred clause'] satisfies Relation[])
 
-const otherFields = v.strictObject({ ...common, short: v.optional(field.text, ''), relation })
+const otherFields = v.strictObject({ ...common, short: v.optional(field.text), relation })
 
 /** Reads the file of a code that the request is about. `undefined` when there are faults; all are reported. */
 export function parseDescriptor(
@@ -39,7 +39,7 @@ export function parseDescriptor(
     source,
     current: { long: current.text, short },
     proposed: { long: proposed.text, short },
-    rationale: rationale && toProse(markdown, rationale.nodes),
+    rationale: rationale && toProse(markdown, rationale.nodes, messages),
     at: { ...placesOf(fields), current: current.place, proposed: proposed.place },
   }
 }
@@ -58,7 +58,7 @@ export function parseOtherCode(
   if (!fields || !current) return undefined
   const { code, brand, added, source, short, relation } = fields.value
   const at = { ...placesOf(fields), current: current.place }
-  return { code, brand, added, source, relation, current: { long: current.text, short }, at }
+  return { code, brand, added, source, relation, current: { long: current.text, short: short ?? '' }, at }
 }
 
 function placesOf(fields: ParsedYaml<unknown>): { added: Place; short: Place } {

@@ -1,4 +1,4 @@
-import { readdir, readFile, realpath } from 'node:fs/promises'
+import { open, readdir, realpath } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import type { VFileMessage } from 'vfile-message'
 import type { InputFile } from '../model.ts'
@@ -30,19 +30,33 @@ async function listFiles(root: string, folder: string, messages: VFileMessage[])
     if (error.code !== 'ENOENT') messages.push(unreadable(folder, error))
     return []
   })
-  const named = entries.filter(entry => !LITTER.test(entry.name) && !entry.isDirectory())
-  return named.map(entry => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/')).sort()
+  const files = entries.filter(entry => !entry.isDirectory())
+  const paths = files.map(entry => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
+  return paths.filter(path => !path.split('/').some(part => LITTER.test(part))).sort()
 }
 
 async function readInside(root: string, path: string, messages: VFileMessage[]): Promise<Uint8Array | undefined> {
   try {
     const real = await realpath(join(root, path))
-    if (real.startsWith(root + sep)) return await readFile(real)
+    if (real.startsWith(root + sep)) return await readStart(real)
     messages.push(fault('file-link', 'Unexpected link to a place outside the project, expected a file', { path }))
   } catch (error) {
     messages.push(unreadable(path, error as NodeJS.ErrnoException))
   }
   return undefined
+}
+
+/** More than any file of a project has; a file that is longer is read no further, and reported for its size. */
+const MOST = 50_000_000
+
+async function readStart(path: string): Promise<Uint8Array> {
+  const file = await open(path)
+  try {
+    const { size } = await file.stat()
+    return size <= MOST ? await file.readFile() : (await file.read(Buffer.alloc(MOST), 0, MOST, 0)).buffer
+  } finally {
+    await file.close()
+  }
 }
 
 function unreadable(path: string, error: NodeJS.ErrnoException): VFileMessage {

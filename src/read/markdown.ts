@@ -49,7 +49,7 @@ export function parseMarkdown(file: TextFile, sources: readonly string[], messag
     path,
     text,
     frontMatter: yaml && { text: yaml.value, above: yaml.position!.start.line },
-    sections: toSections(path, body, messages),
+    sections: yaml ? toSections(path, body, messages) : [],
     footnotes,
   }
 }
@@ -89,6 +89,8 @@ export function checkSections(
   optional: readonly string[],
   messages: VFileMessage[],
 ): void {
+  // Without front matter its lines read as text and headings: that one fault is said by parseFrontMatter.
+  if (!file.frontMatter) return
   const known = [...needed, ...optional]
   const seen = new Set<string>()
   for (const { title, place, nodes } of file.sections) {

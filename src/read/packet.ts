@@ -2,7 +2,7 @@ import type { Root, RootContent } from 'mdast'
 import { visit } from 'unist-util-visit'
 import type * as v from 'valibot'
 import type { VFileMessage } from 'vfile-message'
-import type { Descriptor, InputFile, OtherCode, Packet, Place, Prose, Request, ToConfirm } from '../model.ts'
+import type { Descriptor, InputFile, OtherCode, Packet, Place, Prose, Request, Service, ToConfirm } from '../model.ts'
 import { fault } from '../rules.ts'
 import { parseDescriptor, parseOtherCode } from './code-file.ts'
 import { crosswalkFields, paymentFields, quotationFields, revisionFields } from './data.ts'
@@ -75,13 +75,20 @@ export function readPacket(name: string, files: readonly InputFile[], messages: 
     descriptors: inOrderOfCodes,
     precedents: inOrder(request.precedents, precedents),
     related: inOrder([], related),
-    payment: payment && { ...payment.value, placeOf: payment.placeOf },
+    payment: payment && { ...payment.value, asked: askedServices(payment.value), placeOf: payment.placeOf },
     crosswalk: crosswalk && { ...crosswalk.value, placeOf: crosswalk.placeOf },
-    revisions: revisions?.value.revisions ?? [],
+    revisions: (revisions?.value.revisions ?? []).map((one, index) => ({
+      ...one,
+      place: revisions!.placeOf(['revisions', index]),
+    })),
     quotations: quotations?.value.quotations ?? [],
     quoted: prose.flatMap(one => one.quoted),
     toConfirm: [...toConfirm, ...prose.flatMap(one => one.toConfirm), ...unconfirmedData(payment, quotations)],
   }
+}
+
+function askedServices({ services }: v.InferOutput<typeof paymentFields>): Service[] {
+  return services.filter(one => one.proposed.payment === undefined && one.requested.payment !== undefined)
 }
 
 function isKnown(rest: string): boolean {

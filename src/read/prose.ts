@@ -1,7 +1,9 @@
-import type { Nodes, Paragraph, Parent, RootContent } from 'mdast'
+import type { Nodes, Paragraph, Parent, Root, RootContent } from 'mdast'
 import { toString as plainText } from 'mdast-util-to-string'
 import { SKIP, visit } from 'unist-util-visit'
+import type { VFileMessage } from 'vfile-message'
 import type { Prose, QuotedInProse, ToConfirm } from '../model.ts'
+import { fault } from '../rules.ts'
 import { at, type MarkdownFile } from './markdown.ts'
 import { placeAt } from './text.ts'
 
@@ -9,12 +11,42 @@ import { placeAt } from './text.ts'
 const UNCONFIRMED = 'to be confirmed before filing'
 
 /** A section with what it quotes and what it leaves to be confirmed. */
-export function toProse(file: MarkdownFile, nodes: readonly RootContent[]): Prose {
+export function toProse(file: MarkdownFile, given: readonly RootContent[], messages: VFileMessage[]): Prose {
+  const nodes = withoutHtml(given)
+  for (const node of nodes) checkAddresses(file, node, messages)
   return {
     nodes,
     quoted: nodes.flatMap(node => findQuoted(file, node)),
     toConfirm: nodes.flatMap(node => findUnconfirmed(file.path, node)),
   }
+}
+
+/** HTML is shown as the text it is, never as markup; a comment is a note among writers and is left out. */
+export function withoutHtml<T extends RootContent>(nodes: readonly T[]): T[] {
+  const root: Root = { type: 'root', children: structuredClone([...nodes]) }
+  visit(root, 'html', (node, index, parent) => {
+    const value = node.value.replace(/<!--[\s\S]*?(?:-->|$)/g, '')
+    const text = { type: 'text', value } as const
+    const isBlock = parent!.type !== 'paragraph' && parent!.type !== 'heading' && parent!.type !== 'tableCell'
+    const shown = isBlock ? ({ type: 'paragraph', children: [text] } as const) : text
+    parent!.children.splice(index!, 1, ...(value.trim() === '' ? [] : [shown as never]))
+    return [SKIP, index! + (value.trim() === '' ? 0 : 1)]
+  })
+  return root.children as T[]
+}
+
+/** A page must not load or run anything: links lead to web or mail addresses, and there are no pictures. */
+export function checkAddresses(file: MarkdownFile, root: Nodes, messages: VFileMessage[]): void {
+  visit(root, node => {
+    const url = 'url' in node ? node.url : undefined
+    if (url === undefined && node.type !== 'imageReference') return
+    const isImage = node.type === 'image' || node.type === 'imageReference'
+    if (!isImage && /^(?:https?:\/\/|mailto:)/i.test(url!)) return
+    const reason = isImage
+      ? 'Unexpected picture, expected text only'
+      : `Unexpected link to “${url}”, expected an address that starts with https:// or mailto:`
+    messages.push(fault('link-address', reason, at(file.path, node)))
+  })
 }
 
 /** Block quotes, and two words or more in quotation marks. */

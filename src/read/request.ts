@@ -1,11 +1,11 @@
 import type { FootnoteDefinition } from 'mdast'
 import * as v from 'valibot'
 import type { VFileMessage } from 'vfile-message'
-import type { Request, Source, ToConfirm } from '../model.ts'
+import type { ElementRole, Request, Source, ToConfirm } from '../model.ts'
 import { fault } from '../rules.ts'
 import * as field from './fields.ts'
 import { at, checkSections, parseFrontMatter, parseMarkdown } from './markdown.ts'
-import { findUnconfirmed, toProse } from './prose.ts'
+import { checkAddresses, findUnconfirmed, toProse, withoutHtml } from './prose.ts'
 import type { TextFile } from './text.ts'
 
 /** Fields that may be marked as not yet confirmed. */
@@ -15,6 +15,10 @@ const confirmable = v.strictObject({
   deadline: v.optional(field.text),
   effective: v.optional(field.text),
 })
+
+const KEPT = ['product', 'route', 'quantity', 'qualifier', 'billing unit'] as const
+
+const ROLES = [...KEPT, 'included service'] as const satisfies readonly ElementRole[]
 
 const requestFields = v.strictObject({
   title: field.text,
@@ -30,9 +34,10 @@ const requestFields = v.strictObject({
   codes: v.pipe(v.array(field.code), v.nonEmpty('at least one code')),
   precedents: v.optional(v.array(field.code), []),
   family: field.text,
-  precedentFamily: v.optional(field.text, ''),
+  precedentFamily: v.optional(v.string(), ''),
   strike: v.pipe(v.string(), v.nonEmpty('the words to strike')),
   strikeSource: field.source,
+  keeps: v.optional(v.array(v.picklist(ROLES)), [...KEPT]),
   toConfirm: v.optional(confirmable, {}),
 })
 
@@ -52,6 +57,7 @@ export function parseRequest(name: string, file: TextFile, messages: VFileMessag
   const markdown = parseMarkdown(file, [], messages)
   checkSections(markdown, NEEDED, OPTIONAL, messages)
   const sources = markdown.footnotes.map(note => toSource(file.path, note))
+  for (const note of markdown.footnotes) checkAddresses(markdown, note, messages)
   reportTwins(sources, messages)
   const fields = parseFrontMatter(markdown, requestFields, messages)
   const sourceIds = [...new Set(sources.map(source => source.id))]
@@ -72,7 +78,7 @@ export function parseRequest(name: string, file: TextFile, messages: VFileMessag
     ...value,
     name,
     sections: Object.fromEntries(
-      markdown.sections.map(section => [section.title.toLowerCase(), toProse(markdown, section.nodes)]),
+      markdown.sections.map(section => [section.title.toLowerCase(), toProse(markdown, section.nodes, messages)]),
     ),
     sources,
     toConfirm: value.toConfirm as Record<string, string>,
@@ -94,7 +100,7 @@ const FIELD_NAMES: Record<string, string> = {
 }
 
 function toSource(path: string, note: FootnoteDefinition): Source {
-  return { id: note.label ?? note.identifier, children: note.children, place: at(path, note) }
+  return { id: note.label ?? note.identifier, children: withoutHtml(note.children), place: at(path, note) }
 }
 
 function reportTwins(sources: readonly Source[], messages: VFileMessage[]): void {

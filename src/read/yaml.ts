@@ -76,7 +76,7 @@ function offsetOf(contents: ParsedNode | null, keys: readonly PropertyKey[]): nu
 
 function fieldFault(issue: v.BaseIssue<unknown>, placeOf: PlaceOf, schema: v.GenericSchema): VFileMessage {
   const keys = (issue.path ?? []).map(item => item.key as PropertyKey)
-  const field = keys.length === 0 ? 'text' : `field “${keys.map(String).join('.')}”`
+  const field = fieldName(keys)
   const place = placeOf(keys)
   const parent = (issue.path?.at(-1)?.input ?? {}) as Record<string, unknown>
   if (issue.expected === 'never') {
@@ -88,6 +88,15 @@ function fieldFault(issue: v.BaseIssue<unknown>, placeOf: PlaceOf, schema: v.Gen
   }
   const expected = issue.kind === 'schema' ? plainType(issue.expected) : issue.message
   return fault('field-value', `Unexpected ${shown(issue.input)} in ${field}, expected ${expected}`, place)
+}
+
+/** `['services', 0, 'code']` is "field “code” (services, entry 1)". */
+function fieldName(keys: readonly PropertyKey[]): string {
+  const last = keys.at(-1)
+  if (last === undefined) return 'text'
+  const above = keys.slice(0, -1).map(key => (typeof key === 'number' ? `entry ${key + 1}` : String(key)))
+  const name = typeof last === 'number' ? `entry ${last + 1}` : `field “${String(last)}”`
+  return above.length > 0 ? `${name} (${above.join(', ')})` : name
 }
 
 function shown(input: unknown): string {

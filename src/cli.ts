@@ -1,0 +1,89 @@
+import type { Readable, Writable } from 'node:stream'
+import { parseArgs, styleText } from 'node:util'
+import type { VFileMessage } from 'vfile-message'
+import type { Command, Report } from './commands/command.ts'
+import { visible } from './render/redline.ts'
+
+/** Loaded when asked for, so that one command does not wait for the libraries of the others. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  build: async () => (await import('./commands/build.ts')).build,
+  check: async () => (await import('./commands/check.ts')).check,
+  redline: async () => (await import('./commands/redline.ts')).redlineCommand,
+}
+
+/** The streams and the folder of a process. */
+export interface Process {
+  readonly stdin: Readable
+  readonly stdout: Writable & { isTTY?: boolean }
+  readonly stderr: Writable & { isTTY?: boolean }
+  readonly cwd: () => string
+}
+
+/**
+ * Runs one command. Only this function prints.
+ *
+ * @returns the exit code: 0 nothing to say, 1 something found, 2 bad use
+ */
+export async function run(args: readonly string[], process: Process): Promise<number> {
+  const [verb = 'help', ...rest] = args
+  const print = (stream: Writable, text: string) => new Promise<void>(resolve => stream.write(text, () => resolve()))
+  if (['help', '--help', '-h'].includes(verb)) {
+    await print(process.stdout, await overview())
+    return 0
+  }
+  const load = Object.hasOwn(COMMANDS, verb) ? COMMANDS[verb] : undefined
+  if (!load) {
+    await print(process.stderr, `Unexpected command “${verb}”, expected one of: ${Object.keys(COMMANDS).join(', ')}\n`)
+    return 2
+  }
+  const report = await runCommand(await load(), rest, process)
+  if (report.product) await print(process.stdout, report.product)
+  await print(process.stderr, formatReport(report, process.stderr.isTTY === true))
+  return report.code
+}
+
+async function runCommand(command: Command, args: string[], process: Process): Promise<Report> {
+  const { stdin, stdout, stderr } = process
+  const usage = (reason: string): Report => ({ code: 2, lines: [reason, `Usage: ${command.usage}`] })
+  try {
+    const options = { ...command.options, help: { type: 'boolean' } } as const
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
+    if (values.help) return { code: 0, product: `${command.usage}\n\n${command.does}\n` }
+    const [least, most] = command.words
+    if (positionals.length < least || positionals.length > most) {
+      const expected = least === most ? `${least}` : `${least} to ${most}`
+      return usage(`Unexpected number of arguments, ${positionals.length}, expected ${expected}`)
+    }
+    return await command.run(positionals, values, { stdin, stdout, stderr, root: process.cwd() })
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code?.startsWith('ERR_PARSE_ARGS')) return usage(`Unexpected option: ${message.split('.')[0]}`)
+    throw error
+  }
+}
+
+async function overview(): Promise<string> {
+  const commands = await Promise.all(Object.values(COMMANDS).map(load => load()))
+  const lines = commands.map(command => `  ${command.usage}\n      ${command.does}`)
+  return `Redlines and filing exhibits for changes to HCPCS Level II code descriptors.\n\n${lines.join('\n')}\n`
+}
+
+/** The report as text: each message with its place, rule and remedy, sorted by place. */
+export function formatReport({ messages = [], lines = [] }: Report, colour: boolean): string {
+  const sorted = [...messages].sort(
+    (a, b) =>
+      (a.file ?? '').localeCompare(b.file ?? '', 'en') ||
+      (a.line ?? 0) - (b.line ?? 0) ||
+      (a.column ?? 0) - (b.column ?? 0),
+  )
+  const text = [...sorted.map(message => formatMessage(message, colour)), ...lines].join('\n')
+  return text === '' ? '' : `${text}\n`
+}
+
+function formatMessage({ file, line, column, reason, ruleId, note }: VFileMessage, colour: boolean): string {
+  const paint = (style: Parameters<typeof styleText>[0], text: string) =>
+    colour ? styleText(style, text, { validateStream: false }) : text
+  const place = [file, line, column].filter(part => part !== undefined).join(':')
+  const head = [paint('bold', visible(place)), paint('red', String(ruleId))].join('  ')
+  return `${head}\n  ${visible(reason)}.\n${note ? `  ${paint('dim', `What to do: ${note}`)}\n` : ''}`
+}

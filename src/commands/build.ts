@@ -1,0 +1,59 @@
+import { FORMATS, type Format, planBuild, type RequestReport } from '../pipeline.ts'
+import { readFolder } from '../read/files.ts'
+import { writeOutputs } from '../write.ts'
+import type { Command } from './command.ts'
+
+/** `npm run build`: makes every exhibit and writes `out/`, or writes nothing and says what is wrong. */
+export const build: Command = {
+  usage: 'npm run build -- [--formats md,html]',
+  does: 'Reads descriptors/, proves the proposals and writes the exhibits to out/.',
+  options: { formats: { type: 'string' } },
+  words: [0, 0],
+  run: async (_, options, io) => {
+    const formats = parseFormats(options.formats)
+    if (typeof formats === 'string') return { code: 2, lines: [formats] }
+    const { plan, messages } = await readAndPlan(io.root, formats)
+    if (messages.length > 0)
+      return { code: 1, messages, lines: [`${count(messages.length, 'fault')}; nothing was written.`] }
+    const { written, removed, faults } = await writeOutputs(io.root, plan.outputs, formats)
+    if (faults.length > 0) return { code: 1, messages: faults, lines: ['The files of out/ are as they were.'] }
+    const same = plan.outputs.length - written
+    const files = `out/: ${count(written, 'file')} written, ${same} unchanged, ${removed} removed`
+    return { code: 0, lines: [...plan.requests.flatMap(describe), files] }
+  },
+}
+
+/** Reads the project's descriptors and templates and plans the build; all faults are in `messages`. */
+export async function readAndPlan(root: string, formats: readonly Format[]) {
+  const faults: Parameters<typeof readFolder>[2] = []
+  const descriptors = await readFolder(root, 'descriptors', faults)
+  const templates = await readFolder(root, 'templates', faults)
+  const plan = planBuild(descriptors, templates, formats)
+  return { plan, messages: [...faults, ...plan.messages] }
+}
+
+/** The formats asked for, or a sentence that says what is wrong with them. */
+export function parseFormats(option: string | boolean | undefined): readonly Format[] | string {
+  if (option === undefined) return FORMATS
+  const asked = String(option)
+    .split(',')
+    .map(one => one.trim())
+  const unknown = asked.find(one => !FORMATS.includes(one as Format))
+  return unknown === undefined
+    ? FORMATS.filter(format => asked.includes(format))
+    : `Unexpected format “${unknown}”, expected some of: ${FORMATS.join(', ')}`
+}
+
+function describe({ name, exhibits, codes, checks, toConfirm }: RequestReport): string[] {
+  const statements = checks.reduce((total, check) => total + check.of, 0)
+  return [
+    `${name}: ${count(codes, 'code')}, ${count(exhibits, 'exhibit')}; ${checks.length} checks held in ${count(statements, 'case')}`,
+    ...(toConfirm.length > 0 ? [`${name}: to be confirmed before filing (${toConfirm.length}):`] : []),
+    ...toConfirm.map(({ what, place }) => `  ${place.path}:${place.line}:${place.column}  ${what}`),
+  ]
+}
+
+/** "1 file", "3 files". */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}

@@ -1,0 +1,57 @@
+import { createTwoFilesPatch } from 'diff'
+import type { VFileMessage } from 'vfile-message'
+import type { InputFile, OutputFile } from '../model.ts'
+import { FORMATS } from '../pipeline.ts'
+import { readFolder } from '../read/files.ts'
+import { fault } from '../rules.ts'
+import { count, readAndPlan } from './build.ts'
+import type { Command } from './command.ts'
+
+/** `npm run check`: says whether `out/` is what the build would make; writes nothing. */
+export const check: Command = {
+  usage: 'npm run check',
+  does: 'Says whether out/ is fresh: which files are stale, missing or have no source any more.',
+  options: {},
+  words: [0, 0],
+  run: async (_, _options, io) => {
+    const { plan, messages } = await readAndPlan(io.root, FORMATS)
+    if (messages.length > 0)
+      return { code: 1, messages, lines: [`${count(messages.length, 'fault')}; out/ was not compared.`] }
+    const faults: VFileMessage[] = []
+    const found = await readFolder(io.root, 'out', faults)
+    faults.push(...compareOutputs(plan.outputs, found))
+    if (faults.length > 0) return { code: 1, messages: faults, lines: ['out/ is not fresh. Run: npm run build'] }
+    return { code: 0, lines: [`out/ is fresh: ${count(plan.outputs.length, 'file')}`] }
+  },
+}
+
+/** What differs between the files that the build makes and those that are there. */
+export function compareOutputs(outputs: readonly OutputFile[], found: readonly InputFile[]): VFileMessage[] {
+  const there = new Map(found.map(file => [file.path, file]))
+  const made = new Set(outputs.map(output => output.path))
+  const faults = outputs.flatMap(({ path, content }) => {
+    const file = there.get(path)
+    if (!file) return [fault('output-missing', `Unexpected end of out/, expected ${path}`, { path })]
+    const text = new TextDecoder().decode(file.bytes)
+    if (text === content) return []
+    return [
+      fault('output-stale', `Unexpected content, expected what the build makes:\n${difference(path, text, content)}`, {
+        path,
+      }),
+    ]
+  })
+  const orphans = found.filter(file => !made.has(file.path))
+  return [
+    ...faults,
+    ...orphans.map(({ path }) =>
+      fault('output-orphan', `Unexpected file ${path}, expected only files that the build makes`, { path }),
+    ),
+  ]
+}
+
+/** The first lines of a line diff; a page of HTML can differ in hundreds. */
+function difference(path: string, found: string, made: string): string {
+  const lines = createTwoFilesPatch(path, path, found, made, 'in out/', 'as built', { context: 0 }).split('\n').slice(2)
+  const shown = lines.slice(0, 12).map(line => `    ${line.length > 160 ? `${line.slice(0, 160)}…` : line}`)
+  return [...shown, ...(lines.length > 12 ? [`    … and ${lines.length - 12} lines more`] : [])].join('\n').trimEnd()
+}

@@ -1,0 +1,34 @@
+import type { Readable, Writable } from 'node:stream'
+import type { VFileMessage } from 'vfile-message'
+
+/** The streams of a run; tests hand in their own. */
+export interface Io {
+  readonly stdin: Readable
+  readonly stdout: Writable & { isTTY?: boolean }
+  readonly stderr: Writable & { isTTY?: boolean }
+  /** The project's folder. */
+  readonly root: string
+}
+
+/** What a command has to say; cli.ts prints it. `product` goes to standard output, the rest to standard error. */
+export interface Report {
+  readonly code: 0 | 1 | 2
+  readonly product?: string
+  readonly messages?: readonly VFileMessage[]
+  /** Sentences for a person, one a line. */
+  readonly lines?: readonly string[]
+}
+
+/** One verb of the command line. */
+export interface Command {
+  readonly usage: string
+  readonly does: string
+  readonly options: Readonly<Record<string, { type: 'string' | 'boolean' }>>
+  /** How many words may stand beside the options. */
+  readonly words: readonly [least: number, most: number]
+  readonly run: (
+    words: readonly string[],
+    options: Readonly<Record<string, string | boolean | undefined>>,
+    io: Io,
+  ) => Promise<Report>
+}

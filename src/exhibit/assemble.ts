@@ -1,0 +1,87 @@
+import GithubSlugger from 'github-slugger'
+import type { FootnoteDefinition, Heading, Paragraph, Root, RootContent } from 'mdast'
+import { toString as plainText } from 'mdast-util-to-string'
+import { visit } from 'unist-util-visit'
+import type { Exhibit, Packet } from '../model.ts'
+
+/**
+ * Joins the filled templates of an exhibit: numbers the tables, adds the notice where CPT codes are shown, and the
+ * definition of each source that is cited.
+ */
+export function finish(letter: string, parts: readonly Root[], notice: Root | undefined, packet: Packet): Root {
+  const children = parts.flatMap(part => part.children)
+  const root: Root = { type: 'root', children }
+  numberTables(root, letter)
+  if (notice && showsCpt(root, packet)) children.push(...notice.children)
+  children.push(...definitions(root, packet))
+  return setIds(root)
+}
+
+/** All exhibits in one tree below a cover: their headings go down a level, and each source is defined once. */
+export function bindPacket(cover: Root, exhibits: readonly Exhibit[]): Root {
+  const bodies = exhibits.flatMap(({ tree }) => structuredClone(tree.children).map(lower))
+  const notes = new Map<string, FootnoteDefinition>()
+  for (const node of bodies) if (node.type === 'footnoteDefinition') notes.set(node.identifier, node)
+  const text = bodies.filter(node => node.type !== 'footnoteDefinition')
+  const root = setIds({ type: 'root', children: [...cover.children, ...text, ...notes.values()] })
+  linkContents(root, exhibits)
+  return root
+}
+
+function lower(node: RootContent): RootContent {
+  return node.type === 'heading' ? { ...node, depth: (node.depth + 1) as Heading['depth'] } : node
+}
+
+const CAPTION = 'Table: '
+
+/** A paragraph "Table: Title" before a table is its caption: "Table A-1. Title". */
+function numberTables(root: Root, letter: string): void {
+  let number = 0
+  for (const [index, node] of root.children.entries()) {
+    if (node.type !== 'paragraph' || root.children[index + 1]?.type !== 'table') continue
+    const first = node.children[0]
+    if (first?.type !== 'text' || !first.value.startsWith(CAPTION)) continue
+    first.value = `Table ${letter}-${++number}. ${first.value.slice(CAPTION.length)}`
+    ;(node as Paragraph).data = { caption: true }
+  }
+}
+
+/** Whether the text names CPT codes: the AMA's notice must stand wherever it does. */
+function showsCpt(root: Root, { payment }: Packet): boolean {
+  const codes = (payment?.services ?? []).flatMap(service => [service.code, service.placeholder])
+  const text = plainText(root)
+  return /\bCPT\b/.test(text) || codes.some(code => text.includes(code))
+}
+
+/** The sources that the tree cites, in the order of their first citation. */
+function definitions(root: Root, { request }: Packet): FootnoteDefinition[] {
+  const cited = new Set<string>()
+  visit(root, 'footnoteReference', node => {
+    cited.add(node.identifier)
+  })
+  return [...cited].map(identifier => {
+    const { id, children } = request.sources.find(source => source.id.toLowerCase() === identifier)!
+    return { type: 'footnoteDefinition', identifier, label: id, children: structuredClone([...children]) }
+  })
+}
+
+/** Gives each heading the address that GitHub gives it, so that one link serves Markdown and HTML. */
+function setIds(root: Root): Root {
+  const slugger = new GithubSlugger()
+  visit(root, 'heading', node => {
+    node.data = { ...node.data, hProperties: { id: slugger.slug(plainText(node)) } }
+  })
+  return root
+}
+
+function linkContents(root: Root, exhibits: readonly Exhibit[]): void {
+  const ids = new Map<string, string>()
+  visit(root, 'heading', node => {
+    ids.set(plainText(node), String(node.data?.hProperties?.id))
+  })
+  const titles = new Set(exhibits.map(exhibit => exhibit.title))
+  visit(root, 'paragraph', node => {
+    const title = plainText(node)
+    if (titles.has(title)) node.children = [{ type: 'link', url: `#${ids.get(title)}`, children: node.children }]
+  })
+}

@@ -1,0 +1,58 @@
+import type { Code, Element, ElementRole, Packet } from '../model.ts'
+import { byCode, type Context, namesService, partOf } from './context.ts'
+
+const ROLES: readonly ElementRole[] = ['route', 'product', 'quantity', 'qualifier', 'included service', 'billing unit']
+
+/** Exhibit "Precedent": the values of `templates/precedent.md.hbs`. */
+export function precedentView({ packet, study }: Context) {
+  const { request, precedents } = packet
+  const elementsOf = (code: Code) => byCode(study.others, code).elements
+  const relied = precedents.filter(one => one.relation === 'precedent')
+  const later = precedents.filter(one => one.relation === 'later')
+  const rows = [
+    ...study.codes.flatMap(({ code, current, proposed }) => [
+      { code, brand: brandOf(packet, code), wording: 'current', elements: current },
+      { code, brand: brandOf(packet, code), wording: 'proposed', elements: proposed },
+    ]),
+    ...relied.map(({ code, brand }) => ({ code, brand, wording: 'current', elements: elementsOf(code) })),
+  ]
+  const roles = ROLES.filter(role => rows.some(row => row.elements.some(element => element.role === role)))
+  const count = (all: readonly (readonly Element[])[]) => `${all.filter(namesService).length} of ${all.length}`
+  const others = relied.map(one => elementsOf(one.code))
+  return {
+    precedentText: request.sections.precedent ?? false,
+    roles: roles.map(heading),
+    rows: rows.map(({ elements, ...row }) => ({ ...row, parts: roles.map(role => partOf(elements, role)) })),
+    counts: [
+      {
+        family: request.family,
+        before: count(study.codes.map(one => one.current)),
+        after: count(study.codes.map(one => one.proposed)),
+      },
+      { family: request.precedentFamily, before: count(others), after: count(others) },
+    ],
+    patterns: study.patterns.map(pattern => ({
+      ...pattern,
+      rows: study.codes.flatMap(({ code, againstPatterns }) =>
+        againstPatterns
+          .filter(one => one.pattern.text === pattern.text)
+          .map(one => ({ code, brand: brandOf(packet, code), current: one.current, proposed: one.proposed })),
+      ),
+    })),
+    relied,
+    later: later.map(one => ({ ...one, names: namesService(elementsOf(one.code)) ? 'yes' : 'no' })),
+    pastRevisions: study.revisions.map(({ revision, redline }) => ({
+      ...revision,
+      action: revision.action ?? '–',
+      redline: redline ?? false,
+    })),
+  }
+}
+
+function brandOf({ descriptors }: Packet, code: Code): string {
+  return byCode(descriptors, code).brand
+}
+
+function heading(role: string): string {
+  return role[0]!.toUpperCase() + role.slice(1)
+}

@@ -1,0 +1,54 @@
+import type { CodeStudy, Element, Packet, Pattern, PatternStudy, Study } from '../model.ts'
+import { cutElements } from './elements.ts'
+import { redline } from './redline.ts'
+
+/** Redlines every proposal, every past revision, and each code against the pattern of the precedents. */
+export function studyPacket({ request, descriptors, precedents, related, revisions }: Packet): Study {
+  const others = [...precedents, ...related].map(one => ({ code: one.code, elements: cutElements(one.current.long) }))
+  const patterns = findPatterns(others.filter(other => request.precedents.includes(other.code)))
+  return {
+    codes: descriptors.map(({ code, current, proposed }) => studyCode(code, current.long, proposed.long, patterns)),
+    others,
+    patterns,
+    revisions: revisions.map(revision => {
+      const { from, to } = revision
+      return { revision, redline: from !== undefined && to !== undefined ? redline(from, to) : undefined }
+    }),
+  }
+}
+
+function studyCode(code: string, current: string, proposed: string, patterns: readonly Pattern[]): CodeStudy {
+  const elements = cutElements(current)
+  const product = productOf(elements)
+  const againstPatterns = product ? patterns.map(pattern => studyPattern(pattern, product, current, proposed)) : []
+  return {
+    code,
+    redline: redline(current, proposed),
+    current: elements,
+    proposed: cutElements(proposed),
+    againstPatterns,
+  }
+}
+
+function studyPattern(pattern: Pattern, product: string, current: string, proposed: string): PatternStudy {
+  const starts = pattern.text.startsWith(PRODUCT)
+  const name = starts ? product : product[0]!.toLowerCase() + product.slice(1)
+  const wording = pattern.text.replace(PRODUCT, () => name)
+  return { pattern, wording, current: redline(current, wording), proposed: redline(proposed, wording) }
+}
+
+const PRODUCT = '[product]'
+
+/** "Injection, betibeglogene autotemcel, per treatment" has the pattern "Injection, [product], per treatment". */
+function findPatterns(precedents: Study['others']): Pattern[] {
+  const byText = new Map<string, string[]>()
+  for (const { code, elements } of precedents) {
+    const text = elements.map(({ role, lead, text }) => lead + (role === 'product' ? PRODUCT : text)).join('')
+    byText.set(text, [...(byText.get(text) ?? []), code])
+  }
+  return [...byText].map(([text, codes]) => ({ text, precedents: codes }))
+}
+
+function productOf(elements: readonly Element[]): string | undefined {
+  return elements.find(element => element.role === 'product')?.text
+}

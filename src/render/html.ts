@@ -1,0 +1,107 @@
+import Handlebars from 'handlebars'
+import type { Element, ElementContent, Root as HastRoot } from 'hast'
+import { toHtml as printHtml } from 'hast-util-to-html'
+import type { Delete, Insert, Paragraph, Root } from 'mdast'
+import { type State, toHast } from 'mdast-util-to-hast'
+import { SKIP, visit } from 'unist-util-visit'
+import { marksOf } from './marks.ts'
+
+/** What stands around the exhibit on its page. */
+export interface Page {
+  readonly title: string
+  /** The head line: file code and agency. */
+  readonly filing: string
+  readonly style: string
+  /** The source of `templates/page.html.hbs`. */
+  readonly template: string
+}
+
+/** The tree as one HTML page without script, picture or link to anything outside of it. */
+export function toHtml(tree: Root, { template, ...page }: Page): string {
+  const render = Handlebars.compile(template, { strict: true, knownHelpersOnly: true })
+  const body = new Handlebars.SafeString(toFragment(tree))
+  return render({ ...page, style: new Handlebars.SafeString(page.style), body })
+}
+
+/** The tree as HTML without a page around it. */
+export function toFragment(tree: Root): string {
+  const hast = toHast(tree, {
+    handlers: { delete: change, insert: change, paragraph },
+    footnoteLabel: 'Sources cited',
+    footnoteLabelTagName: 'h2',
+    footnoteLabelProperties: {},
+    clobberPrefix: '',
+  }) as HastRoot
+  tidyTables(hast)
+  return printHtml(hast, { upperDoctype: true })
+}
+
+/**
+ * `<del>` and `<ins>` with the words "[struck: … ]" around the text. The style sheet hides the words from the eye on
+ * screen, where line and colour say the same, but not from screen readers, copying or printing.
+ */
+function change(state: State, node: Delete | Insert): Element {
+  const { before, after } = marksOf(node)
+  const words = (value: string): Element => ({
+    type: 'element',
+    tagName: 'span',
+    properties: { className: ['words'] },
+    children: [{ type: 'text', value }],
+  })
+  const tagName = node.type === 'delete' ? 'del' : 'ins'
+  const children = [words(before), ...state.all(node), words(after)] as ElementContent[]
+  return { type: 'element', tagName, properties: {}, children }
+}
+
+function paragraph(state: State, node: Paragraph): Element {
+  const tagName = node.data?.caption ? 'caption' : 'p'
+  return { type: 'element', tagName, properties: {}, children: state.all(node) as ElementContent[] }
+}
+
+/** Puts each caption into its table, names the header cells' directions, and lets a wide table scroll by itself. */
+function tidyTables(root: HastRoot): void {
+  visit(root, 'element', (node, index, parent) => {
+    if (node.tagName !== 'table' || !parent || index === undefined) return undefined
+    const captionAt = parent.children.slice(0, index).findLastIndex(one => one.type === 'element')
+    const before = parent.children[captionAt]
+    const caption = before?.type === 'element' && before.tagName === 'caption' ? before : undefined
+    if (caption) node.children.unshift(caption)
+    nameHeaders(node)
+    const label = caption ? { ariaLabel: textOf(caption) } : { ariaLabel: 'Table' }
+    const scroller: Element = {
+      type: 'element',
+      tagName: 'div',
+      properties: { className: ['table'], role: 'region', tabIndex: 0, ...label },
+      children: [node],
+    }
+    parent.children.splice(index, 1, scroller)
+    if (caption) parent.children.splice(captionAt, 1)
+    return [SKIP, caption ? index : index + 1]
+  })
+}
+
+function nameHeaders(table: Element): void {
+  visit(table, 'element', row => {
+    if (row.tagName !== 'tr') return
+    const cells = row.children.filter((cell): cell is Element => cell.type === 'element')
+    for (const cell of cells) if (cell.tagName === 'th') cell.properties.scope = 'col'
+    const first = cells[0]
+    if (first?.tagName !== 'td') return
+    first.tagName = 'th'
+    first.properties.scope = 'row'
+  })
+}
+
+function textOf(node: Element | ElementContent): string {
+  if (node.type === 'text') return node.value
+  return 'children' in node
+    ? node.children
+        .filter(child => !isReference(child))
+        .map(textOf)
+        .join('')
+    : ''
+}
+
+function isReference(node: ElementContent): boolean {
+  return node.type === 'element' && node.tagName === 'sup'
+}

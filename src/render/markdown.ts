@@ -1,0 +1,29 @@
+import type { Delete, Insert, Root } from 'mdast'
+import type { State } from 'mdast-util-to-markdown'
+import remarkGfm from 'remark-gfm'
+import remarkStringify from 'remark-stringify'
+import { unified } from 'unified'
+import { marksOf } from './marks.ts'
+
+const stringifier = unified()
+  .use(remarkGfm, { singleTilde: false, tablePipeAlign: false })
+  .use(remarkStringify, {
+    bullet: '-',
+    rule: '-',
+    emphasis: '*',
+    handlers: { delete: change, insert: change } as never,
+  })
+
+/** The tree as GitHub Markdown. A redline is `<del>[struck: a]</del><ins>[inserted: b]</ins>`; all else is plain GFM. */
+export function toMarkdown(tree: Root): string {
+  return stringifier.stringify(tree)
+}
+
+/** The words stand inside of the tags, so that no "[…](…)" can come about with the text that follows. */
+function change(node: Delete | Insert, _: unknown, state: State, info: never): string {
+  const { before, after } = marksOf(node)
+  const tag = node.type === 'delete' ? 'del' : 'ins'
+  const inner = state.containerPhrasing(node, { ...(info as object), before: ' ', after: ']' } as never)
+  const stars = (text: string) => text.replaceAll('*', '\\*')
+  return `<${tag}>${stars(before)}${inner}${stars(after)}</${tag}>`
+}
