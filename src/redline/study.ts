@@ -37,6 +37,7 @@ function studyPattern(
   return {
     pattern,
     wording,
+    elements,
     current: redlineElements(current, elements),
     proposed: redlineElements(proposed, elements),
   }

@@ -1,0 +1,65 @@
+import type { RecordChange, RecordKind, Redline, Release, ReleaseComparison, ReleaseRecord } from '../model.ts'
+import { findOrder } from './release-order.ts'
+import { compareRecords } from './release-record.ts'
+
+/** Makes the redline of two wordings. */
+export type MakeRedline = (current: string, proposed: string) => Redline
+
+/**
+ * Compares two releases, the older one first. Only kinds of record that both have are compared, and nothing is
+ * concluded from a column that one of them lacks. All lists are sorted by kind and code.
+ */
+export function compareReleases(current: Release, proposed: Release, redline: MakeRedline): ReleaseComparison {
+  const kinds = commonKinds(current, proposed)
+  const before = byKey(current, kinds)
+  const after = byKey(proposed, kinds)
+  return {
+    order: findOrder(current, proposed),
+    kinds,
+    added: sorted([...after].filter(([key]) => !before.has(key)).map(([, record]) => record)),
+    gone: sorted([...before].filter(([key]) => !after.has(key)).map(([, record]) => record)),
+    changed: sorted(compareCommon(before, after, new Set([...current.lacks, ...proposed.lacks]), redline)),
+  }
+}
+
+/** The records of the second release, from those of the first and the comparison of both; sorted by kind and code. */
+export function applyComparison(records: readonly ReleaseRecord[], comparison: ReleaseComparison): ReleaseRecord[] {
+  const result = new Map(records.map(record => [keyOf(record), record]))
+  for (const record of comparison.gone) result.delete(keyOf(record))
+  for (const record of comparison.added) result.set(keyOf(record), record)
+  for (const { proposed } of comparison.changed) result.set(keyOf(proposed), proposed)
+  return sorted([...result.values()])
+}
+
+function commonKinds(current: Release, proposed: Release): RecordKind[] {
+  const lacks = [...current.lacks, ...proposed.lacks]
+  return (['modifier', 'procedure'] as const).filter(kind => !lacks.includes(kind))
+}
+
+function byKey(release: Release, kinds: readonly RecordKind[]): Map<string, ReleaseRecord> {
+  const records = release.records.filter(record => kinds.includes(record.kind))
+  return new Map(records.map(record => [keyOf(record), record]))
+}
+
+function keyOf(record: ReleaseRecord | RecordChange): string {
+  return `${record.kind} ${record.code}`
+}
+
+function sorted<T extends ReleaseRecord | RecordChange>(items: readonly T[]): T[] {
+  return [...items].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1))
+}
+
+function compareCommon(
+  before: ReadonlyMap<string, ReleaseRecord>,
+  after: ReadonlyMap<string, ReleaseRecord>,
+  lacks: Parameters<typeof compareRecords>[2],
+  redline: MakeRedline,
+): RecordChange[] {
+  const changes: RecordChange[] = []
+  for (const [key, current] of before) {
+    const proposed = after.get(key)
+    const change = proposed && compareRecords(current, proposed, lacks, redline)
+    if (change !== undefined) changes.push(change)
+  }
+  return changes
+}

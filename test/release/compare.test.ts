@@ -1,0 +1,211 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { ActionCode, Lack, Release, ReleaseRecord } from '../../src/model.ts'
+import { applyComparison, compareReleases } from '../../src/redline/releases.ts'
+import { record, redline, release } from './made-releases.ts'
+
+/** The one change between two single records. */
+function change(current: Partial<ReleaseRecord>, proposed: Partial<ReleaseRecord>) {
+  const compared = compareReleases(release([record('Q9001', current)]), release([record('Q9001', proposed)]), redline)
+  expect([...compared.added, ...compared.gone]).toEqual([])
+  expect(compared.changed.length).toBeLessThan(2)
+  return compared.changed[0]
+}
+
+describe('what became of a code', () => {
+  const other = 'Bridge payment for a supplier under the expanded model'
+
+  test.each<[string, Partial<ReleaseRecord>, Partial<ReleaseRecord>, string[]]>([
+    ['newly terminated', {}, { terminated: '2018-12-31' }, ['terminated']],
+    ['re-activated', { terminated: '2018-12-31' }, {}, ['reactivated']],
+    [
+      're-activated with another meaning',
+      { terminated: '2018-12-31' },
+      { long: other },
+      ['reused', 'reactivated', 'long'],
+    ],
+    ['reused under a new add date', {}, { added: '2018-04-01', long: other }, ['reused', 'long', 'dates']],
+    [
+      'an add date corrected with the text',
+      {},
+      { added: '2018-04-01', long: 'Sample product Q9001 per dose' },
+      ['long', 'dates'],
+    ],
+    [
+      'an add date corrected with a few words',
+      {},
+      { added: '2018-04-01', long: 'Sample product Q9001, each' },
+      ['long', 'dates'],
+    ],
+    ['an add date corrected', {}, { added: '2018-04-01' }, ['dates']],
+    ['wholly new words under the old date', {}, { long: other }, ['long']],
+    ['a termination date moved', { terminated: '2018-12-31' }, { terminated: '2019-03-31' }, ['dates']],
+    ['long and short changed', {}, { long: 'Sample', short: 'S' }, ['long', 'short']],
+    ['blanks only', {}, { filed: { long: 'Sample  product Q9001, per dose', short: 'Sample Q9001' } }, ['spacing']],
+    ['blanks of a text that changed', {}, { long: 'a b', filed: { long: 'a  b', short: 'Sample Q9001' } }, ['long']],
+    ['another action', {}, { actionCode: 'P' }, ['action']],
+    ['another price', {}, { fields: { COV: 'C' } }, ['other']],
+    ['a price gone', {}, { fields: {} }, ['other']],
+  ])('%s', (_, current, proposed, expected) => {
+    expect(change(current, proposed)?.changes).toEqual(expected)
+  })
+
+  test('has a redline of each wording that changed, and of no other', () => {
+    const changed = change({ long: 'a' }, { long: 'b' })!
+    expect(changed.long).toEqual(redline('a', 'b'))
+    expect(changed.short).toBeUndefined()
+  })
+})
+
+describe('the action code held against the wording', () => {
+  test.each<[ActionCode | undefined, string | undefined, string | undefined, string | undefined, string | undefined]>([
+    ['A', 'announced', 'announced', undefined, undefined],
+    ['B', 'announced', 'announced', 'unfulfilled', undefined],
+    ['C', 'announced', 'announced', 'unfulfilled', undefined],
+    ['D', 'otherwise', 'otherwise', undefined, undefined],
+    ['F', 'otherwise', 'otherwise', undefined, undefined],
+    ['N', 'unannounced', 'unannounced', undefined, undefined],
+    ['P', 'otherwise', 'otherwise', undefined, undefined],
+    ['R', 'announced', 'announced', undefined, undefined],
+    ['S', 'otherwise', 'announced', undefined, 'unfulfilled'],
+    ['T', 'otherwise', 'otherwise', undefined, undefined],
+    [undefined, 'unknown', 'unknown', undefined, undefined],
+  ])('%s', (actionCode, long, short, sameLong, sameShort) => {
+    const changed = change({}, { actionCode, long: 'other', short: 'other' })!
+    const same = change({ fields: {} }, { actionCode })!
+    expect([changed.longAnnounced, changed.shortAnnounced]).toEqual([long, short])
+    expect([same.longAnnounced, same.shortAnnounced]).toEqual([sameLong, sameShort])
+  })
+
+  test('an action of the older release was fulfilled before it', () => {
+    expect(change({ actionCode: 'C' }, { actionCode: 'C', fields: {} })!.longAnnounced).toBeUndefined()
+    const later = change({ actionCode: 'C' }, { actionCode: 'C', actionEffective: '2019-01-01' })!
+    expect(later.longAnnounced).toBe('unfulfilled')
+  })
+})
+
+describe('what a release lacks', () => {
+  const whole = release([record('ZA'), record('Q9001', { terminated: '2018-12-31', actionCode: 'C' })])
+
+  test('modifiers: none is reported as gone or added', () => {
+    const without = release([whole.records[1]!], { lacks: ['modifier'] })
+    for (const [current, proposed] of [
+      [whole, without],
+      [without, whole],
+    ] as const) {
+      const { kinds, added, gone } = compareReleases(current, proposed, redline)
+      expect([kinds, added, gone]).toEqual([['procedure'], [], []])
+    }
+  })
+
+  test('dates, action codes and prices: no code is reported as re-activated or changed', () => {
+    const bare = { terminated: undefined, actionEffective: undefined, actionCode: undefined, fields: {} }
+    const records = whole.records.map(each => ({ ...each, ...bare }))
+    const without = release(records, { lacks: ['fields', 'actionEffective', 'terminated', 'actionCode'] })
+    const { changed } = compareReleases(whole, without, redline)
+    expect(changed.map(({ changes }) => changes)).toEqual([[], []])
+  })
+})
+
+describe('what a release lacks is still carried over', () => {
+  test.each<[Lack, Partial<ReleaseRecord>]>([
+    ['fields', { fields: {} }],
+    ['actionEffective', { actionEffective: undefined }],
+    ['terminated', { terminated: undefined }],
+    ['actionCode', { actionCode: undefined }],
+  ])('%s', (lack, blank) => {
+    const whole = release([record('Q9001', { terminated: '2018-12-31' })])
+    const without = release([{ ...whole.records[0]!, ...blank }], { lacks: [lack] })
+    for (const [current, proposed] of [
+      [whole, without],
+      [without, whole],
+    ] as const) {
+      const comparison = compareReleases(current, proposed, redline)
+      expect(comparison.changed.map(({ changes }) => changes)).toEqual([[]])
+      expect(applyComparison(current.records, comparison)).toEqual(proposed.records)
+    }
+  })
+})
+
+describe('order', () => {
+  const [older, newer] = ['2018-01-01', '2018-04-01'].map(added => release([record('Q9001', { added })]))
+  const of = (one: Release, two: Release) => compareReleases(one, two, redline).order
+
+  test('is told by the latest add date, else by the edition', () => {
+    expect([of(older!, newer!), of(newer!, older!), of(older!, older!)]).toEqual(['right', 'wrong', 'unknown'])
+    const [first, second] = ['2018-04', '2018-07'].map(period => ({
+      ...older!,
+      edition: { period, from: 'file name' as const },
+    }))
+    expect([of(first!, second!), of(second!, first!), of(first!, first!)]).toEqual(['right', 'wrong', 'unknown'])
+    expect(of({ ...first!, edition: { period: '2018', from: 'file name' } }, second!)).toBe('unknown')
+  })
+})
+
+describe('laws', () => {
+  const date = fc.constantFrom('2018-01-01', '2018-04-01', '2019-01-01')
+  const long = fc.constantFrom('Sample', 'Sample, per dose', 'Quite another text')
+  const anyRecord = (code: string) =>
+    fc.record({
+      code: fc.constant(code),
+      kind: fc.constant(code.length === 2 ? ('modifier' as const) : ('procedure' as const)),
+      long,
+      short: fc.constantFrom('Sample', 'Other'),
+      filed: fc.option(fc.record({ long: fc.constant('Sample  x'), short: fc.constant('Sample') }), { nil: undefined }),
+      fields: fc.dictionary(fc.constantFrom('COV', 'PRICE1'), fc.constantFrom('C', 'D')),
+      added: date,
+      actionEffective: date,
+      terminated: fc.option(date, { nil: undefined }),
+      actionCode: fc.option(fc.constantFrom<ActionCode[]>('A', 'B', 'C', 'D', 'N', 'S'), { nil: undefined }),
+    })
+  const codes = ['ZA', 'ZB', 'Q9001', 'Q9002', 'Q9003']
+  const anyRelease = fc
+    .subarray(codes)
+    .chain(some => fc.tuple(...some.map(anyRecord)))
+    .map(records => release(records))
+  const byKey = (records: readonly ReleaseRecord[]) =>
+    records.toSorted((one, other) => (`${one.kind} ${one.code}` < `${other.kind} ${other.code}` ? -1 : 1))
+
+  test('a release compared with itself gives nothing', () => {
+    fc.assert(
+      fc.property(anyRelease, one => {
+        const { added, gone, changed } = compareReleases(one, structuredClone(one), redline)
+        expect([added, gone, changed]).toEqual([[], [], []])
+      }),
+    )
+  })
+
+  test('the comparison applied to the first gives the second, whatever columns one of them lacks', () => {
+    const lacks = fc.subarray<Lack>(['fields', 'actionEffective', 'terminated', 'actionCode'])
+    fc.assert(
+      fc.property(anyRelease, anyRelease, lacks, (one, other, lacks) => {
+        const comparison = compareReleases(one, { ...other, lacks }, redline)
+        expect(applyComparison(one.records, comparison)).toEqual(byKey(other.records))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('the order of the records does not matter', () => {
+    fc.assert(
+      fc.property(anyRelease, anyRelease, (one, other) => {
+        const turned = compareReleases(
+          { ...one, records: one.records.toReversed() },
+          { ...other, records: other.records.toReversed() },
+          redline,
+        )
+        expect(turned).toEqual(compareReleases(one, other, redline))
+      }),
+    )
+  })
+
+  test('swapped, added and gone change places', () => {
+    fc.assert(
+      fc.property(anyRelease, anyRelease, (one, other) => {
+        const [there, back] = [compareReleases(one, other, redline), compareReleases(other, one, redline)]
+        expect([there.added, there.gone]).toEqual([back.gone, back.added])
+        expect(there.changed.map(({ code }) => code)).toEqual(back.changed.map(({ code }) => code))
+      }),
+    )
+  })
+})
