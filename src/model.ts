@@ -87,7 +87,9 @@ export interface InputFile {
 /** A finished file, planned but not yet written. `path` is relative to the project's root, with `/`. */
 export interface OutputFile {
   readonly path: string
-  readonly content: string
+  readonly content: string | Uint8Array
+  /** How many pages it has, where its format has pages of its own. */
+  readonly pages?: number | undefined
 }
 
 /** The label of a footnote in `request.md`: the one way to name a source. */
@@ -356,6 +358,10 @@ declare module 'mdast' {
   interface ParagraphData {
     /** The paragraph is the caption of the table that follows. */
     caption?: boolean | undefined
+  }
+  interface HeadingData {
+    /** The heading starts the exhibit of this letter within a packet. */
+    exhibit?: string | undefined
   }
   interface Data {
     /** Of `delete` and `insert`: how many stars their words carry, see render/marks.ts. */

@@ -1,19 +1,14 @@
 import type { VFileMessage } from 'vfile-message'
 import { makeDocuments, type Templates } from './exhibit/exhibits.ts'
-import type { Check, Exhibit, InputFile, OutputFile, Packet, ToConfirm } from './model.ts'
+import type { Check, InputFile, OutputFile, Packet, ToConfirm } from './model.ts'
 import { checkAgreement } from './read/agree.ts'
 import { checkData } from './read/agree-data.ts'
 import { readPacket } from './read/packet.ts'
 import { decode } from './read/text.ts'
 import { proveProposals } from './redline/prove.ts'
 import { studyPacket } from './redline/study.ts'
-import { toHtml } from './render/html.ts'
-import { toMarkdown } from './render/markdown.ts'
+import { FORMATS, type Format, render } from './render/render.ts'
 import { fault } from './rules.ts'
-
-/** The formats that can be made, in the order in which indexes name them. */
-export const FORMATS = ['md', 'html'] as const
-export type Format = (typeof FORMATS)[number]
 
 /** What a build would write, and all that is to be said. With a fault, `outputs` is empty. */
 export interface Plan {
@@ -36,15 +31,17 @@ export interface RequestReport {
  * @param descriptors the files of `descriptors/`
  * @param templates the files of `templates/`
  */
-export function planBuild(
+export async function planBuild(
   descriptors: readonly InputFile[],
   templates: readonly InputFile[],
   formats: readonly Format[] = FORMATS,
-): Plan {
+): Promise<Plan> {
   const messages: VFileMessage[] = []
   const texts: Templates = new Map(templates.map(file => [file.path.split('/').at(-1)!, decode(file, messages).text]))
   const byRequest = groupByRequest(descriptors, messages)
-  const planned = [...byRequest].map(([name, files]) => planRequest(name, files, texts, formats, messages))
+  const planned = await Promise.all(
+    [...byRequest].map(([name, files]) => planRequest(name, files, texts, formats, messages)),
+  )
   return {
     outputs: messages.length > 0 ? [] : planned.flatMap(one => one?.outputs ?? []),
     requests: planned.flatMap(one => (one ? [one.report] : [])),
@@ -73,13 +70,13 @@ function groupByRequest(files: readonly InputFile[], messages: VFileMessage[]): 
   return groups
 }
 
-function planRequest(
+async function planRequest(
   name: string,
   files: readonly InputFile[],
   templates: Templates,
   formats: readonly Format[],
   messages: VFileMessage[],
-): { outputs: OutputFile[]; report: RequestReport } | undefined {
+): Promise<{ outputs: OutputFile[]; report: RequestReport } | undefined> {
   const before = messages.length
   const packet = readPacket(name, files, messages)
   if (!packet) return undefined
@@ -92,21 +89,9 @@ function planRequest(
   const documents = makeDocuments(packet, studyPacket(packet), checks, templates, formats, messages)
   if (!documents) return undefined
   const all = [...documents.exhibits, documents.packet, documents.index]
-  const outputs = all.flatMap(one => formats.map(format => renderAs(format, one, packet, templates)))
+  const rendered = await render(all, formats, { request: packet.request, templates, messages })
+  const outputs = rendered.map(({ name: file, content, pages }) => ({ path: `out/${name}/${file}`, content, pages }))
   const { descriptors, toConfirm } = packet
   const report = { name, exhibits: documents.exhibits.length, codes: descriptors.length, checks, toConfirm }
   return { outputs, report }
-}
-
-function renderAs(format: Format, exhibit: Exhibit, { request }: Packet, templates: Templates): OutputFile {
-  const path = `out/${request.name}/${exhibit.name}.${format}`
-  if (format === 'md') return { path, content: toMarkdown(exhibit.tree) }
-  const page = {
-    title:
-      exhibit.name === 'index' || exhibit.name === 'packet' ? exhibit.title : `${exhibit.title} – ${request.fileCode}`,
-    filing: `${request.fileCode} · ${request.agency}`,
-    style: templates.get('style.css') ?? '',
-    template: templates.get('page.html.hbs') ?? '',
-  }
-  return { path, content: toHtml(exhibit.tree, page) }
 }

@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, readdir, realpath, rename, rm, writeFile } from 'node:f
 import { dirname, join, sep } from 'node:path'
 import type { VFileMessage } from 'vfile-message'
 import type { OutputFile } from './model.ts'
-import { FORMATS } from './pipeline.ts'
 import { readFolder } from './read/files.ts'
+import { FORMATS } from './render/render.ts'
 import { fault } from './rules.ts'
 
 export interface Written {

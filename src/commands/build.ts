@@ -1,5 +1,6 @@
-import { FORMATS, type Format, planBuild, type RequestReport } from '../pipeline.ts'
+import { planBuild, type RequestReport } from '../pipeline.ts'
 import { readFolder } from '../read/files.ts'
+import { FORMATS, type Format } from '../render/render.ts'
 import { writeOutputs } from '../write.ts'
 import type { Command } from './command.ts'
 
@@ -28,7 +29,7 @@ export async function readAndPlan(root: string, formats: readonly Format[]) {
   const faults: Parameters<typeof readFolder>[2] = []
   const descriptors = await readFolder(root, 'descriptors', faults)
   const templates = await readFolder(root, 'templates', faults)
-  const plan = planBuild(descriptors, templates, formats)
+  const plan = await planBuild(descriptors, templates, formats)
   return { plan, messages: [...faults, ...plan.messages] }
 }
 

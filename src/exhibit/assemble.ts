@@ -19,13 +19,20 @@ export function finish(letter: string, parts: readonly Root[], notice: Root | un
 
 /** All exhibits in one tree below a cover: their headings go down a level, and each source is defined once. */
 export function bindPacket(cover: Root, exhibits: readonly Exhibit[]): Root {
-  const bodies = exhibits.flatMap(({ tree }) => structuredClone(tree.children).map(lower))
+  const bodies = exhibits.flatMap(({ letter, tree }) => {
+    const [first, ...rest] = structuredClone(tree.children).map(lower)
+    return [startExhibit(first!, letter), ...rest]
+  })
   const notes = new Map<string, FootnoteDefinition>()
   for (const node of bodies) if (node.type === 'footnoteDefinition') notes.set(node.identifier, node)
   const text = bodies.filter(node => node.type !== 'footnoteDefinition')
   const root = setIds({ type: 'root', children: [...cover.children, ...text, ...notes.values()] })
   linkContents(root, exhibits)
   return root
+}
+
+function startExhibit(node: RootContent, exhibit: string): RootContent {
+  return node.type === 'heading' ? { ...node, data: { ...node.data, exhibit } } : node
 }
 
 function lower(node: RootContent): RootContent {

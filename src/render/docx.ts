@@ -1,0 +1,2 @@
+import type { Renderer } from './render.ts'
+export const renderWord: Renderer = () => []
