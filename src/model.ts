@@ -165,6 +165,8 @@ export interface Request {
   readonly rule: SourceId
   readonly deadline: IsoDate
   readonly commentPeriod: 'open' | 'closed'
+  /** The hospital or society that files; without it the letter has a blank. */
+  readonly filedBy?: string | undefined
   /** The day for which the account of facts holds. */
   readonly asOf: IsoDate
   readonly effective: IsoDate

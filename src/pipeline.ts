@@ -1,10 +1,10 @@
 import type { VFileMessage } from 'vfile-message'
 import { makeDocuments, type Templates } from './exhibit/exhibits.ts'
-import type { Check, InputFile, OutputFile, Packet, ToConfirm } from './model.ts'
+import type { Check, InputFile, OutputFile, Place, ToConfirm } from './model.ts'
 import { checkAgreement } from './read/agree.ts'
 import { checkData } from './read/agree-data.ts'
 import { readPacket } from './read/packet.ts'
-import { decode } from './read/text.ts'
+import { decode, placeAt } from './read/text.ts'
 import { proveProposals } from './redline/prove.ts'
 import { studyPacket } from './redline/study.ts'
 import { FORMATS, type Format, render } from './render/render.ts'
@@ -89,9 +89,19 @@ async function planRequest(
   const documents = makeDocuments(packet, studyPacket(packet), checks, templates, formats, messages)
   if (!documents) return undefined
   const all = [...documents.exhibits, documents.packet, documents.index]
-  const rendered = await render(all, formats, { request: packet.request, templates, messages })
+  const find = (text: string) => findText(text, files)
+  const rendered = await render(all, formats, { request: packet.request, templates, messages, find })
   const outputs = rendered.map(({ name: file, content, pages }) => ({ path: `out/${name}/${file}`, content, pages }))
   const { descriptors, toConfirm } = packet
   const report = { name, exhibits: documents.exhibits.length, codes: descriptors.length, checks, toConfirm }
   return { outputs, report }
+}
+
+function findText(text: string, files: readonly InputFile[]): Place | undefined {
+  for (const file of files) {
+    const content = decode(file, []).text
+    const offset = content.indexOf(text)
+    if (offset >= 0) return placeAt(file.path, content, offset)
+  }
+  return undefined
 }

@@ -155,6 +155,14 @@ export const rules = {
     demands: 'Each line of a file of pairs is one JSON object.',
     remedy: 'Write one object a line, without commas between lines.',
   },
+  'page-glyph': {
+    demands: 'The fonts of the PDF have each character.',
+    remedy: 'Write the word with other characters, or leave the PDF out: npm run build -- --formats md,html,txt,docx',
+  },
+  'page-template': {
+    demands: 'The PDF compiler accepts templates/page.typ and what is printed with it.',
+    remedy: 'Compare the template with the last commit.',
+  },
   'output-unwritable': {
     demands: 'The folder out/ can be written.',
     remedy: 'Check the folder’s permissions and the free space.',

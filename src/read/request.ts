@@ -29,6 +29,7 @@ const requestFields = v.strictObject({
   rule: field.source,
   deadline: field.date,
   commentPeriod: v.picklist(['open', 'closed']),
+  filedBy: v.optional(field.text),
   asOf: field.date,
   effective: field.date,
   codes: v.pipe(v.array(field.code), v.nonEmpty('at least one code')),

@@ -3,20 +3,24 @@ import { toString as plainText } from 'mdast-util-to-string'
 import { marksOf } from './marks.ts'
 
 /** Characters of 9 points that fit between the margins of Letter paper, and those that the gap of two columns takes. */
-const LINE = 104
-const GAP = 2
+const LINE = 112
+const GAP = 2.4
 
 /** A word may be as long as this without a break; `piecesOf` cuts longer ones. */
 const LONGEST = 24
 
-/** The share of the line that each column of a table gets: room for its longest word, and more the more text it has. */
+/** The share of the line that each column of a table gets: room for its longest word, and then for its text. */
 export function columnShares(table: Table): number[] {
   const columns = measure(table)
-  const least = columns.map(({ word }) => word + GAP)
-  const spare = Math.max(0, LINE - sum(least))
-  const wants = columns.map(({ word, text }) => text - word)
-  const wanted = sum(wants)
-  return least.map((width, index) => (width + (wanted > 0 ? (spare * wants[index]!) / wanted : 0)) / (sum(least) + (wanted > 0 ? spare : 0)))
+  const shares = columns.map(({ word }) => word + GAP)
+  let spare = LINE - sum(shares)
+  const byWant = columns.map(({ word, text }, column) => ({ column, want: text - word })).sort((a, b) => a.want - b.want)
+  for (const [index, { column, want }] of byWant.entries()) {
+    const given = Math.max(0, Math.min(want, spare / (byWant.length - index)))
+    shares[column]! += given
+    spare -= given
+  }
+  return shares.map(share => share / sum(shares))
 }
 
 /** The table, or as many tables as its columns need; each has the first column. */
@@ -51,7 +55,7 @@ function measure(table: Table): { word: number; text: number }[] {
   const count = Math.max(...table.children.map(row => row.children.length))
   return Array.from({ length: count }, (_, column) => {
     const cells = table.children.map((row, index) => ({ text: textOf(row.children[column]), wide: index === 0 ? 1.1 : 1 }))
-    const words = cells.flatMap(({ text, wide }) => text.split(/[\s–-]+/).map(word => Math.min(word.length, LONGEST) * wide))
+    const words = cells.flatMap(({ text, wide }) => text.split(/\s+/).map(word => Math.min(word.length, LONGEST) * wide))
     const texts = cells.map(({ text, wide }) => Math.min(text.length, 3 * LINE) * wide)
     return { word: Math.max(3, ...words), text: Math.max(3, ...texts) }
   })

@@ -1,7 +1,8 @@
 import { tmpdir } from 'node:os'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
-import type { Nodes, RootContent } from 'mdast'
+import type { Nodes, RootContent, Table } from 'mdast'
 import { toString as plainText } from 'mdast-util-to-string'
+import type { VFileMessage } from 'vfile-message'
 import { fault } from '../rules.ts'
 import { columnShares, piecesOf } from './columns.ts'
 import { marksOf } from './marks.ts'
@@ -34,6 +35,8 @@ export const renderPdf: Renderer = (document, surroundings) => {
 /** The notes of a document, and the numbers of those that have been cited so far. */
 interface Citing extends Pick<Settled, 'noteOf'> {
   readonly cited: Set<number>
+  /** Within the head of a table, which stands again on each of its pages. */
+  readonly repeats?: boolean
 }
 
 /** Blocks as the template reads them; a caption is a part of its table. */
@@ -53,6 +56,7 @@ function inlineData(node: Nodes, citing: Citing): object[] {
 /** A node as the template reads it: its own fields, and what only the tree as a whole can tell. */
 function nodeData(node: Nodes, citing: Citing): object {
   const { type } = node
+  if (node.type === 'table') return tableData(node, citing)
   const isStack = type === 'blockquote' || type === 'listItem'
   const children = isStack ? blockData(node.children as RootContent[], citing) : inlineData(node, citing)
   switch (node.type) {
@@ -68,26 +72,33 @@ function nodeData(node: Nodes, citing: Citing): object {
     case 'insert':
       return { type, children, ...marksOf(node) }
     case 'link':
-      return { type, children, url: node.url }
+      return citing.repeats ? { type: 'text', pieces: piecesOf(plainText(node)) } : { type, children, url: node.url }
     case 'list':
       return { type, children, ordered: node.ordered ?? false, start: node.start ?? 1 }
     case 'listItem':
       return { type, children, checked: node.checked ?? null }
-    case 'table':
-      return { type, children, align: node.children[0]!.children.map((_, at) => node.align?.[at] ?? 'left'), shares: columnShares(node) }
     case 'footnoteReference':
       return { type, label: node.label ?? node.identifier, ...citation(citing.noteOf(node)?.number ?? 0, citing) }
-    case 'tableRow':
-      return { type, children, long: plainText(node).length > LONG_ROW }
     default:
       return { type, children }
   }
 }
 
-function citation(number: number, { cited }: Citing) {
+function tableData(table: Table, citing: Citing): object {
+  const [head, ...rows] = table.children
+  return {
+    type: 'table',
+    align: head!.children.map((_, column) => table.align?.[column] ?? 'left'),
+    shares: columnShares(table),
+    head: inlineData(head!, { ...citing, repeats: true }),
+    rows: rows.map(row => ({ cells: inlineData(row, citing), long: plainText(row).length > LONG_ROW })),
+  }
+}
+
+function citation(number: number, { cited, repeats = false }: Citing) {
   const first = !cited.has(number)
   cited.add(number)
-  return { number, first }
+  return { number, first, repeats }
 }
 
 /** Characters of a row that is kept on one page; a longer one may be parted. */
@@ -106,13 +117,18 @@ function compile(template: string, document: string): { pdf: Uint8Array; pages: 
   return { pdf: new Uint8Array(pdf), pages: made.result.numOfPages }
 }
 
-/** What the compiler says, as faults with the place of the character or, where there is none, of the template. */
-function explain(error: unknown, file: string, { request }: Surroundings) {
-  const text = String((error as Error).message)
-  const missing = new Set(Array.from(text.matchAll(/the text `\\?"(.+?)\\?"` could not be displayed/g), match => match[1]!))
-  if (missing.size === 0) {
-    const said = /message: "((?:[^"\\]|\\.)*)"/.exec(text)?.[1] ?? /"message":"((?:[^"\\]|\\.)*)"/.exec(text)?.[1] ?? text
-    return [fault('pdf', `Unexpected answer of the PDF compiler for ${file}: ${said.replaceAll('\\"', '"')}`, { path: 'templates/page.typ' })]
+/** What the compiler says, as faults: each character that the fonts lack with its place, or its own words. */
+function explain(error: unknown, file: string, { find }: Surroundings): VFileMessage[] {
+  const said = String((error as Error).message).replaceAll('\\"', '"')
+  const lacking = new Set(Array.from(said.matchAll(/the text `"(.+?)"` could not be displayed/gsu), match => match[1]!))
+  if (lacking.size === 0) {
+    const words = /"?message"?: ?"(.*?)"(?:, |,"|\})/s.exec(said)?.[1] ?? said
+    const reason = `Unexpected words of the PDF compiler about ${file}, expected none: “${words}”`
+    return [fault('page-template', reason, { path: 'templates/page.typ' })]
   }
-  return [...missing].map(one => fault('glyph', `Unexpected ${one}`, { path: `descriptors/${request.name}` }))
+  return [...lacking].map(text => {
+    const hex = text.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')
+    const reason = `Unexpected character “${text}” (U+${hex}), expected one that the fonts of the PDF have`
+    return fault('page-glyph', reason, find(text) ?? { path: `out/${file}` })
+  })
 }

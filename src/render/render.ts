@@ -1,5 +1,5 @@
 import type { VFileMessage } from 'vfile-message'
-import type { Exhibit, Request } from '../model.ts'
+import type { Exhibit, Place, Request } from '../model.ts'
 
 /** The formats that can be made, in the order in which indexes name them. */
 export const FORMATS = ['md', 'html', 'txt', 'docx', 'pdf'] as const
@@ -18,10 +18,12 @@ export interface Surroundings {
   /** The texts of `templates/` by file name. */
   readonly templates: ReadonlyMap<string, string>
   readonly messages: VFileMessage[]
+  /** Where a text stands first in the files that the documents are made from. */
+  readonly find: (text: string) => Place | undefined
 }
 
 /** Gives the files of a document in one format. Faults go to `messages`; then the files are not to be used. */
-export type Renderer = (document: Exhibit, surroundings: Surroundings) => Rendered[]
+export type Renderer = (document: Exhibit, surroundings: Surroundings) => Rendered[] | Promise<Rendered[]>
 
 /** Loaded when asked for: Word and PDF bring libraries along that Markdown and HTML do not wait for. */
 const RENDERERS: Readonly<Record<Format, () => Promise<Renderer>>> = {
@@ -39,5 +41,8 @@ export async function render(
   surroundings: Surroundings,
 ): Promise<Rendered[]> {
   const renderers = await Promise.all(formats.map(format => RENDERERS[format]()))
-  return documents.flatMap(document => renderers.flatMap(renderer => renderer(document, surroundings)))
+  const files: Rendered[] = []
+  for (const document of documents)
+    for (const renderer of renderers) files.push(...(await renderer(document, surroundings)))
+  return files
 }
