@@ -21,20 +21,30 @@ interface Around {
   readonly depth: number
   readonly style?: string
   readonly first?: IParagraphOptions
+  /** The space between a table and what follows it. */
+  readonly gap?: IParagraphOptions
 }
 
 /** The blocks as Word has them. */
 export function wordBlocks(blocks: readonly RootContent[], content: Content, around: Around = { depth: 0 }): FileChild[] {
-  return blocks.flatMap((node, index) => {
-    const { first, ...rest } = around
-    const keepNext = keepsNext(blocks, index)
-    return wordBlock(node, content, keepNext, index === 0 && first ? { ...rest, first } : rest)
+  const { first, ...rest } = around
+  const made = blocks.flatMap((node, index) => {
+    const previous = blocks[index - 1]?.type
+    const parted = previous === 'table' && node.type === 'table' ? [new Paragraph({})] : []
+    const here = index === 0 && first ? { ...rest, first } : previous === 'table' ? { ...rest, gap: AFTER_TABLE } : rest
+    return [...parted, ...wordBlock(node, content, keepsNext(blocks, index), here)]
   })
+  return blocks.at(-1)?.type === 'table' ? [...made, new Paragraph({})] : made
 }
 
+const AFTER_TABLE: IParagraphOptions = { spacing: { before: 240 } }
+
 /** The text of a footnote. Word has paragraphs only there. */
-export function wordNote(blocks: readonly RootContent[], content: Content): Paragraph[] {
+export function wordNote(note: readonly RootContent[], content: Content): Paragraph[] {
   const inNote = { ...content, inNote: true }
+  const [first, ...rest] = note
+  const blank = { type: 'text', value: ' ' } as const
+  const blocks = first?.type === 'paragraph' ? [{ ...first, children: [blank, ...first.children] }, ...rest] : note
   return wordBlocks(blocks, inNote, { depth: 0, style: 'FootnoteText' }).filter(block => block instanceof Paragraph)
 }
 
@@ -42,19 +52,20 @@ function wordBlock(node: RootContent, content: Content, keepNext: boolean, aroun
   const paragraph = (children: readonly PhrasingContent[], more: IParagraphOptions = {}) => {
     const indent = around.depth > 0 && !around.first ? { indent: { left: 400 * around.depth } } : {}
     const style = around.style ? { style: around.style } : {}
-    return [new Paragraph({ keepNext, ...style, ...indent, ...around.first, ...more, children: wordRuns(children, content) })]
+    const keep = keepNext ? { keepNext } : {}
+    return [new Paragraph({ ...keep, ...around.gap, ...style, ...indent, ...around.first, ...more, children: wordRuns(children, content) })]
   }
   switch (node.type) {
     case 'heading':
       return [headingOf(node, content)]
     case 'paragraph':
-      return paragraph(node.children, node.data?.caption ? { style: 'TableTitle' } : {})
+      return paragraph(node.children, node.data?.caption ? { style: 'Caption' } : {})
     case 'blockquote':
       return wordBlocks(node.children, content, { ...around, style: 'Quote' })
     case 'list':
       return listItems(node, content, around)
     case 'table':
-      return [tableOf(node, content), ...paragraph([], { style: 'TableText' })]
+      return [tableOf(node, content)]
     case 'code':
       return paragraph(codeLines(node.value), { style: 'Code' })
     case 'thematicBreak':
@@ -77,8 +88,10 @@ const HEADINGS = [
 
 function headingOf({ depth, data, children }: Heading, content: Content): Paragraph {
   const runs = wordRuns(children, content)
-  const id = data?.exhibit === undefined ? undefined : bookmarkOf(String(data.hProperties?.id))
-  return new Paragraph({ heading: HEADINGS[depth - 1]!, children: id ? [new Bookmark({ id, children: runs })] : runs })
+  const heading = HEADINGS[depth - 1]!
+  if (data?.exhibit === undefined) return new Paragraph({ heading, children: runs })
+  const mark = new Bookmark({ id: bookmarkOf(String(data.hProperties?.id)), children: runs })
+  return new Paragraph({ heading, spacing: { before: 0 }, children: [mark] })
 }
 
 function codeLines(value: string): PhrasingContent[] {
@@ -86,17 +99,17 @@ function codeLines(value: string): PhrasingContent[] {
   return value.split('\n').flatMap((line, index) => (index === 0 ? [text(line)] : [{ type: 'break' } as const, text(line)]))
 }
 
-function listItems(list: List, content: Content, { depth, style }: Around): FileChild[] {
+function listItems(list: List, content: Content, { depth, style, gap }: Around): FileChild[] {
   const start = list.start ?? 1
   const reference = list.ordered ? `${ORDERED}${start}` : BULLETED
   if (list.ordered) content.lists.push(start)
   const numbering = { reference, level: Math.min(depth, 8), instance: list.ordered ? content.lists.length : 0 }
-  return list.children.flatMap(item => {
+  return list.children.flatMap((item, index) => {
     const box = typeof item.checked === 'boolean' ? [{ type: 'text', value: item.checked ? '[x] ' : '[ ] ' } as const] : []
     const [head, ...rest] = item.children
     const lead: RootContent = head?.type === 'paragraph' ? { ...head, children: [...box, ...head.children] } : { type: 'paragraph', children: box }
     const blocks = head === undefined || head.type === 'paragraph' ? [lead, ...rest] : [lead, head, ...rest]
-    return wordBlocks(blocks, content, { depth: depth + 1, ...(style ? { style } : {}), first: { numbering } })
+    return wordBlocks(blocks, content, { depth: depth + 1, ...(style ? { style } : {}), first: { numbering, ...(index === 0 ? gap : {}) } })
   })
 }
 
@@ -123,8 +136,8 @@ function rowOf(row: TableRowNode, isHead: boolean, widths: readonly number[], al
     return new TableCell({
       width: { size: widths[column]!, type: 'dxa' },
       ...(isHead ? { borders: { bottom: { style: BorderStyle.SINGLE, size: 6, color: '000000' } } } : {}),
-      children: [new Paragraph({ style: 'TableText', keepNext: isHead, alignment, children: wordRuns(nodes, content) })],
+      children: [new Paragraph({ style: 'TableText', ...(isHead ? { keepNext: true } : {}), alignment, children: wordRuns(nodes, content) })],
     })
   })
-  return new TableRow({ children: cells, tableHeader: isHead, cantSplit: true })
+  return new TableRow({ children: cells, cantSplit: true, ...(isHead ? { tableHeader: true } : {}) })
 }

@@ -7,17 +7,20 @@ export const LINE_WIDTH = 9360
 export const BULLETED = 'bullets'
 export const ORDERED = 'numbers-from-'
 
+/** Every Word has it, and other programs have a font of the same widths. */
+const FONT = 'Times New Roman'
+
 const heading = (size: number, before: number, after: number) => ({
-  run: { font: 'Cambria', size, bold: true, color: '000000' },
-  paragraph: { keepNext: true, keepLines: true, spacing: { before, after } },
+  run: { font: FONT, size, bold: true, color: '000000' },
+  paragraph: { keepNext: true, keepLines: true, spacing: { before, after, line: 252, lineRule: 'auto' as const } },
 })
 
 /** The styles of an exhibit; sizes are in half points. */
 export const wordStyles: IStylesOptions = {
   default: {
     document: {
-      run: { font: 'Cambria', size: 22, language: { value: 'en-US' } },
-      paragraph: { spacing: { after: 140, line: 264 } },
+      run: { font: FONT, size: 23, language: { value: 'en-US' } },
+      paragraph: { spacing: { after: 140, line: 264, lineRule: 'auto' } },
     },
     heading1: heading(34, 0, 240),
     heading2: heading(26, 360, 140),
@@ -26,7 +29,11 @@ export const wordStyles: IStylesOptions = {
     heading5: heading(22, 240, 100),
     heading6: heading(22, 240, 100),
     hyperlink: { run: { color: '1D4480', underline: { type: 'single' } } },
-    footnoteText: { run: { size: 17 }, paragraph: { spacing: { after: 40, line: 240 } } },
+    caption: {
+      run: { bold: true, italics: false, size: 20, color: '000000' },
+      paragraph: { keepNext: true, spacing: { before: 240, after: 80 } },
+    },
+    footnoteText: { run: { size: 17 }, paragraph: { spacing: { after: 40, line: 240, lineRule: 'auto' } } },
   },
   paragraphStyles: [
     {
@@ -43,20 +50,12 @@ export const wordStyles: IStylesOptions = {
       },
     },
     {
-      id: 'TableTitle',
-      name: 'Table Title',
-      basedOn: 'Normal',
-      quickFormat: true,
-      run: { bold: true, size: 19 },
-      paragraph: { keepNext: true, spacing: { before: 220, after: 80 } },
-    },
-    {
       id: 'TableText',
       name: 'Table Text',
       basedOn: 'Normal',
       quickFormat: true,
       run: { size: 18 },
-      paragraph: { spacing: { before: 50, after: 50, line: 240 } },
+      paragraph: { spacing: { before: 50, after: 50, line: 240, lineRule: 'auto' } },
     },
     { id: 'Code', name: 'Code', basedOn: 'Normal', run: { font: 'Consolas', size: 19 } },
     { id: 'Running', name: 'Running', basedOn: 'Normal', run: { size: 18, color: '555555' }, paragraph: { spacing: { after: 0 } } },

@@ -1,4 +1,4 @@
-import type { Definition, FootnoteDefinition, PhrasingContent, Root, RootContent } from 'mdast'
+import type { Definition, FootnoteDefinition, Nodes, PhrasingContent, Root, RootContent } from 'mdast'
 import { SKIP, visit } from 'unist-util-visit'
 
 /** A source that the tree cites: `number` from 1, in the order of the first citation, as in the other formats. */
@@ -19,14 +19,29 @@ export interface Settled {
 export function settle(tree: Root): Settled {
   const root = structuredClone(tree)
   const definitions = takeDefinitions(root)
-  visit(root, node => {
-    if (node.type === 'text') node.value = node.value.replace(/[ \t]*\r?\n[ \t]*/g, ' ')
-  })
   resolveLinks(root, definitions.links)
+  visit(root, joinTexts)
   const numbers = numberNotes(root, definitions.notes)
   const notes = [...numbers].map(([id, number]) => ({ number, children: definitions.notes.get(id)!.children }))
   const noteOf = ({ identifier }: { identifier: string }) => notes[(numbers.get(identifier) ?? 0) - 1]
   return { blocks: root.children, notes, noteOf }
+}
+
+/** Texts that stand next to each other become one; a line end in the source is a blank. */
+function joinTexts(node: Nodes): void {
+  if (!('children' in node)) return
+  const joined: Nodes[] = []
+  for (const child of node.children) {
+    const last = joined.at(-1)
+    if (child.type !== 'text') joined.push(child)
+    else if (last?.type === 'text') last.value += lineOf(child.value)
+    else joined.push({ ...child, value: lineOf(child.value) })
+  }
+  node.children = joined as never[]
+}
+
+function lineOf(text: string): string {
+  return text.replace(/[ \t]*\r?\n[ \t]*/g, ' ')
 }
 
 function takeDefinitions(root: Root) {
