@@ -153,6 +153,15 @@ export interface OtherCode {
   readonly at: { readonly current: Place; readonly short: Place; readonly added: Place }
 }
 
+/** Fields of the letter that goes with the exhibits. */
+export interface Letter {
+  readonly date?: string | undefined
+  readonly ruleTitle?: string | undefined
+  readonly contact?: string | undefined
+  readonly signer?: string | undefined
+  readonly position?: string | undefined
+}
+
 /** `request.md`: what is asked, of whom, in which docket. */
 export interface Request {
   /** The folder's name, for example `car-t`. */
@@ -165,8 +174,12 @@ export interface Request {
   readonly rule: SourceId
   readonly deadline: IsoDate
   readonly commentPeriod: 'open' | 'closed'
-  /** The hospital or society that files; without it the letter has a blank. */
+  /** The hospital or society that files, and the author of tracked changes. */
   readonly filedBy?: string | undefined
+  /** What the letter says that nothing else does; it has a blank for what is missing. */
+  readonly letter: Letter
+  /** The files to attach, in order; `exhibits.pdf` stands for each exhibit. */
+  readonly filing: readonly string[]
   /** The day for which the account of facts holds. */
   readonly asOf: IsoDate
   readonly effective: IsoDate
@@ -194,6 +207,9 @@ export interface Request {
     readonly effective: Place
     readonly rule: Place
     readonly strike: Place
+    readonly title: Place
+    readonly ruleTitle: Place
+    readonly filing: Place
   }
 }
 

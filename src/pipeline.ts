@@ -1,13 +1,16 @@
 import type { VFileMessage } from 'vfile-message'
-import { makeDocuments, type Templates } from './exhibit/exhibits.ts'
-import type { Check, InputFile, OutputFile, Place, ToConfirm } from './model.ts'
+import { type Documents, makeDocuments, type Templates } from './exhibit/exhibits.ts'
+import { planFiling } from './filing.ts'
+import type { Check, InputFile, OutputFile, Place, Request, ToConfirm } from './model.ts'
 import { checkAgreement } from './read/agree.ts'
 import { checkData } from './read/agree-data.ts'
+import { checkLetter } from './read/agree-letter.ts'
 import { readPacket } from './read/packet.ts'
 import { decode, placeAt } from './read/text.ts'
 import { proveProposals } from './redline/prove.ts'
 import { studyPacket } from './redline/study.ts'
-import { FORMATS, type Format, render } from './render/render.ts'
+import { BOX, renderCommentBox } from './render/comment-box.ts'
+import { FORMATS, type Format, render, type Surroundings } from './render/render.ts'
 import { fault } from './rules.ts'
 
 /** What a build would write, and all that is to be said. With a fault, `outputs` is empty. */
@@ -23,6 +26,8 @@ export interface RequestReport {
   readonly codes: number
   readonly checks: readonly Check[]
   readonly toConfirm: readonly ToConfirm[]
+  /** What else is to be said to a person: blanks in the letter, what the comment box lacks. */
+  readonly notes: readonly string[]
 }
 
 /**
@@ -30,17 +35,19 @@ export interface RequestReport {
  *
  * @param descriptors the files of `descriptors/`
  * @param templates the files of `templates/`
+ * @param only the files to attach, instead of those that request.md lists
  */
 export async function planBuild(
   descriptors: readonly InputFile[],
   templates: readonly InputFile[],
   formats: readonly Format[] = FORMATS,
+  only?: readonly string[],
 ): Promise<Plan> {
   const messages: VFileMessage[] = []
   const texts: Templates = new Map(templates.map(file => [file.path.split('/').at(-1)!, decode(file, messages).text]))
   const byRequest = groupByRequest(descriptors, messages)
   const planned = await Promise.all(
-    [...byRequest].map(([name, files]) => planRequest(name, files, texts, formats, messages)),
+    [...byRequest].map(([name, files]) => planRequest(name, files, texts, formats, only, messages)),
   )
   return {
     outputs: messages.length > 0 ? [] : planned.flatMap(one => one?.outputs ?? []),
@@ -75,6 +82,7 @@ async function planRequest(
   files: readonly InputFile[],
   templates: Templates,
   formats: readonly Format[],
+  only: readonly string[] | undefined,
   messages: VFileMessage[],
 ): Promise<{ outputs: OutputFile[]; report: RequestReport } | undefined> {
   const before = messages.length
@@ -84,17 +92,54 @@ async function planRequest(
     ...proveProposals(packet, messages),
     ...checkAgreement(packet, messages),
     ...checkData(packet, messages),
+    ...checkLetter(packet, messages),
   ]
   if (messages.length > before) return undefined
   const documents = makeDocuments(packet, studyPacket(packet), checks, templates, formats, messages)
   if (!documents) return undefined
-  const all = [...documents.exhibits, documents.packet, documents.index]
   const find = (text: string) => findText(text, files)
-  const rendered = await render(all, formats, { request: packet.request, templates, messages, find })
-  const outputs = rendered.map(({ name: file, content, pages }) => ({ path: `out/${name}/${file}`, content, pages }))
+  const outputs = await renderAll(documents, packet.request.name, formats, {
+    request: packet.request,
+    templates,
+    messages,
+    find,
+  })
+  const box = formats.includes('txt') ? planCommentBox(documents, packet.request, messages) : undefined
+  const made = box ? [...outputs, box.file] : outputs
+  const open = { blanks: documents.blanks, toConfirm: packet.toConfirm.length }
+  const exhibits = documents.exhibits.map(exhibit => exhibit.name)
+  const filing = planFiling(packet.request, made, exhibits, open, only, messages)
   const { descriptors, toConfirm } = packet
-  const report = { name, exhibits: documents.exhibits.length, codes: descriptors.length, checks, toConfirm }
-  return { outputs, report }
+  const notes = [...documents.blanks.map(blank => `the letter has a blank: ${blank}`), ...(box ? [box.note] : [])]
+  const report = { name, exhibits: exhibits.length, codes: descriptors.length, checks, toConfirm, notes }
+  return { outputs: [...made, ...filing], report }
+}
+
+async function renderAll(
+  { exhibits, packet, letter, index }: Documents,
+  name: string,
+  formats: readonly Format[],
+  surroundings: Surroundings,
+): Promise<OutputFile[]> {
+  const pages = formats.filter(format => format === 'md' || format === 'html')
+  const rendered = [
+    ...(await render([...exhibits, packet, letter], formats, surroundings)),
+    ...(await render([index], pages, surroundings)),
+  ]
+  return rendered.map(({ name: file, ...rest }) => ({ path: `out/${name}/${file}`, ...rest }))
+}
+
+function planCommentBox({ commentBoxes }: Documents, request: Request, messages: VFileMessage[]) {
+  const made = renderCommentBox(commentBoxes)
+  if (!made) {
+    const reason = `Unexpected length of the shortest text for the comment box, expected at most ${BOX} characters`
+    messages.push(fault('comment-box', reason, request.at.strike))
+    return undefined
+  }
+  const { without } = made.box
+  const lacks = without.length > 0 ? `; left out, because it would not fit: the ${without.join(' and the ')}` : ''
+  const note = `the text for the comment box has ${made.length} of at most ${BOX} characters${lacks}`
+  return { file: { path: `out/${request.name}/${made.name}`, content: made.content }, note }
 }
 
 function findText(text: string, files: readonly InputFile[]): Place | undefined {

@@ -46,7 +46,8 @@ export async function writeOutputs(
 }
 
 function isOurs(path: string, formats: readonly string[]): boolean {
-  return formats.length === FORMATS.length || formats.some(format => path.endsWith(`.${format}`))
+  if (formats.length === FORMATS.length) return true
+  return !path.includes('/filing/') && formats.some(format => path.endsWith(`.${format}`))
 }
 
 const STAGING = '.staging-'

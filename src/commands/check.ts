@@ -33,7 +33,8 @@ export function compareOutputs(outputs: readonly OutputFile[], found: readonly I
     const file = there.get(path)
     if (!file) return [fault('output-missing', `Unexpected end of out/, expected ${path}`, { path })]
     if (Buffer.from(content).equals(file.bytes)) return []
-    const shown = typeof content === 'string' ? `:\n${difference(path, decode(file.bytes), content)}` : sizes(file.bytes, content)
+    const shown =
+      typeof content === 'string' ? `:\n${difference(path, decode(file.bytes), content)}` : sizes(file.bytes, content)
     return [fault('output-stale', `Unexpected content, expected what the build makes${shown}`, { path })]
   })
   const orphans = found.filter(file => !made.has(file.path))

@@ -48,7 +48,7 @@ function numberTables(root: Root, letter: string): void {
     if (node.type !== 'paragraph' || root.children[index + 1]?.type !== 'table') continue
     const first = node.children[0]
     if (first?.type !== 'text' || !first.value.startsWith(CAPTION)) continue
-    first.value = `Table ${letter}-${++number}. ${first.value.slice(CAPTION.length)}`
+    first.value = `Table ${letter === '' ? '' : `${letter}-`}${++number}. ${first.value.slice(CAPTION.length)}`
     ;(node as Paragraph).data = { caption: true }
   }
 }

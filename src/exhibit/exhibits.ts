@@ -5,6 +5,7 @@ import { fault } from '../rules.ts'
 import { bindPacket, finish } from './assemble.ts'
 import { type Context, commonView } from './context.ts'
 import { helpers } from './helpers.ts'
+import { type CommentPart, commentBoxView, letterView } from './letter.ts'
 import { levelsView } from './levels.ts'
 import { paymentView } from './payment.ts'
 import { precedentView } from './precedent.ts'
@@ -36,7 +37,20 @@ export interface Documents {
   readonly exhibits: readonly Exhibit[]
   readonly packet: Exhibit
   readonly index: Exhibit
+  readonly letter: Exhibit
+  /** What the letter leaves to be filled in. */
+  readonly blanks: readonly string[]
+  /** The text for the comment box, whole and then without more and more. */
+  readonly commentBoxes: readonly CommentBox[]
 }
+
+/** A text for the comment box of regulations.gov, and what was left out of it. */
+export interface CommentBox {
+  readonly without: readonly CommentPart[]
+  readonly tree: Root
+}
+
+const COMMENT_BOXES: readonly (readonly CommentPart[])[] = [[], ['sources'], ['redlines'], ['redlines', 'sources']]
 
 /** Makes the trees of all documents of a request. With a fault in a template there are none. */
 export function makeDocuments(
@@ -69,12 +83,26 @@ export function makeDocuments(
   const index = fill('index.md.hbs', { ...common, entries, packetFiles: fileLinks('packet', formats) })
   const contents = { blocks: [contentsList(exhibits)] }
   const cover = fill('cover.md.hbs', { ...common, contents })
-  if (messages.length > before) return undefined
-  return {
+  const { view: letter, blanks } = letterView(context)
+  const complete = (name: string, view: object) =>
+    finish('', [fill(name, { ...common, entries, ...view })], fill('notice.md.hbs', common), packet)
+  const documents: Documents = {
     exhibits,
+    letter: {
+      letter: '',
+      name: 'letter',
+      title: `Comment letter – ${packet.request.fileCode}`,
+      tree: complete('letter.md.hbs', letter),
+    },
+    blanks,
+    commentBoxes: COMMENT_BOXES.map(without => ({
+      without,
+      tree: complete('comment-box.md.hbs', commentBoxView(context, without)),
+    })),
     packet: { letter: '', name: 'packet', title, tree: bindPacket(cover, exhibits) },
     index: { letter: '', name: 'index', title, tree: finish('', [index], undefined, packet) },
   }
+  return messages.length > before ? undefined : documents
 }
 
 function fill1(name: string, data: object, templates: Templates, messages: VFileMessage[]): Root {

@@ -17,7 +17,7 @@ export function columnShares(table: Table): number[] {
   const lacks = (column: number) => columns[column]!.text - widths[column]!
   const order = columns.map((_, column) => column)
   for (let spare = LINE - sum(widths) - GAP * widths.length; spare >= 1; spare--) {
-    const tallest = order.reduce((a, b) => (lines(b) - lines(a) || lacks(a) - lacks(b)) > 0 ? b : a)
+    const tallest = order.reduce((a, b) => ((lines(b) - lines(a) || lacks(a) - lacks(b)) > 0 ? b : a))
     if (lines(tallest) === 1) break
     widths[tallest]!++
   }
@@ -57,7 +57,9 @@ function measure(table: Table): { word: number; text: number }[] {
   return Array.from({ length: count }, (_, column) => {
     const cells = table.children.map(row => textOf(row.children[column]))
     const isBold = (row: number) => row === 0 || column === 0
-    const words = cells.flatMap((text, row) => text.split(/\s+/).map(word => widthOf(word.slice(0, LONGEST), isBold(row))))
+    const words = cells.flatMap((text, row) =>
+      text.split(/\s+/).map(word => widthOf(word.slice(0, LONGEST), isBold(row))),
+    )
     const texts = cells.map((text, row) => Math.min(widthOf(text, isBold(row)), 3 * LINE))
     return { word: Math.max(3, ...words), text: Math.max(3, ...texts) }
   })
@@ -71,7 +73,8 @@ function widthOf(text: string, isBold: boolean): number {
 
 function textOf(node: Nodes | undefined): string {
   if (node === undefined) return ''
-  if (node.type === 'delete' || node.type === 'insert') return marksOf(node).before + plainText(node) + marksOf(node).after
+  if (node.type === 'delete' || node.type === 'insert')
+    return marksOf(node).before + plainText(node) + marksOf(node).after
   return 'children' in node ? node.children.map(textOf).join('') : plainText(node)
 }
 

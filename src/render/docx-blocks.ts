@@ -26,7 +26,11 @@ interface Around {
 }
 
 /** The blocks as Word has them. */
-export function wordBlocks(blocks: readonly RootContent[], content: Content, around: Around = { depth: 0 }): FileChild[] {
+export function wordBlocks(
+  blocks: readonly RootContent[],
+  content: Content,
+  around: Around = { depth: 0 },
+): FileChild[] {
   const { first, ...rest } = around
   const made = blocks.flatMap((node, index) => {
     const previous = blocks[index - 1]?.type
@@ -53,7 +57,17 @@ function wordBlock(node: RootContent, content: Content, keepNext: boolean, aroun
     const indent = around.depth > 0 && !around.first ? { indent: { left: 400 * around.depth } } : {}
     const style = around.style ? { style: around.style } : {}
     const keep = keepNext ? { keepNext } : {}
-    return [new Paragraph({ ...keep, ...around.gap, ...style, ...indent, ...around.first, ...more, children: wordRuns(children, content) })]
+    return [
+      new Paragraph({
+        ...keep,
+        ...around.gap,
+        ...style,
+        ...indent,
+        ...around.first,
+        ...more,
+        children: wordRuns(children, content),
+      }),
+    ]
   }
   switch (node.type) {
     case 'heading':
@@ -96,7 +110,9 @@ function headingOf({ depth, data, children }: Heading, content: Content): Paragr
 
 function codeLines(value: string): PhrasingContent[] {
   const text = (line: string) => ({ type: 'text', value: line }) as const
-  return value.split('\n').flatMap((line, index) => (index === 0 ? [text(line)] : [{ type: 'break' } as const, text(line)]))
+  return value
+    .split('\n')
+    .flatMap((line, index) => (index === 0 ? [text(line)] : [{ type: 'break' } as const, text(line)]))
 }
 
 function listItems(list: List, content: Content, { depth, style, gap }: Around): FileChild[] {
@@ -105,11 +121,19 @@ function listItems(list: List, content: Content, { depth, style, gap }: Around):
   if (list.ordered) content.lists.push(start)
   const numbering = { reference, level: Math.min(depth, 8), instance: list.ordered ? content.lists.length : 0 }
   return list.children.flatMap((item, index) => {
-    const box = typeof item.checked === 'boolean' ? [{ type: 'text', value: item.checked ? '[x] ' : '[ ] ' } as const] : []
+    const box =
+      typeof item.checked === 'boolean' ? [{ type: 'text', value: item.checked ? '[x] ' : '[ ] ' } as const] : []
     const [head, ...rest] = item.children
-    const lead: RootContent = head?.type === 'paragraph' ? { ...head, children: [...box, ...head.children] } : { type: 'paragraph', children: box }
+    const lead: RootContent =
+      head?.type === 'paragraph'
+        ? { ...head, children: [...box, ...head.children] }
+        : { type: 'paragraph', children: box }
     const blocks = head === undefined || head.type === 'paragraph' ? [lead, ...rest] : [lead, head, ...rest]
-    return wordBlocks(blocks, content, { depth: depth + 1, ...(style ? { style } : {}), first: { numbering, ...(index === 0 ? gap : {}) } })
+    return wordBlocks(blocks, content, {
+      depth: depth + 1,
+      ...(style ? { style } : {}),
+      first: { numbering, ...(index === 0 ? gap : {}) },
+    })
   })
 }
 
@@ -129,14 +153,27 @@ function tableOf(table: TableNode, content: Content): Table {
   })
 }
 
-function rowOf(row: TableRowNode, isHead: boolean, widths: readonly number[], align: readonly unknown[], content: Content): TableRow {
+function rowOf(
+  row: TableRowNode,
+  isHead: boolean,
+  widths: readonly number[],
+  align: readonly unknown[],
+  content: Content,
+): TableRow {
   const cells = row.children.map((cell, column) => {
     const alignment = align[column] === 'right' ? 'right' : align[column] === 'center' ? 'center' : 'left'
     const nodes: PhrasingContent[] = isHead ? [{ type: 'strong', children: cell.children }] : cell.children
     return new TableCell({
       width: { size: widths[column]!, type: 'dxa' },
       ...(isHead ? { borders: { bottom: { style: BorderStyle.SINGLE, size: 6, color: '000000' } } } : {}),
-      children: [new Paragraph({ style: 'TableText', ...(isHead ? { keepNext: true } : {}), alignment, children: wordRuns(nodes, content) })],
+      children: [
+        new Paragraph({
+          style: 'TableText',
+          ...(isHead ? { keepNext: true } : {}),
+          alignment,
+          children: wordRuns(nodes, content),
+        }),
+      ],
     })
   })
   return new TableRow({ children: cells, cantSplit: true, ...(isHead ? { tableHeader: true } : {}) })

@@ -38,12 +38,17 @@ const STRUCK = '9B1C1C'
 const INSERTED = '14532D'
 
 /** A line as Word's runs. `format` is what the nodes around it say of its type. */
-export function wordRuns(nodes: readonly PhrasingContent[], content: Content, format: IRunOptions = {}): ParagraphChild[] {
+export function wordRuns(
+  nodes: readonly PhrasingContent[],
+  content: Content,
+  format: IRunOptions = {},
+): ParagraphChild[] {
   return nodes.flatMap(node => wordRun(node, content, format))
 }
 
 function wordRun(node: PhrasingContent, content: Content, format: IRunOptions): ParagraphChild[] {
-  const inner = (more: IRunOptions) => ('children' in node ? wordRuns(node.children, content, { ...format, ...more }) : [])
+  const inner = (more: IRunOptions) =>
+    'children' in node ? wordRuns(node.children, content, { ...format, ...more }) : []
   switch (node.type) {
     case 'text':
     case 'html':
@@ -56,7 +61,9 @@ function wordRun(node: PhrasingContent, content: Content, format: IRunOptions): 
       return inner({ bold: true })
     case 'delete':
     case 'insert':
-      return content.tracked ? wordRuns(node.children, { ...content, change: node.type }, format) : inWords(node, content, format)
+      return content.tracked
+        ? wordRuns(node.children, { ...content, change: node.type }, format)
+        : inWords(node, content, format)
     case 'break':
       return [new TextRun({ ...format, break: 1 })]
     case 'link':

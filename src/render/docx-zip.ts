@@ -13,7 +13,8 @@ export function makeRepeatable(docx: Uint8Array, date: string): Uint8Array {
   const parts = Object.entries(unzipSync(docx)).map(([path, bytes]) => [path, strFromU8(bytes)] as const)
   const names = new Map<string, string>()
   for (const [, text] of parts)
-    for (const [id] of text.matchAll(/(?<=<Relationship Id=")rId[\w-]{21}(?=")/g)) names.set(id, `rIdLink${names.size + 1}`)
+    for (const [id] of text.matchAll(/(?<=<Relationship Id=")rId[\w-]{21}(?=")/g))
+      names.set(id, `rIdLink${names.size + 1}`)
   const repeated = parts.map(([path, text]) => {
     const named = [...names].reduce((made, [id, name]) => made.replaceAll(id, name), text)
     const dated = path === 'docProps/core.xml' ? named.replace(/(?<=W3CDTF">)[^<]*/g, date) : named

@@ -7,7 +7,7 @@ import type { Content } from './docx-runs.ts'
 import { type Running, wordSection } from './docx-section.ts'
 import { wordNumbering, wordStyles } from './docx-styles.ts'
 import { makeRepeatable } from './docx-zip.ts'
-import { layOut } from './page.ts'
+import { layOut, titleSize } from './page.ts'
 import type { Rendered, Renderer, Surroundings } from './render.ts'
 
 /**
@@ -41,13 +41,15 @@ async function toWord(document: Exhibit, tracked: boolean, { request }: Surround
     tracked: tracked ? { ...change, count: 0 } : undefined,
   }
   const running = (header: string): Running => ({ header, note: tracked ? NOT_FOR_FILING : '' })
-  const sections = layout.sections.map(({ header, blocks }) => wordSection(running(header), wordBlocks(blocks, content)))
+  const sections = layout.sections.map(({ header, blocks }) =>
+    wordSection(running(header), wordBlocks(blocks, content)),
+  )
   const notes = layout.notes.map(note => [note.number, { children: wordNote(note.children, content) }] as const)
   const made = new Document({
     title: letter === '' ? title : `${title} – ${request.fileCode}`,
     creator: change.author,
     lastModifiedBy: change.author,
-    styles: wordStyles,
+    styles: wordStyles(2 * titleSize(document)),
     numbering: wordNumbering([...new Set(content.lists)]),
     footnotes: Object.fromEntries(notes),
     sections,

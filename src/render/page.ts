@@ -1,5 +1,6 @@
 import type { Paragraph, Root, RootContent } from 'mdast'
 import { visit } from 'unist-util-visit'
+import type { Exhibit } from '../model.ts'
 import { fitTable } from './columns.ts'
 import { type Settled, settle } from './settle.ts'
 
@@ -27,6 +28,11 @@ export function layOut(tree: Root, header: string, headerOf: (letter: string) =>
     sections.at(-1)!.blocks.push(node)
   }
   return { ...settled, sections }
+}
+
+/** How large the title of a document is, in points: in a letter it is a line among others. */
+export function titleSize({ name }: Exhibit): number {
+  return name === 'letter' ? 12 : 17
 }
 
 /** Whether a block must stand on one page with the one after it: a caption, or a line that leads up to a list or a quote. */

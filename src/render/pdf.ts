@@ -6,7 +6,7 @@ import type { VFileMessage } from 'vfile-message'
 import { fault } from '../rules.ts'
 import { columnShares, piecesOf } from './columns.ts'
 import { marksOf } from './marks.ts'
-import { isCaption, keepsNext, layOut } from './page.ts'
+import { isCaption, keepsNext, layOut, titleSize } from './page.ts'
 import type { Renderer, Surroundings } from './render.ts'
 import type { Settled } from './settle.ts'
 
@@ -19,6 +19,7 @@ export const renderPdf: Renderer = (document, surroundings) => {
   const citing = { noteOf: layout.noteOf, cited: new Set<number>() }
   const data = {
     title: letter === '' ? title : `${title} – ${request.fileCode}`,
+    titleSize: titleSize(document),
     date: request.asOf.split('-').map(Number),
     sections: layout.sections.map(({ header, blocks }) => ({ header, blocks: blockData(blocks, citing) })),
     notes: layout.notes.map(note => blockData(note.children, citing)),

@@ -107,7 +107,9 @@ function tableLines(table: Table, settled: Settled, width: number): string[] {
     ...wrap(named(row[0]!, 0), width, '    '),
     ...row.slice(1).flatMap((cell, index) => indent(wrap(named(cell, index + 1), width - 2, '  '), '  ')),
   ]
-  return head!.length === 2 ? rows.flatMap(pair) : rows.flatMap((row, index) => (index ? ['', ...record(row)] : record(row)))
+  return head!.length === 2
+    ? rows.flatMap(pair)
+    : rows.flatMap((row, index) => (index ? ['', ...record(row)] : record(row)))
 }
 
 function cellText(cell: TableCell, settled: Settled): string {
