@@ -143,6 +143,10 @@ describe('a large text', () => {
     expect(segments.filter(({ type }) => type !== 'same').map(({ text }) => text)).toEqual(['not '])
   })
 
+  it('of one word over and over strikes one stretch', () => {
+    expect(redline('a '.repeat(200_000), 'a '.repeat(100_000)).edits).toHaveLength(1)
+  })
+
   it('with nothing in common is one replacement', () => {
     const words = (name: string) => Array.from({ length: 60_000 }, (_, at) => `${name}${at}`).join(' ')
     expect(redline(words('a'), words('b')).segments.map(({ type }) => type)).toEqual(['deletion', 'insertion'])
