@@ -86,7 +86,7 @@ const MOST = 20
 function limit(messages: readonly VFileMessage[]): VFileMessage[] {
   const counts = new Map<string, number>()
   const shown = messages.filter(({ file, ruleId }) => {
-    const key = `${file}  ${ruleId}`
+    const key = `${file}\n${ruleId}`
     counts.set(key, (counts.get(key) ?? 0) + 1)
     return counts.get(key)! <= MOST
   })
@@ -95,7 +95,7 @@ function limit(messages: readonly VFileMessage[]): VFileMessage[] {
 }
 
 function more(key: string, count: number): VFileMessage {
-  const [file, ruleId] = key.split('  ')
+  const [file, ruleId] = key.split("\n")
   return Object.assign(new VFileMessage(`Unexpected, in the same way, ${count} more places`), { file, ruleId })
 }
 
