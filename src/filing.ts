@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { VFileMessage } from 'vfile-message'
-import type { OutputFile, Request } from './model.ts'
+import type { Request } from './model.ts'
+import type { Rendered } from './render/render.ts'
 import { fault } from './rules.ts'
 
 /** What regulations.gov takes: at most so many files, each of at most so many bytes, of these types. */
@@ -18,30 +19,30 @@ export interface Open {
  * `filing/`: the files to attach, numbered in their order, and `MANIFEST.txt`. Nothing where a file of the list was not
  * made because its format was not asked for.
  *
- * @param outputs what was made of the request
+ * @param made what was made of the request
  * @param exhibits the names of its exhibits without their endings
  * @param only the list to use instead of that of request.md
  */
 export function planFiling(
   request: Request,
-  outputs: readonly OutputFile[],
+  made: readonly Rendered[],
   exhibits: readonly string[],
   open: Open,
   only: readonly string[] | undefined,
   messages: VFileMessage[],
-): OutputFile[] {
+): Rendered[] {
   const names = (only ?? request.filing).flatMap(name => expand(name, exhibits))
   const faults = checkNames(names, exhibits, request)
-  const files = names.flatMap(name => outputs.filter(({ path }) => path === `out/${request.name}/${name}`))
+  const files = names.flatMap(name => made.filter(file => file.name === name))
   faults.push(...checkSizes(files, request))
   messages.push(...faults)
   if (faults.length > 0 || files.length < names.length) return []
   const width = String(files.length).length
   const attached = files.map((file, index) => {
     const name = `${String(index + 1).padStart(width, '0')}-${names[index]}`
-    return { ...file, path: `out/${request.name}/filing/${name}` }
+    return { ...file, name: `filing/${name}` }
   })
-  return [...attached, { path: `out/${request.name}/filing/MANIFEST.txt`, content: manifest(request, attached, open) }]
+  return [...attached, { name: 'filing/MANIFEST.txt', content: manifest(request, attached, open) }]
 }
 
 /** `exhibits.pdf` is `exhibit-a.pdf`, `exhibit-b.pdf` … */
@@ -74,7 +75,7 @@ function checkNames(names: readonly string[], exhibits: readonly string[], reque
   return faults
 }
 
-function checkSizes(files: readonly OutputFile[], request: Request): VFileMessage[] {
+function checkSizes(files: readonly Rendered[], request: Request): VFileMessage[] {
   const wrong = (reason: string) => fault('filing-limit', reason, request.at.filing)
   const tooMany =
     files.length > MOST_FILES ? [wrong(`Unexpected ${files.length} files, expected at most ${MOST_FILES}`)] : []
@@ -82,12 +83,12 @@ function checkSizes(files: readonly OutputFile[], request: Request): VFileMessag
   return [
     ...tooMany,
     ...tooLarge.map(file =>
-      wrong(`Unexpected ${inWhole(bytesOf(file).length)} bytes of ${file.path}, expected at most 10 MB`),
+      wrong(`Unexpected ${inWhole(bytesOf(file).length)} bytes of ${file.name}, expected at most 10 MB`),
     ),
   ]
 }
 
-function manifest(request: Request, files: readonly OutputFile[], { blanks, toConfirm }: Open): string {
+function manifest(request: Request, files: readonly Rendered[], { blanks, toConfirm }: Open): string {
   const { fileCode, docket, deadline, commentPeriod, toConfirm: fields } = request
   const unconfirmed = 'docket' in fields ? ', to be confirmed before filing' : ''
   const total = files.reduce((sum, file) => sum + bytesOf(file).length, 0)
@@ -105,14 +106,14 @@ function manifest(request: Request, files: readonly OutputFile[], { blanks, toCo
   return `${parts.join('\n\n')}\n`
 }
 
-function entry(file: OutputFile): string {
+function entry(file: Rendered): string {
   const bytes = bytesOf(file)
   const sum = createHash('sha256').update(bytes).digest('hex')
-  const pages = file.pages ?? (file.path.endsWith('.docx') ? 'as Word counts them' : 'none')
-  return `${file.path.split('/').at(-1)}\n  Size: ${inWhole(bytes.length)} bytes\n  SHA-256: ${sum}\n  Pages: ${pages}`
+  const pages = file.pages ?? (file.name.endsWith('.docx') ? 'as Word counts them' : 'none')
+  return `${file.name.replace('filing/', '')}\n  Size: ${inWhole(bytes.length)} bytes\n  SHA-256: ${sum}\n  Pages: ${pages}`
 }
 
-function bytesOf({ content }: OutputFile): Uint8Array {
+function bytesOf({ content }: Rendered): Uint8Array {
   return Buffer.from(content)
 }
 

@@ -1,7 +1,7 @@
 import type { VFileMessage } from 'vfile-message'
-import { type Documents, makeDocuments, type Templates } from './exhibit/exhibits.ts'
-import { planFiling } from './filing.ts'
-import type { Check, InputFile, OutputFile, Place, Request, ToConfirm } from './model.ts'
+import { makeDocuments, type Templates } from './exhibit/exhibits.ts'
+import type { Check, InputFile, OutputFile, Place, ToConfirm } from './model.ts'
+import { planOutputs } from './outputs.ts'
 import { checkAgreement } from './read/agree.ts'
 import { checkData } from './read/agree-data.ts'
 import { checkLetter } from './read/agree-letter.ts'
@@ -9,8 +9,7 @@ import { readPacket } from './read/packet.ts'
 import { decode, placeAt } from './read/text.ts'
 import { proveProposals } from './redline/prove.ts'
 import { studyPacket } from './redline/study.ts'
-import { BOX, renderCommentBox } from './render/comment-box.ts'
-import { FORMATS, type Format, render, type Surroundings } from './render/render.ts'
+import { FORMATS, type Format } from './render/render.ts'
 import { fault } from './rules.ts'
 
 /** What a build would write, and all that is to be said. With a fault, `outputs` is empty. */
@@ -84,7 +83,7 @@ async function planRequest(
   formats: readonly Format[],
   only: readonly string[] | undefined,
   messages: VFileMessage[],
-): Promise<{ outputs: OutputFile[]; report: RequestReport } | undefined> {
+): Promise<{ outputs: readonly OutputFile[]; report: RequestReport } | undefined> {
   const before = messages.length
   const packet = readPacket(name, files, messages)
   if (!packet) return undefined
@@ -95,51 +94,21 @@ async function planRequest(
     ...checkLetter(packet, messages),
   ]
   if (messages.length > before) return undefined
-  const documents = makeDocuments(packet, studyPacket(packet), checks, templates, formats, messages)
+  const documents = makeDocuments(packet, studyPacket(packet), checks, templates, messages)
   if (!documents) return undefined
+  const { request, descriptors, toConfirm } = packet
   const find = (text: string) => findText(text, files)
-  const outputs = await renderAll(documents, packet.request.name, formats, {
-    request: packet.request,
-    templates,
-    messages,
-    find,
-  })
-  const box = formats.includes('txt') ? planCommentBox(documents, packet.request, messages) : undefined
-  const made = box ? [...outputs, box.file] : outputs
-  const open = { blanks: documents.blanks, toConfirm: packet.toConfirm.length }
-  const exhibits = documents.exhibits.map(exhibit => exhibit.name)
-  const filing = planFiling(packet.request, made, exhibits, open, only, messages)
-  const { descriptors, toConfirm } = packet
-  const notes = [...documents.blanks.map(blank => `the letter has a blank: ${blank}`), ...(box ? [box.note] : [])]
-  const report = { name, exhibits: exhibits.length, codes: descriptors.length, checks, toConfirm, notes }
-  return { outputs: [...made, ...filing], report }
-}
-
-async function renderAll(
-  { exhibits, packet, letter, index }: Documents,
-  name: string,
-  formats: readonly Format[],
-  surroundings: Surroundings,
-): Promise<OutputFile[]> {
-  const pages = formats.filter(format => format === 'md' || format === 'html')
-  const rendered = [
-    ...(await render([...exhibits, packet, letter], formats, surroundings)),
-    ...(await render([index], pages, surroundings)),
-  ]
-  return rendered.map(({ name: file, ...rest }) => ({ path: `out/${name}/${file}`, ...rest }))
-}
-
-function planCommentBox({ commentBoxes }: Documents, request: Request, messages: VFileMessage[]) {
-  const made = renderCommentBox(commentBoxes)
-  if (!made) {
-    const reason = `Unexpected length of the shortest text for the comment box, expected at most ${BOX} characters`
-    messages.push(fault('comment-box', reason, request.at.strike))
-    return undefined
+  const surroundings = { request, templates, messages, find }
+  const { files: outputs, notes } = await planOutputs(documents, toConfirm.length, formats, only, surroundings)
+  const report = {
+    name,
+    exhibits: documents.exhibits.length,
+    codes: descriptors.length,
+    checks,
+    toConfirm,
+    notes,
   }
-  const { without } = made.box
-  const lacks = without.length > 0 ? `; left out, because it would not fit: the ${without.join(' and the ')}` : ''
-  const note = `the text for the comment box has ${made.length} of at most ${BOX} characters${lacks}`
-  return { file: { path: `out/${request.name}/${made.name}`, content: made.content }, note }
+  return { outputs, report }
 }
 
 function findText(text: string, files: readonly InputFile[]): Place | undefined {

@@ -11,6 +11,7 @@ import type { Exhibit, Packet } from '../model.ts'
 export function finish(letter: string, parts: readonly Root[], notice: Root | undefined, packet: Packet): Root {
   const children = parts.flatMap(part => part.children)
   const root: Root = { type: 'root', children }
+  closeLevels(root)
   numberTables(root, letter)
   if (notice && showsCpt(root, packet)) children.push(...notice.children)
   children.push(...definitions(root, packet))
@@ -39,6 +40,15 @@ function lower(node: RootContent): RootContent {
   return node.type === 'heading' ? { ...node, depth: (node.depth + 1) as Heading['depth'] } : node
 }
 
+/** A heading is at most one level below the one before it, wherever prose with headings of its own was put in. */
+function closeLevels(root: Root): void {
+  let above = 0
+  visit(root, 'heading', node => {
+    above = Math.min(node.depth, above + 1, 5)
+    node.depth = above as Heading['depth']
+  })
+}
+
 const CAPTION = 'Table: '
 
 /** A paragraph "Table: Title" before a table is its caption: "Table A-1. Title". */
@@ -60,14 +70,18 @@ function showsCpt(root: Root, { payment }: Packet): boolean {
   return /\bCPT\b/.test(text) || codes.some(code => text.includes(code))
 }
 
-/** The sources that the tree cites, in the order of their first citation. */
+/** The sources that the tree cites, in the order of their first citation, and those that only a source cites. */
 function definitions(root: Root, { request }: Packet): FootnoteDefinition[] {
   const cited = new Set<string>()
-  visit(root, 'footnoteReference', node => {
-    cited.add(node.identifier)
-  })
+  const sourceOf = (identifier: string) => request.sources.find(source => source.id.toLowerCase() === identifier)!
+  const cite = (tree: Root) =>
+    visit(tree, 'footnoteReference', node => {
+      cited.add(node.identifier)
+    })
+  cite(root)
+  for (const identifier of cited) cite({ type: 'root', children: structuredClone([...sourceOf(identifier).children]) })
   return [...cited].map(identifier => {
-    const { id, children } = request.sources.find(source => source.id.toLowerCase() === identifier)!
+    const { id, children } = sourceOf(identifier)
     return { type: 'footnoteDefinition', identifier, label: id, children: structuredClone([...children]) }
   })
 }

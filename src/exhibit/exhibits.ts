@@ -12,6 +12,7 @@ import { precedentView } from './precedent.ts'
 import { revisionsView } from './revisions.ts'
 import { sourcesView } from './sources.ts'
 import { fillTemplate } from './template.ts'
+import type { Inline } from './values.ts'
 
 /** The texts of `templates/` by file name. */
 export type Templates = ReadonlyMap<string, string>
@@ -36,7 +37,8 @@ const PLANS: readonly Plan[] = [
 export interface Documents {
   readonly exhibits: readonly Exhibit[]
   readonly packet: Exhibit
-  readonly index: Exhibit
+  /** The page that leads to the files, given their names within the request's folder. */
+  readonly index: (files: readonly string[]) => Exhibit
   readonly letter: Exhibit
   /** What the letter leaves to be filled in. */
   readonly blanks: readonly string[]
@@ -58,7 +60,6 @@ export function makeDocuments(
   study: Study,
   checks: readonly Check[],
   templates: Templates,
-  formats: readonly string[],
   messages: VFileMessage[],
 ): Documents | undefined {
   const before = messages.length
@@ -75,12 +76,7 @@ export function makeDocuments(
   })
   const { title } = packet.request
   const common = { ...commonView(context, 'revisions'), toConfirmCount: packet.toConfirm.length }
-  const entries = exhibits.map((exhibit, index) => ({
-    letter: exhibit.letter,
-    title: plans[index]!.title,
-    files: fileLinks(exhibit.name, formats),
-  }))
-  const index = fill('index.md.hbs', { ...common, entries, packetFiles: fileLinks('packet', formats) })
+  const entries = exhibits.map(({ letter, name }, index) => ({ letter, name, title: plans[index]!.title }))
   const contents = { blocks: [contentsList(exhibits)] }
   const cover = fill('cover.md.hbs', { ...common, contents })
   const { view: letter, blanks } = letterView(context)
@@ -100,7 +96,10 @@ export function makeDocuments(
       tree: complete('comment-box.md.hbs', commentBoxView(context, without)),
     })),
     packet: { letter: '', name: 'packet', title, tree: bindPacket(cover, exhibits) },
-    index: { letter: '', name: 'index', title, tree: finish('', [index], undefined, packet) },
+    index: files => {
+      const view = indexView(entries, files)
+      return { letter: '', name: 'index', title, tree: complete('index.md.hbs', { ...view, notice: false }) }
+    },
   }
   return messages.length > before ? undefined : documents
 }
@@ -113,13 +112,23 @@ function fill1(name: string, data: object, templates: Templates, messages: VFile
   return fillTemplate(path, source ?? '', data, helpers, messages) ?? { type: 'root', children: [] }
 }
 
-function fileLinks(name: string, formats: readonly string[]) {
-  const links = formats.flatMap((format, index): PhrasingContent[] => {
-    const link: Link = {
-      type: 'link',
-      url: `${name}.${format}`,
-      children: [{ type: 'text', value: `${name}.${format}` }],
-    }
+/** The values of `templates/index.md.hbs`: links to the files that were made. */
+function indexView(entries: readonly { name: string }[], files: readonly string[]) {
+  const of = (name: string) =>
+    fileLinks(files.filter(file => file.startsWith(`${name}.`) || file.startsWith(`${name}-`)))
+  const filing = files.filter(file => file.startsWith('filing/'))
+  return {
+    entries: entries.map(entry => ({ ...entry, files: of(entry.name) })),
+    packetFiles: of('packet'),
+    letterFiles: of('letter'),
+    commentBox: files.includes('comment-box.txt') ? fileLinks(['comment-box.txt']) : false,
+    filing: filing.length > 0 ? fileLinks(filing) : false,
+  }
+}
+
+function fileLinks(names: readonly string[]): Inline {
+  const links = names.flatMap((name, index): PhrasingContent[] => {
+    const link: Link = { type: 'link', url: name, children: [{ type: 'text', value: name }] }
     return index === 0 ? [link] : [{ type: 'text', value: ', ' }, link]
   })
   return { inline: links }

@@ -1,5 +1,4 @@
 import type { Root } from 'mdast'
-import type { Rendered } from './render.ts'
 import { toText } from './text.ts'
 
 /** What the comment box of regulations.gov holds. */
@@ -14,13 +13,11 @@ export function boxLength(text: string): number {
 }
 
 /** `comment-box.txt`: the first of the texts that fits, and what it lacks; nothing when none fits. */
-export function renderCommentBox<T extends { readonly tree: Root }>(
-  boxes: readonly T[],
-): (Rendered & { readonly box: T; readonly length: number }) | undefined {
+export function renderCommentBox<T extends { readonly tree: Root }>(boxes: readonly T[]) {
   for (const box of boxes) {
     const content = toText(box.tree, Number.POSITIVE_INFINITY).trimEnd()
     const length = boxLength(content)
-    if (length <= BOX) return { name: 'comment-box.txt', content, box, length }
+    if (length <= BOX) return { file: { name: 'comment-box.txt', content }, box, length }
   }
   return undefined
 }
