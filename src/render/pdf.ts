@@ -28,7 +28,7 @@ export const renderPdf: Renderer = (document, surroundings) => {
     const { pdf, pages } = compile(templates.get('page.typ') ?? '', JSON.stringify(data))
     return [{ name: `${name}.pdf`, content: pdf, pages }]
   } catch (error) {
-    messages.push(...explain(error, `${name}.pdf`, surroundings))
+    messages.push(...explain(error, surroundings))
     return []
   }
 }
@@ -119,17 +119,17 @@ function compile(template: string, document: string): { pdf: Uint8Array; pages: 
 }
 
 /** What the compiler says, as faults: each character that the fonts lack with its place, or its own words. */
-function explain(error: unknown, file: string, { find }: Surroundings): VFileMessage[] {
+function explain(error: unknown, { find }: Surroundings): VFileMessage[] {
   const said = String((error as Error).message).replaceAll('\\"', '"')
   const lacking = new Set(Array.from(said.matchAll(/the text `"(.+?)"` could not be displayed/gsu), match => match[1]!))
   if (lacking.size === 0) {
-    const words = /"?message"?: ?"(.*?)"(?:, |,"|\})/s.exec(said)?.[1] ?? said
-    const reason = `Unexpected words of the PDF compiler about ${file}, expected none: “${words}”`
+    const words = /"?message"?: ?"(.*?)"?(?:, hints|, trace|", |",")/s.exec(said)?.[1] ?? said
+    const reason = `Unexpected words of the PDF compiler, expected none: “${words}”`
     return [fault('page-template', reason, { path: 'templates/page.typ' })]
   }
   return [...lacking].map(text => {
     const hex = text.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')
     const reason = `Unexpected character “${text}” (U+${hex}), expected one that the fonts of the PDF have`
-    return fault('page-glyph', reason, find(text) ?? { path: `out/${file}` })
+    return fault('page-glyph', reason, find(text) ?? { path: 'templates' })
   })
 }
