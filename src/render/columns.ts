@@ -7,7 +7,7 @@ const LINE = 112
 const GAP = 2.4
 
 /** A word may be as long as this without a break; `piecesOf` cuts longer ones. */
-const LONGEST = 24
+export const LONGEST = 32
 
 /** The share of the line that each column of a table gets: room for its longest word, and more where that saves lines. */
 export function columnShares(table: Table): number[] {
@@ -38,7 +38,7 @@ export function fitTable(table: Table): Table[] {
 
 /** Cuts a word that is too long for a line into pieces, between which it may be broken. */
 export function piecesOf(text: string): string[] {
-  const parts = text.split(/(\S{25,})/)
+  const parts = text.split(/(\S{33,})/)
   return parts.flatMap((part, index) => (index % 2 === 0 ? [part] : part.match(/(?:[\s\S]\p{M}*){1,12}/gu)!))
 }
 
@@ -61,7 +61,7 @@ function measure(table: Table): { word: number; text: number }[] {
       text.split(/\s+/).map(word => widthOf(word.slice(0, LONGEST), isBold(row))),
     )
     const texts = cells.map((text, row) => Math.min(widthOf(text, isBold(row)), 3 * LINE))
-    return { word: Math.max(3, ...words), text: Math.max(3, ...texts) }
+    return { word: 1.05 * Math.max(3, ...words), text: Math.max(3, ...texts) }
   })
 }
 

@@ -1,12 +1,13 @@
 import { tmpdir } from 'node:os'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
-import type { Nodes, RootContent, Table } from 'mdast'
+import type { Nodes, PhrasingContent, RootContent, Table } from 'mdast'
 import { toString as plainText } from 'mdast-util-to-string'
 import type { VFileMessage } from 'vfile-message'
 import { fault } from '../rules.ts'
 import { columnShares, piecesOf } from './columns.ts'
 import { marksOf } from './marks.ts'
 import { isCaption, keepsNext, layOut, titleSize } from './page.ts'
+import { isRedline, wordsOf } from './pdf-words.ts'
 import type { Renderer, Surroundings } from './render.ts'
 import type { Settled } from './settle.ts'
 
@@ -51,7 +52,10 @@ function blockData(blocks: readonly RootContent[], citing: Citing): object[] {
 }
 
 function inlineData(node: Nodes, citing: Citing): object[] {
-  return 'children' in node ? node.children.map(child => nodeData(child, citing)) : []
+  if (!('children' in node)) return []
+  const nodes = node.children as PhrasingContent[]
+  if (isRedline(nodes)) return [{ type: 'redline', words: wordsOf(nodes) }]
+  return node.children.map(child => nodeData(child, citing))
 }
 
 /** A node as the template reads it: its own fields, and what only the tree as a whole can tell. */
