@@ -3,6 +3,7 @@ import { makeDocuments, type Templates } from './exhibit/exhibits.ts'
 import type { Check, Exhibit, InputFile, OutputFile, Packet, ToConfirm } from './model.ts'
 import { checkAgreement } from './read/agree.ts'
 import { checkData } from './read/agree-data.ts'
+import { checkEvidence } from './read/evidence.ts'
 import { readPacket } from './read/packet.ts'
 import { decode } from './read/text.ts'
 import { proveProposals } from './redline/prove.ts'
@@ -87,6 +88,7 @@ function planRequest(
     ...proveProposals(packet, messages),
     ...checkAgreement(packet, messages),
     ...checkData(packet, messages),
+    ...checkEvidence(packet, messages),
   ]
   if (messages.length > before) return undefined
   const documents = makeDocuments(packet, studyPacket(packet), checks, templates, formats, messages)

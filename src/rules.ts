@@ -143,6 +143,10 @@ export const rules = {
     demands: 'The words of the crosswalk are words of the declared strike.',
     remedy: 'Copy the words from the field “strike” of request.md.',
   },
+  'evidence-stale': {
+    demands: 'evidence.yaml speaks of the wordings, short descriptors and dates as they are now.',
+    remedy: 'Run npm run verify again with the same releases.',
+  },
   'template-missing': { demands: 'Each template is there.', remedy: 'Restore the file from the last commit.' },
   'template-syntax': { demands: 'A template is sound Handlebars.', remedy: 'Compare it with the last commit.' },
   'template-value': {

@@ -31,18 +31,31 @@ export async function writeOutputs(
   const planned = new Set(outputs.map(output => output.path))
   const orphans = there.filter(file => !planned.has(file.path) && isOurs(file.path, formats))
   try {
-    await moveIn(root, changed)
+    await moveIn(root, 'out', changed)
     for (const { path } of orphans) await rm(join(root, path))
     return { written: changed.length, removed: orphans.length, faults }
   } catch (error) {
-    const { code, path = 'out' } = error as NodeJS.ErrnoException
-    const reason = `Unexpected error ${code} when writing, expected a folder that can be written`
-    return {
-      written: 0,
-      removed: 0,
-      faults: [fault('output-unwritable', reason, { path: path.replace(root + sep, '') })],
-    }
+    return { written: 0, removed: 0, faults: [unwritable(root, 'out', error as NodeJS.ErrnoException)] }
   }
+}
+
+/**
+ * Writes files into a folder in the same way, and makes the folder where it is not there. What else lies in it is left
+ * alone; a file of the same name is replaced.
+ */
+export async function writeFiles(folder: string, files: readonly OutputFile[]): Promise<VFileMessage[]> {
+  try {
+    await mkdir(folder, { recursive: true })
+    await moveIn(folder, '.', files)
+    return []
+  } catch (error) {
+    return [unwritable(folder, folder, error as NodeJS.ErrnoException)]
+  }
+}
+
+function unwritable(root: string, folder: string, { code, path = folder }: NodeJS.ErrnoException): VFileMessage {
+  const reason = `Unexpected error ${code} when writing, expected a folder that can be written`
+  return fault('output-unwritable', reason, { path: path.replace(root + sep, '') })
 }
 
 function isOurs(path: string, formats: readonly string[]): boolean {
@@ -51,10 +64,11 @@ function isOurs(path: string, formats: readonly string[]): boolean {
 
 const STAGING = '.staging-'
 
-async function moveIn(root: string, changed: readonly OutputFile[]): Promise<void> {
+/** Stages the files in `base`, a folder of `root`, and moves each to its place. */
+async function moveIn(root: string, base: string, changed: readonly OutputFile[]): Promise<void> {
   if (changed.length === 0) return
-  const out = join(root, 'out')
-  await mkdirInside(root, 'out')
+  const out = join(root, base)
+  await mkdirInside(root, base)
   await removeLeftovers(out)
   const staging = await mkdtemp(join(out, `${STAGING}${process.pid}-`))
   try {
@@ -69,8 +83,8 @@ async function moveIn(root: string, changed: readonly OutputFile[]): Promise<voi
 /** Makes a folder, and makes sure that no link in its path leads out of the project. */
 async function mkdirInside(root: string, folder: string): Promise<void> {
   await mkdir(join(root, folder), { recursive: true })
-  const real = await realpath(join(root, folder))
-  if (real.startsWith((await realpath(root)) + sep)) return
+  const [real, top] = [await realpath(join(root, folder)), await realpath(root)]
+  if (real === top || real.startsWith(top + sep)) return
   throw Object.assign(new Error('link'), { code: 'link out of the project', path: folder })
 }
 

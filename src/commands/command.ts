@@ -8,6 +8,8 @@ export interface Io {
   readonly stderr: Writable & { isTTY?: boolean }
   /** The project's folder. */
   readonly root: string
+  /** Says on a terminal how far long work has come; silent in a pipe. */
+  readonly progress: (text: string) => void
 }
 
 /** What a command has to say; cli.ts prints it. `product` goes to standard output, the rest to standard error. */

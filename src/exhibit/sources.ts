@@ -1,10 +1,11 @@
-import type { SourceId } from '../model.ts'
+import type { Evidence, SourceId } from '../model.ts'
 import type { Context } from './context.ts'
+import { inSentence, longDate, longPeriod, thousands } from './helpers.ts'
 import type { Blocks, Inline } from './values.ts'
 
 /** Exhibit "Sources and status": the values of `templates/sources.md.hbs`. */
 export function sourcesView({ packet }: Context) {
-  const { request, descriptors, precedents, related, toConfirm } = packet
+  const { request, descriptors, precedents, related, toConfirm, evidence } = packet
   const codes = [...descriptors, ...precedents, ...related]
   const releases = [...new Set(codes.map(one => one.source))]
   return {
@@ -19,6 +20,28 @@ export function sourcesView({ packet }: Context) {
     })),
     sameClause: related.filter(one => one.relation === 'same clause'),
     kindredClause: related.filter(one => one.relation === 'kindred clause'),
+    evidence: (evidence?.releases ?? []).map(evidenceView),
+  }
+}
+
+/** What one release file says, in sentences that leave out what there is nothing to say of. */
+function evidenceView({ file, edition, sha256, codes, checked, lacks, standing, carriers }: Evidence) {
+  const undated = lacks.includes('terminated') ? ' The file gives no termination dates.' : ''
+  const say = (found: readonly string[], words: string) => (found.length > 0 ? `${words}: ${inSentence(found)}.` : '')
+  return {
+    ...{ file, sha256, edition: longPeriod(edition), codes: thousands(codes) },
+    confirmed: inSentence(standing.unchanged) || '–',
+    later: inSentence(standing.later) || '–',
+    checked: checked === undefined ? '' : `, read on ${longDate(checked)}`,
+    sentences: [
+      say(standing.changed, 'Not as given here'),
+      say(standing.terminated, 'Terminated in it'),
+      say(standing.missing, 'Missing from it'),
+      say(carriers.inForce, 'Codes outside the request that carry the struck words') +
+        (carriers.inForce.length > 0 ? undated : ''),
+      say(carriers.terminated, 'Terminated codes that carried the struck words'),
+      say(carriers.kindred, `Codes in force that name “${carriers.word}” in another clause`),
+    ].filter(sentence => sentence !== ''),
   }
 }
 

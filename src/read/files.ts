@@ -24,8 +24,22 @@ export async function readFolder(root: string, folder: string, messages: VFileMe
   return files
 }
 
+/**
+ * Reads a file that the user names, wherever it lies; `undefined` when it cannot be read.
+ *
+ * @param most the bytes after which no more is read
+ */
+export async function readNamed(path: string, most: number, messages: VFileMessage[]): Promise<Uint8Array | undefined> {
+  try {
+    return await readStart(path, most)
+  } catch (error) {
+    messages.push(unreadable(path, error as NodeJS.ErrnoException))
+    return undefined
+  }
+}
+
 /** The paths of all files below `folder`, relative to `root`, with `/`, sorted. */
-async function listFiles(root: string, folder: string, messages: VFileMessage[]): Promise<string[]> {
+export async function listFiles(root: string, folder: string, messages: VFileMessage[]): Promise<string[]> {
   const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true }).catch(error => {
     if (error.code !== 'ENOENT') messages.push(unreadable(folder, error))
     return []
@@ -49,11 +63,11 @@ async function readInside(root: string, path: string, messages: VFileMessage[]):
 /** More than any file of a project has; a file that is longer is read no further, and reported for its size. */
 const MOST = 50_000_000
 
-async function readStart(path: string): Promise<Uint8Array> {
+async function readStart(path: string, most = MOST): Promise<Uint8Array> {
   const file = await open(path)
   try {
     const { size } = await file.stat()
-    return size <= MOST ? await file.readFile() : (await file.read(Buffer.alloc(MOST), 0, MOST, 0)).buffer
+    return size <= most ? await file.readFile() : (await file.read(Buffer.alloc(most), 0, most, 0)).buffer
   } finally {
     await file.close()
   }

@@ -1,0 +1,2 @@
+import { build } from './build.ts'
+export const compare = build
