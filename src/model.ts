@@ -540,6 +540,17 @@ export interface Narrowing {
   readonly severities: readonly Severity[]
 }
 
+/** A comparison as a reader wants to see it. */
+export interface ComparisonStudy {
+  readonly current: Release
+  readonly proposed: Release
+  readonly comparison: ReleaseComparison
+  /** The items asked for. */
+  readonly items: readonly ComparedItem[]
+  /** What was asked for, in the words of the command line; empty when all was. */
+  readonly asked: readonly string[]
+}
+
 // ------------------------------------------------------------------------------------- a request held against a release
 
 /** What a release says of a code of a request. `later`: added after the release; `missing`: should be there and is not. */

@@ -1,5 +1,6 @@
 import type { VFileMessage } from 'vfile-message'
-import { makeDocuments, type Templates } from './exhibit/exhibits.ts'
+import { makeDocuments } from './exhibit/exhibits.ts'
+import type { Templates } from './exhibit/fill.ts'
 import type { Check, Exhibit, InputFile, OutputFile, Packet, ToConfirm } from './model.ts'
 import { checkAgreement } from './read/agree.ts'
 import { checkData } from './read/agree-data.ts'

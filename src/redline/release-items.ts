@@ -38,8 +38,9 @@ const critical = ['number', 'unit', 'polarity'] as const
 
 const comingAndGoing: readonly ChangeKind[] = ['terminated', 'reactivated']
 
+/** The short descriptor abbreviates the long one, often in another way than before: it counts where it changed alone. */
 function severityOf({ changes, long, short }: RecordChange): Severity {
-  const edits = [...(long?.edits ?? []), ...(short?.edits ?? [])]
+  const { edits = [] } = long ?? short ?? {}
   const touches = edits.flatMap(edit => edit.touches)
   if (changes.includes('reused') || critical.some(touch => touches.includes(touch))) return 'critical'
   if (comingAndGoing.some(kind => changes.includes(kind))) return 'substantive'
