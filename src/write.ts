@@ -1,10 +1,10 @@
-import { mkdir, mkdtemp, readdir, realpath, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join, sep } from 'node:path'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { VFileMessage } from 'vfile-message'
 import type { OutputFile } from './model.ts'
 import { FORMATS } from './pipeline.ts'
 import { readFolder } from './read/files.ts'
-import { fault } from './rules.ts'
+import { moveIn, unwritable } from './write-files.ts'
 
 export interface Written {
   readonly written: number
@@ -39,68 +39,6 @@ export async function writeOutputs(
   }
 }
 
-/**
- * Writes files into a folder in the same way, and makes the folder where it is not there. What else lies in it is left
- * alone; a file of the same name is replaced.
- */
-export async function writeFiles(folder: string, files: readonly OutputFile[]): Promise<VFileMessage[]> {
-  try {
-    await mkdir(folder, { recursive: true })
-    await moveIn(folder, '.', files)
-    return []
-  } catch (error) {
-    return [unwritable(folder, folder, error as NodeJS.ErrnoException)]
-  }
-}
-
-function unwritable(root: string, folder: string, { code, path = folder }: NodeJS.ErrnoException): VFileMessage {
-  const reason = `Unexpected error ${code} when writing, expected a folder that can be written`
-  return fault('output-unwritable', reason, { path: path.replace(root + sep, '') })
-}
-
 function isOurs(path: string, formats: readonly string[]): boolean {
   return formats.length === FORMATS.length || formats.some(format => path.endsWith(`.${format}`))
-}
-
-const STAGING = '.staging-'
-
-/** Stages the files in `base`, a folder of `root`, and moves each to its place. */
-async function moveIn(root: string, base: string, changed: readonly OutputFile[]): Promise<void> {
-  if (changed.length === 0) return
-  const out = join(root, base)
-  await mkdirInside(root, base)
-  await removeLeftovers(out)
-  const staging = await mkdtemp(join(out, `${STAGING}${process.pid}-`))
-  try {
-    for (const [index, { content }] of changed.entries()) await writeFile(join(staging, String(index)), content)
-    for (const { path } of changed) await mkdirInside(root, dirname(path))
-    for (const [index, { path }] of changed.entries()) await rename(join(staging, String(index)), join(root, path))
-  } finally {
-    await rm(staging, { recursive: true, force: true })
-  }
-}
-
-/** Makes a folder, and makes sure that no link in its path leads out of the project. */
-async function mkdirInside(root: string, folder: string): Promise<void> {
-  await mkdir(join(root, folder), { recursive: true })
-  const [real, top] = [await realpath(join(root, folder)), await realpath(root)]
-  if (real === top || real.startsWith(top + sep)) return
-  throw Object.assign(new Error('link'), { code: 'link out of the project', path: folder })
-}
-
-/** Removes the staging folders of builds that were broken off; one whose process still runs is left alone. */
-async function removeLeftovers(out: string): Promise<void> {
-  for (const name of await readdir(out)) {
-    const pid = Number(name.startsWith(STAGING) ? name.slice(STAGING.length).split('-')[0] : Number.NaN)
-    if (!Number.isNaN(pid) && !isRunning(pid)) await rm(join(out, name), { recursive: true, force: true })
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
 }

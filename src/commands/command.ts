@@ -34,3 +34,8 @@ export interface Command {
     io: Io,
   ) => Promise<Report>
 }
+
+/** "1 file", "3 files". */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}

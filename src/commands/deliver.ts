@@ -1,8 +1,7 @@
 import { relative, resolve, sep } from 'node:path'
 import type { VFileMessage } from 'vfile-message'
-import { writeFiles } from '../write.ts'
-import { count } from './build.ts'
-import type { Io, Report } from './command.ts'
+import { writeFiles } from '../write-files.ts'
+import { count, type Io, type Report } from './command.ts'
 
 /** A finished document that is made in a format only when asked for. */
 export type Formats = Readonly<Record<string, () => string>>

@@ -6,9 +6,8 @@ import { parseRequest } from '../read/request.ts'
 import { decode } from '../read/text.ts'
 import { toDescriptorFile } from '../render/descriptor.ts'
 import { fault } from '../rules.ts'
-import { writeFiles } from '../write.ts'
-import { count } from './build.ts'
-import type { Command } from './command.ts'
+import { writeFiles } from '../write-files.ts'
+import { type Command, count } from './command.ts'
 import { isRefused, readReleases, refusal } from './releases.ts'
 
 /** `npm run new`: the descriptor files of codes, from a release and the strike that their request declares. */
@@ -85,7 +84,12 @@ function findRecord(
   const place = { path: release.name }
   if (files.some(file => file.path === path)) {
     messages.push(
-      fault('file-unexpected', `Unexpected file of ${code}, which is there already, expected none`, { path }),
+      fault(
+        'file-unexpected',
+        `Unexpected file of ${code}, which is there already, expected none`,
+        { path },
+        'Edit that file; nothing is ever overwritten.',
+      ),
     )
   } else if (record === undefined) {
     messages.push(

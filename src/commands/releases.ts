@@ -5,8 +5,7 @@ import { listFiles, readNamed } from '../read/files.ts'
 import { readRelease } from '../read/release.ts'
 import { unpackedLimit } from '../read/zip.ts'
 import { fault } from '../rules.ts'
-import { count } from './build.ts'
-import type { Io } from './command.ts'
+import { count, type Io } from './command.ts'
 
 /** Releases that were read, and all that is to be said of the files; with a fatal message not all were. */
 export interface ReadReleases {
@@ -20,7 +19,7 @@ export async function readReleases(paths: readonly string[], io: Io): Promise<Re
   const releases: Release[] = []
   for (const [index, path] of paths.entries()) {
     io.progress(`Reading ${basename(path)} (${index + 1} of ${paths.length}) …`)
-    const bytes = await readNamed(resolve(io.root, path), unpackedLimit + 1, messages)
+    const bytes = await readNamed(io.root, path, unpackedLimit + 1, messages)
     const read = bytes && (await readRelease(path, bytes))
     messages.push(...(read?.messages ?? []))
     if (read?.release) releases.push({ ...read.release, name: basename(path) })

@@ -10,9 +10,8 @@ import { redline } from '../redline/redline.ts'
 import { verifyPacket } from '../redline/release-verify.ts'
 import { toEvidenceYaml } from '../render/evidence.ts'
 import { toLine } from '../render/redline.ts'
-import { writeFiles } from '../write.ts'
-import { count } from './build.ts'
-import type { Command } from './command.ts'
+import { writeFiles } from '../write-files.ts'
+import { type Command, count } from './command.ts'
 import { isRefused, readReleases, refusal } from './releases.ts'
 
 /** `npm run verify`: holds every current wording, short descriptor and date against releases of CMS. */

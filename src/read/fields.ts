@@ -9,7 +9,7 @@ export const text = v.pipe(
   v.string(),
   v.trim(),
   v.nonEmpty('a text'),
-  v.check(value => !value.startsWith(PLACEHOLDER), 'what “npm run new” could not know and left open'),
+  v.check(value => !value.startsWith(PLACEHOLDER), 'the words themselves, which “npm run new” could not know'),
 )
 
 export const code = v.pipe(

@@ -1,5 +1,5 @@
 import { open, readdir, realpath } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
+import { join, relative, resolve, sep } from 'node:path'
 import type { VFileMessage } from 'vfile-message'
 import type { InputFile } from '../model.ts'
 import { fault } from '../rules.ts'
@@ -27,13 +27,24 @@ export async function readFolder(root: string, folder: string, messages: VFileMe
 /**
  * Reads a file that the user names, wherever it lies; `undefined` when it cannot be read.
  *
+ * @param path as it was given, relative to `root` or absolute
  * @param most the bytes after which no more is read
  */
-export async function readNamed(path: string, most: number, messages: VFileMessage[]): Promise<Uint8Array | undefined> {
+export async function readNamed(
+  root: string,
+  path: string,
+  most: number,
+  messages: VFileMessage[],
+): Promise<Uint8Array | undefined> {
   try {
-    return await readStart(path, most)
+    return await readStart(resolve(root, path), most)
   } catch (error) {
-    messages.push(unreadable(path, error as NodeJS.ErrnoException))
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
+    const reason = 'Unexpected path without a file, expected a file'
+    const note = 'Check the path; a path with blanks stands in quotation marks.'
+    messages.push(
+      missing ? fault('file-missing', reason, { path }, note) : unreadable(path, error as NodeJS.ErrnoException),
+    )
     return undefined
   }
 }
