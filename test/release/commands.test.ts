@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { call } from '../call.ts'
 import { root } from '../project.ts'
 import { type Made, makeCsv, makeRows, makeTxt } from './release-maker.ts'
+import { haveReleases, sharedReleases } from './shared.ts'
 
 const strike = ', including leukapheresis and dose preparation procedures'
 const long2041 = `Axicabtagene ciloleucel, up to 200 million autologous anti-cd19 car positive viable t cells${strike}, per therapeutic dose`
@@ -178,7 +179,9 @@ describe('verify', () => {
 })
 
 test('survey names the element, and the clauses that CMS struck', async () => {
-  const struck = earlier.map(made => (made === one ? { ...one, long: 'Injection, sample, includes water, 10 mg' } : made))
+  const struck = earlier.map(made =>
+    made === one ? { ...one, long: 'Injection, sample, includes water, 10 mg' } : made,
+  )
   await writeFile(`${folder}/before.txt`, makeTxt(struck))
   const { code, stdout } = await run('survey', april, '--words', 'leukapheresis', '--struck', 'before.txt')
   expect(code).toBe(0)
@@ -253,5 +256,29 @@ describe('bad use has exit code 2', () => {
     expect(await run('verify', 'nothing.zip')).toMatchObject({ code: 1 })
     expect((await run('verify', 'nothing.zip')).stderr).toContain('nothing.zip  file-missing')
     expect((await run('history', 'Q2041', '--releases', 'templates')).stderr).toContain('templates  file-missing')
+  })
+})
+
+describe.skipIf(!haveReleases)('the real request against real releases', () => {
+  test('the evidence that is committed is what verify finds in the files', async () => {
+    const project = await mkdtemp(join(tmpdir(), 'evidence-'))
+    await cp(`${root}/descriptors`, `${project}/descriptors`, { recursive: true })
+    const files = ['HCPC2024_JUL_ANWEB.csv', 'HCPC2025_OCT_ANWEB.csv'].map(name => join(sharedReleases, name))
+    const { code, stdout } = await call(['verify', ...files, '--date', '2026-11-23'], project)
+    const [found, kept] = await Promise.all(
+      [project, root].map(base => readFile(`${base}/descriptors/car-t/evidence.yaml`, 'utf8')),
+    )
+    await rm(project, { recursive: true })
+    expect(code).toBe(0)
+    expect(found).toBe(kept)
+    expect(stdout).toContain('also carry the strike, in force, or no termination date is known: Q2057 Q2058 C9301*')
+    expect(stdout).toContain('kindred, name “leukapheresis”: Q2043')
+  })
+
+  test('survey over the series: CMS struck a clause from K1002 and K1004', async () => {
+    const series = ['2020-07/anweb.xlsx', 'HCPC2024_APR_ANWEB.csv'].map(name => join(sharedReleases, name))
+    const { stdout } = await call(['survey', series[1]!, '--words', 'leukapheresis', '--struck', series[0]!])
+    expect(stdout).toContain('system<del>[struck: , includes all supplies and accessories]</del>, any type')
+    expect(stdout.match(/^ {2}- code: .*$/gm)).toEqual(['  - code: K1002', '  - code: K1004'])
   })
 })
