@@ -1,7 +1,7 @@
-import type { Evidence, SourceId } from '../model.ts'
-import type { Context } from './context.ts'
+import type { Evidence } from '../model.ts'
+import { type Context, citationOf } from './context.ts'
 import { inSentence, longDate, longPeriod, thousands } from './helpers.ts'
-import type { Blocks, Inline } from './values.ts'
+import type { Blocks } from './values.ts'
 
 /** Exhibit "Sources and status": the values of `templates/sources.md.hbs`. */
 export function sourcesView({ packet }: Context) {
@@ -43,12 +43,6 @@ function evidenceView({ file, edition, sha256, codes, checked, lacks, standing, 
       say(carriers.kindred, `Codes in force that name “${carriers.word}” in another clause`),
     ].filter(sentence => sentence !== ''),
   }
-}
-
-/** The text of a citation, for a place within a line. */
-function citationOf({ request }: Context['packet'], id: SourceId): Inline {
-  const { children } = request.sources.find(source => source.id === id)!
-  return { inline: children.flatMap(node => (node.type === 'paragraph' ? node.children : [])) }
 }
 
 /** Every citation, in the order of `request.md`. */
