@@ -595,7 +595,7 @@ export interface EvidenceFile {
 /** What `verify` found in one release, as `evidence.yaml` keeps it and the last exhibit prints it. */
 export interface Evidence {
   readonly file: string
-  /** A year, or a year and a month. */
+  /** A year, or a year and a month; empty when nothing tells it. */
   readonly edition: string
   readonly sha256: string
   readonly codes: number

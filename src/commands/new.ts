@@ -35,15 +35,11 @@ export const newCommand: Command = {
       if (record === undefined) return []
       const { long, short, added } = record
       const proposed = long.replace(request.strike, () => '')
-      return [
-        {
-          path,
-          content: toDescriptorFile({ code, open: PLACEHOLDER, current: { long, short }, proposed, added, source }),
-        },
-      ]
+      const content = toDescriptorFile({ code, open: PLACEHOLDER, current: { long, short }, proposed, added, source })
+      return [{ path: `${request.name}/${code}.md`, content }]
     })
     if (isRefused(messages)) return { code: 1, messages, lines: [refusal(messages, 'written')] }
-    const faults = await writeFiles(io.root, made)
+    const faults = await writeFiles(`${io.root}/descriptors`, made)
     if (faults.length > 0) return { code: 1, messages: faults, lines: ['Nothing was written.'] }
     return {
       code: 0,
@@ -82,7 +78,7 @@ function findRecord(
   const record = release.records.find(one => one.code === code)
   const times = (record?.long ?? '').split(strike).length - 1
   const place = { path: release.name }
-  if (files.some(file => file.path === path)) {
+  if (files.some(file => file.path.toLowerCase() === path.toLowerCase())) {
     messages.push(
       fault(
         'file-unexpected',

@@ -10,6 +10,7 @@ import { redline } from '../redline/redline.ts'
 import { verifyPacket } from '../redline/release-verify.ts'
 import { toEvidenceYaml } from '../render/evidence.ts'
 import { toLine } from '../render/redline.ts'
+import { fault } from '../rules.ts'
 import { writeFiles } from '../write-files.ts'
 import { type Command, count } from './command.ts'
 import { isRefused, readReleases, refusal } from './releases.ts'
@@ -34,9 +35,9 @@ export const verify: Command = {
       verifications: releases.map(release => verifyPacket(packet, release, releases, redline)),
     }))
     const unwritten = await writeFiles(
-      io.root,
+      `${io.root}/descriptors`,
       found.map(({ packet, verifications }) => ({
-        path: evidencePath(packet),
+        path: `${packet.request.name}/evidence.yaml`,
         content: toEvidenceYaml(
           fingerprint(packet),
           verifications.map(one => toEvidence(one, checked)),
@@ -63,6 +64,10 @@ export const verify: Command = {
 /** Every request in `descriptors/`. The evidence of an earlier run plays no part: it is to be written anew. */
 function readPackets(files: readonly InputFile[], messages: VFileMessage[]): Packet[] {
   const names = [...new Set(files.map(({ path }) => path.split('/')[1]!))]
+  if (names.length === 0) {
+    const reason = 'Unexpected empty folder descriptors/, expected a folder with a request.md'
+    messages.push(fault('file-missing', reason, { path: 'descriptors' }))
+  }
   return names.flatMap(name => {
     const own = files.filter(({ path }) => path.startsWith(`descriptors/${name}/`) && !path.endsWith('/evidence.yaml'))
     return readPacket(name, own, messages) ?? []

@@ -46,9 +46,8 @@ function kindOf(code: string): RecordKind {
 /** What the last release says of a code that it still has; empty where the states say all. */
 function describeEnd(state: CodeState | undefined, last: Release | undefined): string {
   if (state?.record === undefined || last === undefined || state.release === last.name) return ''
-  const ended =
-    state.record.terminated !== undefined ? 'still listed as terminated' : 'in the file, with the same wording'
-  return `${longPeriod(last.edition?.period)} – ${ended}`
+  const ended = state.record.terminated === undefined ? '' : '; the code was terminated before'
+  return `${longPeriod(last.edition?.period)} – in the file, with the same wording${ended}`
 }
 
 /** A state in which only prices or the action code moved is no event in the life of a code. */

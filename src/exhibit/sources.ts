@@ -26,7 +26,7 @@ export function sourcesView({ packet }: Context) {
 
 /** What one release file says, in sentences that leave out what there is nothing to say of. */
 function evidenceView({ file, edition, sha256, codes, checked, lacks, standing, carriers }: Evidence) {
-  const undated = lacks.includes('terminated') ? ' The file gives no termination dates.' : ''
+  const dated = !lacks.includes('terminated')
   const say = (found: readonly string[], words: string) => (found.length > 0 ? `${words}: ${inSentence(found)}.` : '')
   return {
     ...{ file, sha256, edition: longPeriod(edition), codes: thousands(codes) },
@@ -37,10 +37,13 @@ function evidenceView({ file, edition, sha256, codes, checked, lacks, standing, 
       say(standing.changed, 'Not as given here'),
       say(standing.terminated, 'Terminated in it'),
       say(standing.missing, 'Missing from it'),
-      say(carriers.inForce, 'Codes outside the request that carry the struck words') +
-        (carriers.inForce.length > 0 ? undated : ''),
-      say(carriers.terminated, 'Terminated codes that carried the struck words'),
-      say(carriers.kindred, `Codes in force that name “${carriers.word}” in another clause`),
+      dated ? '' : 'The file gives no termination dates.',
+      say(
+        carriers.inForce,
+        `Outside the request, with the struck words and ${dated ? 'in force' : 'not known to be terminated'}`,
+      ),
+      say(carriers.terminated, `With the struck words and terminated${dated ? '' : ', as another of the files says'}`),
+      say(carriers.kindred, `Naming “${carriers.word}” in another clause`),
     ].filter(sentence => sentence !== ''),
   }
 }

@@ -18,7 +18,7 @@ export const evidenceFields = v.strictObject({
   releases: v.array(
     v.strictObject({
       file: v.pipe(v.string(), v.regex(/^[^/\\]+$/, 'a file name without a folder')),
-      edition: v.pipe(v.string(), v.regex(/^\d{4}(?:-\d\d)?$/, 'a year, or a year and a month')),
+      edition: v.pipe(v.string(), v.regex(/^(?:\d{4}(?:-\d\d)?)?$/, 'a year, or a year and a month')),
       sha256: digest,
       codes: v.pipe(v.string(), v.regex(/^\d{1,6}$/, 'a number'), v.transform(Number)),
       checked: v.optional(field.date),
