@@ -95,7 +95,7 @@ function limit(messages: readonly VFileMessage[]): VFileMessage[] {
 }
 
 function more(key: string, count: number): VFileMessage {
-  const [file, ruleId] = key.split("\n")
+  const [file, ruleId] = key.split('\n')
   return Object.assign(new VFileMessage(`Unexpected, in the same way, ${count} more places`), { file, ruleId })
 }
 
@@ -104,5 +104,5 @@ function formatMessage({ file, line, column, reason, ruleId, note }: VFileMessag
     colour ? styleText(style, text, { validateStream: false }) : text
   const place = [file, line, column].filter(part => part !== undefined).join(':')
   const head = [paint('bold', visible(place)), paint('red', String(ruleId))].join('  ')
-  return `${head}\n  ${visible(reason)}.\n${note ? `  ${paint('dim', `What to do: ${note}`)}\n` : ''}`
+  return `${head}\n  ${visible(reason)}${reason.includes('\n') ? '' : '.'}\n${note ? `  ${paint('dim', `What to do: ${note}`)}\n` : ''}`
 }
