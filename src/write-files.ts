@@ -19,9 +19,14 @@ export async function writeFiles(folder: string, files: readonly OutputFile[]): 
 }
 
 /** What is said when the disk refuses. */
-export function unwritable(root: string, folder: string, { code, path = folder }: NodeJS.ErrnoException): VFileMessage {
+export function unwritable(
+  root: string,
+  folder: string,
+  error: NodeJS.ErrnoException & { dest?: string },
+): VFileMessage {
+  const { code, path = folder, dest = path } = error
   const reason = `Unexpected error ${code} when writing, expected a folder that can be written`
-  return fault('output-unwritable', reason, { path: path.replace(root + sep, '') })
+  return fault('output-unwritable', reason, { path: dest.replace(root + sep, '') })
 }
 
 const STAGING = '.staging-'

@@ -12,6 +12,12 @@ export const text = v.pipe(
   v.check(value => !value.startsWith(PLACEHOLDER), 'the words themselves, which “npm run new” could not know'),
 )
 
+/** A descriptor in a field: CMS's files hold printable ASCII only. */
+export const wording = v.pipe(
+  v.string(),
+  v.regex(/^[ -~]+$/, 'characters that CMS uses: plain letters, digits and marks'),
+)
+
 export const code = v.pipe(
   v.string(),
   v.regex(/^[A-Z]\d{4}$/, 'a HCPCS Level II code: a capital letter and four digits'),

@@ -1,6 +1,7 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { HtmlValidate } from 'html-validate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { call } from '../call.ts'
 import { root } from '../project.ts'
@@ -198,6 +199,18 @@ test('history tells each state once, and leaves out what is no release', async (
   expect(stdout).toContain('**April 2024** – long descriptor revised. Action code: C (long description), 1 April 2024.')
   expect(stdout).toContain('terminated 31 March 2024')
   expect(stdout).toContain('None of the files has this code.')
+})
+
+test.each([
+  ['survey', [april, '--words', 'leukapheresis', '--struck', january]],
+  ['history', ['J9001', 'J9003', '--releases', 'files']],
+])('the page of %s is valid, loads nothing and runs nothing', async (command, args) => {
+  const { stdout } = await run(command, ...args, '--format', 'html')
+  const report = await new HtmlValidate({ extends: ['html-validate:recommended'] }).validateString(stdout)
+  expect(
+    report.results.flatMap(({ messages }) => messages.map(({ ruleId, message }) => `${ruleId} ${message}`)),
+  ).toEqual([])
+  expect(stdout).not.toMatch(/<(?:script|img|link|iframe|object)\b|\bsrc=|\bon\w+=|url\(|@import/i)
 })
 
 describe('new', () => {
