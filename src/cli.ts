@@ -9,6 +9,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   build: async () => (await import('./commands/build.ts')).build,
   check: async () => (await import('./commands/check.ts')).check,
   redline: async () => (await import('./commands/redline.ts')).redlineCommand,
+  review: async () => (await import('./commands/review.ts')).reviewCommand,
 }
 
 /** The streams and the folder of a process. */

@@ -32,7 +32,12 @@ async function listFiles(root: string, folder: string, messages: VFileMessage[])
   })
   const files = entries.filter(entry => !entry.isDirectory())
   const paths = files.map(entry => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
-  return paths.filter(path => !path.split('/').some(part => LITTER.test(part))).sort()
+  return paths.filter(path => !isLitter(path)).sort()
+}
+
+/** Whether a file, or a folder on the way to it, was left behind by a program. */
+export function isLitter(path: string): boolean {
+  return path.split('/').some(part => LITTER.test(part))
 }
 
 async function readInside(root: string, path: string, messages: VFileMessage[]): Promise<Uint8Array | undefined> {
@@ -47,7 +52,7 @@ async function readInside(root: string, path: string, messages: VFileMessage[]):
 }
 
 /** More than any file of a project has; a file that is longer is read no further, and reported for its size. */
-const MOST = 50_000_000
+export const MOST = 50_000_000
 
 async function readStart(path: string): Promise<Uint8Array> {
   const file = await open(path)

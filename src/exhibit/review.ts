@@ -1,0 +1,142 @@
+import type { Root } from 'mdast'
+import type { VFileMessage } from 'vfile-message'
+import type { BuildMessage, Finding, Redline, Review } from '../model.ts'
+import { excerpt } from './excerpt.ts'
+import { helpers, inSentence } from './helpers.ts'
+import { fillTemplate } from './template.ts'
+
+/** What a review is told beside its findings: the names of both sides, and the files of `out/` to be made anew. */
+export interface ReviewFrame {
+  readonly base: string
+  readonly head: string
+  readonly stale: readonly { readonly path: string; readonly state: string }[]
+}
+
+/** The review as a tree, from the template `review.md.hbs`; `undefined` with a fault in the template. */
+export function reviewTree(
+  review: Review,
+  frame: ReviewFrame,
+  template: string,
+  messages: VFileMessage[],
+): Root | undefined {
+  return fillTemplate('templates/review.md.hbs', template, toView(review, frame), helpers, messages)
+}
+
+function toView(review: Review, { base, head, stale }: ReviewFrame) {
+  const { findings, newMessages, goneMessages, goneApprovals, standingMessages } = review
+  const open = findings.filter(finding => !finding.approval)
+  const faults = newMessages.length + standingMessages
+  return {
+    headline: `${headline(findings)} Compared: ${base} with ${head}.`,
+    refused: faults > 0 ? `${count(faults, 'fault')}, of which ${newMessages.length} came with this change.` : '',
+    changed: findings.length + goneApprovals.length > 0,
+    findings: findings.map(viewOf),
+    groups: groupByFile(findings, review),
+    messaged: newMessages.length + goneMessages.length > 0,
+    newMessages: newMessages.map(viewOfMessage),
+    goneMessages: goneMessages.map(viewOfMessage),
+    stale: stale.length > 0,
+    staleFiles: stale,
+    approved: findings.flatMap(({ approval }) => (approval ? [approval] : [])),
+    gone: goneApprovals.map(one => ({ ...one, place: `It stands in ${one.place.path}, line ${one.place.line}.` })),
+    openCount: open.length > 0 ? `${count(open.length, 'change')} not approved yet.` : 'Every change is approved.',
+    exampleFinding: open[0]?.fingerprint ?? '0123456789ab',
+  }
+}
+
+/** "3 changes: 1 of high severity, 2 of low severity; 1 beyond the declared strike." */
+function headline(findings: readonly Finding[]): string {
+  if (findings.length === 0) return 'Nothing changed in the descriptors.'
+  const kinds = (['high', 'medium', 'low'] as const)
+    .map(severity => ({ severity, number: findings.filter(finding => finding.severity === severity).length }))
+    .filter(({ number }) => number > 0)
+    .map(({ severity, number }) => `${number} of ${severity} severity`)
+  const outside = findings.filter(finding => finding.outsideStrike).length
+  const beyond = outside > 0 ? `; ${outside} beyond the declared strike` : ''
+  return `${count(findings.length, 'change')}: ${inSentence(kinds)}${beyond}.`
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}
+
+function viewOf(finding: Finding) {
+  const { fingerprint, severity, redline, part, kind, approval } = finding
+  const hasText = part !== 'file' && part !== 'request' && kind !== 'moved' && kind !== 'unreadable'
+  return {
+    fingerprint,
+    severity,
+    redline,
+    approval: approval !== undefined,
+    subject: subjectOf(finding),
+    what: whatChanged(finding),
+    excerpt: { inline: hasText ? excerpt(redline) : [] },
+    effect: effectOf(finding),
+    isText: hasText,
+    note: noteOf(finding),
+  }
+}
+
+function subjectOf({ code, brand, request }: Finding): string {
+  return code === undefined ? request : [code, brand].filter(Boolean).join(' ')
+}
+
+function whatChanged({ part, name, kind, place }: Finding): string {
+  if (part === 'code')
+    return kind === 'added' ? `new ${name === 'code' ? 'code of the request' : name}` : `${name} removed`
+  if (part === 'request') return kind === 'added' ? 'new request' : 'request removed'
+  if (part === 'file') return `file ${fileName(place.path)}: ${kind === 'changed' ? name : kind}`
+  const change = kind === 'changed' ? '' : ` (${kind})`
+  return `${titleOf(part, name)}${change}`
+}
+
+function fileName(path: string): string {
+  return path.split('/').slice(2).join('/')
+}
+
+/** A wording says what it is; the rest goes by its name too. */
+function titleOf(part: Finding['part'], name: string): string {
+  const own = ['current wording', 'proposed wording', 'short descriptor']
+  if (own.includes(part)) return part
+  if (part === 'strike') return 'declared strike'
+  return part === 'prose' ? `prose under “${name}”` : `${part}: ${name}`
+}
+
+function effectOf({ effect, touches, outsideStrike }: Finding): string {
+  const what = touches.length > 0 ? `${effect}: ${touches.join(', ')}` : effect
+  return outsideStrike ? `${what}; beyond the declared strike` : what
+}
+
+function noteOf({ part, kind, from, to, name }: Finding): string {
+  if (kind === 'moved') return `From ${from} to ${to}.`
+  if (kind === 'unreadable')
+    return 'The file cannot be read in one of the two states, so what changed in it is not known.'
+  if (part === 'file' && kind === 'changed') return 'No value of the file changed, only the order or the layout.'
+  if (part === 'request') return to || from
+  return part === 'current wording' && name !== ''
+    ? 'The current wording is CMS’s. A change of it is right only where the CMS release has these words.'
+    : ''
+}
+
+/** The findings of one code, or of the other files of one request, under one heading. */
+function groupByFile(findings: readonly Finding[], { asks }: Review) {
+  const groups = new Map<string, Finding[]>()
+  for (const finding of findings) {
+    const key = `${finding.request} ${finding.code ?? ''}`
+    groups.set(key, [...(groups.get(key) ?? []), finding])
+  }
+  return [...groups.values()].map(members => {
+    const [{ request, code }] = members as [Finding]
+    const ask: Redline | undefined = asks.find(one => one.request === request && one.code === code)?.redline
+    const isNew = (finding: Finding) => finding.part === 'code' && ask !== undefined
+    return {
+      title: `${subjectOf(members[0]!)}: ${count(members.length, 'change')}`,
+      ask: ask ?? false,
+      findings: members.map(viewOf).map((view, index) => ({ ...view, isText: view.isText && !isNew(members[index]!) })),
+    }
+  })
+}
+
+function viewOfMessage({ reason, rule, note, place }: BuildMessage) {
+  return { reason, rule, note, place: place.line ? `${place.path}, line ${place.line}` : place.path }
+}
