@@ -10,6 +10,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./commands/check.ts')).check,
   redline: async () => (await import('./commands/redline.ts')).redlineCommand,
   review: async () => (await import('./commands/review.ts')).reviewCommand,
+  'setup-git': async () => (await import('./commands/setup-git.ts')).setupGit,
+  'git-diff': async () => (await import('./commands/git-diff.ts')).gitDiff,
 }
 
 /** The streams and the folder of a process. */

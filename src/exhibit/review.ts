@@ -2,6 +2,7 @@ import type { Root } from 'mdast'
 import type { VFileMessage } from 'vfile-message'
 import type { BuildMessage, Finding, Redline, Review } from '../model.ts'
 import { excerpt } from './excerpt.ts'
+import { effectOf, hasText, noteOf, subjectOf, whatChanged } from './finding.ts'
 import { helpers, inSentence } from './helpers.ts'
 import { fillTemplate } from './template.ts'
 
@@ -29,6 +30,7 @@ function toView(review: Review, { base, head, stale }: ReviewFrame) {
   return {
     headline: `${headline(findings)} Compared: ${base} with ${head}.`,
     refused: faults > 0 ? `${count(faults, 'fault')}, of which ${newMessages.length} came with this change.` : '',
+    proofHolds: faults === 0,
     changed: findings.length + goneApprovals.length > 0,
     findings: findings.map(viewOf),
     groups: groupByFile(findings, review),
@@ -61,8 +63,7 @@ function count(number: number, noun: string): string {
 }
 
 function viewOf(finding: Finding) {
-  const { fingerprint, severity, redline, part, kind, approval } = finding
-  const hasText = part !== 'file' && part !== 'request' && kind !== 'moved' && kind !== 'unreadable'
+  const { fingerprint, severity, redline, approval } = finding
   return {
     fingerprint,
     severity,
@@ -70,52 +71,11 @@ function viewOf(finding: Finding) {
     approval: approval !== undefined,
     subject: subjectOf(finding),
     what: whatChanged(finding),
-    excerpt: { inline: hasText ? excerpt(redline) : [] },
+    excerpt: { inline: hasText(finding) ? excerpt(redline) : [] },
     effect: effectOf(finding),
-    isText: hasText,
+    isText: hasText(finding),
     note: noteOf(finding),
   }
-}
-
-function subjectOf({ code, brand, request }: Finding): string {
-  return code === undefined ? request : [code, brand].filter(Boolean).join(' ')
-}
-
-function whatChanged({ part, name, kind, place }: Finding): string {
-  if (part === 'code')
-    return kind === 'added' ? `new ${name === 'code' ? 'code of the request' : name}` : `${name} removed`
-  if (part === 'request') return kind === 'added' ? 'new request' : 'request removed'
-  if (part === 'file') return `file ${fileName(place.path)}: ${kind === 'changed' ? name : kind}`
-  const change = kind === 'changed' ? '' : ` (${kind})`
-  return `${titleOf(part, name)}${change}`
-}
-
-function fileName(path: string): string {
-  return path.split('/').slice(2).join('/')
-}
-
-/** A wording says what it is; the rest goes by its name too. */
-function titleOf(part: Finding['part'], name: string): string {
-  const own = ['current wording', 'proposed wording', 'short descriptor']
-  if (own.includes(part)) return part
-  if (part === 'strike') return 'declared strike'
-  return part === 'prose' ? `prose under “${name}”` : `${part}: ${name}`
-}
-
-function effectOf({ effect, touches, outsideStrike }: Finding): string {
-  const what = touches.length > 0 ? `${effect}: ${touches.join(', ')}` : effect
-  return outsideStrike ? `${what}; beyond the declared strike` : what
-}
-
-function noteOf({ part, kind, from, to, name }: Finding): string {
-  if (kind === 'moved') return `From ${from} to ${to}.`
-  if (kind === 'unreadable')
-    return 'The file cannot be read in one of the two states, so what changed in it is not known.'
-  if (part === 'file' && kind === 'changed') return 'No value of the file changed, only the order or the layout.'
-  if (part === 'request') return to || from
-  return part === 'current wording' && name !== ''
-    ? 'The current wording is CMS’s. A change of it is right only where the CMS release has these words.'
-    : ''
 }
 
 /** The findings of one code, or of the other files of one request, under one heading. */

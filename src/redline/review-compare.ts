@@ -9,14 +9,21 @@ import type { FilePair } from './review-pair.ts'
 export function compareFiles(pair: FilePair): Finding[] {
   const { base, head } = pair
   if (!base || !head) return [cameOrWent(pair)]
-  const moved =
-    base.path === head.path ? [] : [toFinding(pair, 'file', 'place', 'moved', base.path, head.path, top(head))]
+  const moved = compareFolders(pair, base, head)
   if (base.digest === head.digest) return moved
   if (!head.readable || !base.readable)
     return [...moved, toFinding(pair, 'file', 'text', 'unreadable', base.digest, head.digest, top(head))]
   const changes = compareStatements(pair, base, head)
   const layout = toFinding(pair, 'file', 'layout or order', 'changed', base.digest, head.digest, top(head))
   return [...moved, ...(changes.length > 0 ? changes : [layout])]
+}
+
+/** A code that goes from one folder to another takes another part in the request; a new file name means nothing. */
+function compareFolders(pair: FilePair, base: StatedFile, head: StatedFile): Finding[] {
+  if (base.path === head.path) return []
+  const folder = ({ path }: StatedFile) => path.split('/').slice(2, -1).join('/')
+  const part = folder(base) === folder(head) ? 'file' : 'code'
+  return [toFinding(pair, part, 'place', 'moved', base.path, head.path, top(head))]
 }
 
 function top({ path }: StatedFile): Place {

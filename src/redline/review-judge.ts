@@ -10,7 +10,7 @@ export function judge(finding: Unjudged, pair: FilePair): Judged {
   const { part, kind } = finding
   const outsideStrike = isOutsideStrike(finding, pair)
   const touches: Touch[] = isText(part, kind) ? [...new Set(finding.redline.edits.flatMap(edit => edit.touches))] : []
-  const effect = effectOf(finding, pair)
+  const effect = effectOf(finding)
   return { touches, effect, outsideStrike, severity: severityOf({ part, kind, touches, effect, outsideStrike }) }
 }
 
@@ -54,7 +54,7 @@ function compare(one: string, other: string): number {
 const FIRST: readonly Touch[] = ['number', 'unit', 'polarity']
 
 function severityOf({ part, kind, touches, effect, outsideStrike }: Weighed): Severity {
-  const comesOrGoes = (part === 'code' || part === 'request') && kind !== 'moved'
+  const comesOrGoes = part === 'code' || part === 'request'
   if (outsideStrike || part === 'strike' || comesOrGoes || kind === 'unreadable') return 'high'
   if (FIRST.some(touch => touches.includes(touch))) return 'high'
   return effect === 'substantive' ? 'medium' : 'low'
@@ -65,17 +65,10 @@ function isText(part: Part, kind: Finding['kind']): boolean {
   return part !== 'file' && part !== 'code' && part !== 'request' && kind !== 'moved'
 }
 
-function effectOf({ part, kind, redline }: Unjudged, { base, head }: FilePair): Effect {
-  if (kind === 'moved') return base?.kind === head?.kind && isFolderSame(base!, head!) ? 'editorial' : 'substantive'
-  if (part === 'file' && kind === 'changed') return 'editorial'
+function effectOf({ part, kind, redline }: Unjudged): Effect {
+  if (part === 'file' && (kind === 'changed' || kind === 'moved')) return 'editorial'
   if (!isText(part, kind)) return 'substantive'
   return redline.edits.every(edit => edit.effect === 'editorial') ? 'editorial' : 'substantive'
-}
-
-/** From one file name to another, or with its whole request, nothing changes hands. */
-function isFolderSame(base: StatedFile, head: StatedFile): boolean {
-  const folder = ({ path }: StatedFile) => path.split('/').slice(2, -1).join('/')
-  return folder(base) === folder(head)
 }
 
 /**
@@ -83,7 +76,8 @@ function isFolderSame(base: StatedFile, head: StatedFile): boolean {
  * proposal is also within it when it is what request.md now declares, of the same current wording.
  */
 function isOutsideStrike({ part, kind, from, to }: Unjudged, { base, head, strikes }: FilePair): boolean {
-  if (kind === 'added' && part === 'code') return head!.kind === 'code' && !isDeclared(head!, strikes)
+  const isNew = kind === 'added' && (part === 'code' ? head!.kind === 'code' : part === 'proposed wording')
+  if (isNew) return !isDeclared(head!, strikes.slice(-1))
   if (part !== 'proposed wording' && part !== 'current wording') return false
   const without = (text: string) => strikes.reduce((rest, strike) => rest.split(strike).join(''), text)
   if (without(from) === without(to)) return false
