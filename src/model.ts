@@ -593,6 +593,8 @@ export interface Finding {
   readonly from: string
   readonly to: string
   readonly redline: Redline
+  /** What a file that came or went states beside its wordings. */
+  readonly facts: readonly Statement[]
   readonly touches: readonly Touch[]
   readonly effect: Effect
   readonly severity: Severity

@@ -34,7 +34,8 @@ async function readOrEmpty(path: string): Promise<Buffer> {
 function describe(path: string, current: Buffer, proposed: Buffer, colour: boolean): string {
   const { findings } = review(side(path, current), side(path, proposed))
   const head = colour ? styleText('bold', visible(path), { validateStream: false }) : visible(path)
-  const plain = findings.length === 0 || findings.every(finding => finding.part === 'file')
+  // A file that came or went, or whose values are the same, is shown line by line.
+  const plain = findings.every(({ part }) => part === 'file' || part === 'code' || part === 'request')
   const lines = plain
     ? visible(createTwoFilesPatch(path, path, String(current), String(proposed)))
         .split('\n')

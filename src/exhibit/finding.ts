@@ -13,8 +13,8 @@ export function subjectOf({ code, brand, request }: Finding): string {
 
 /** What changed, in a few words: "proposed wording", "field “maker” (new)". */
 export function whatChanged({ part, name, kind, from, to, place }: Finding): string {
-  if (part === 'code') return kind === 'moved' ? `from ${roleOf(from)} to ${roleOf(to)}` : `${name} ${CAME[kind]}`
-  if (part === 'request') return `request ${CAME[kind]}`
+  if (part === 'code') return kind === 'moved' ? `from ${roleOf(from)} to ${roleOf(to)}` : `${CAME[kind]} ${name}`
+  if (part === 'request') return `${CAME[kind]} request`
   if (part === 'file') return `file ${fileName(place.path)}: ${kind === 'changed' ? name : CAME[kind]}`
   return `${titleOf(part, name, place.path)}${kind === 'changed' ? '' : ` (${CAME[kind]})`}`
 }
@@ -65,6 +65,11 @@ const TOUCHES: Readonly<Record<Touch, string>> = {
 export function effectOf({ effect, touches, outsideStrike }: Finding): string {
   const what = touches.length > 0 ? `${effect}: ${inSentence(touches.map(touch => TOUCHES[touch]))}` : effect
   return outsideStrike ? `${what}; beyond the declared strike` : what
+}
+
+/** What a file that came or went states, a line each. */
+export function factsOf({ facts }: Finding): string[] {
+  return facts.map(({ part, name, text, place }) => `${titleOf(part, name, place.path)}: ${text}`)
 }
 
 /** A sentence on what a redline cannot say; mostly empty. */

@@ -2,7 +2,7 @@ import type { Root } from 'mdast'
 import type { VFileMessage } from 'vfile-message'
 import type { BuildMessage, Finding, Redline, Review } from '../model.ts'
 import { excerpt } from './excerpt.ts'
-import { effectOf, hasText, noteOf, subjectOf, whatChanged } from './finding.ts'
+import { effectOf, factsOf, hasText, noteOf, subjectOf, whatChanged } from './finding.ts'
 import { helpers, inSentence } from './helpers.ts'
 import { fillTemplate } from './template.ts'
 
@@ -75,6 +75,7 @@ function viewOf(finding: Finding) {
     effect: effectOf(finding),
     isText: hasText(finding),
     note: noteOf(finding),
+    facts: factsOf(finding),
   }
 }
 

@@ -37,7 +37,8 @@ function cameOrWent(pair: FilePair): Finding {
   const name = part === 'code' ? file.kind : part === 'request' ? file.request : file.name
   const text = textOf(file, part)
   const [kind, from, to] = pair.head ? (['added', '', text] as const) : (['removed', text, ''] as const)
-  return toFinding(pair, part, name, kind, from, to, placeOfWording(file) ?? top(file), file.digest)
+  const facts = file.statements.filter(statement => !statement.part.endsWith('wording'))
+  return { ...toFinding(pair, part, name, kind, from, to, placeOfWording(file) ?? top(file), file.digest), facts }
 }
 
 function textOf({ statements, name }: StatedFile, part: Part): string {
@@ -118,6 +119,7 @@ function toFinding(
     from,
     to,
     redline: made,
+    facts: [],
     place,
   }
   return { ...common, ...judge(common, pair) }
