@@ -50,13 +50,15 @@ async function readNamed(root: string, name: string): Promise<SideOrMissing> {
   return { missing: `Unexpected commit “${name}”, expected one that this clone has. Fetch it: ${howToFetch(name)}` }
 }
 
-type Reader = (folder: string, messages: VFileMessage[]) => Promise<InputFile[]>
+/** Gives the files below a folder of one state of the project. */
+export type Reader = (folder: string, messages: VFileMessage[]) => Promise<InputFile[]>
 
 function reader(root: string, commit: string): Reader {
   return (folder, messages) => readCommit(root, commit, folder, messages)
 }
 
-async function readSide(read: Reader, name: string): Promise<Side> {
+/** All that a review needs of one state: what its files say, and what the build says of them. */
+export async function readSide(read: Reader, name: string): Promise<Side> {
   const faults: VFileMessage[] = []
   const descriptors = await read('descriptors', faults)
   const plan = planBuild(descriptors, await read('templates', faults), FORMATS)

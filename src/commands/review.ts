@@ -80,8 +80,10 @@ function annotate({ findings, newMessages }: Review, { stale }: ReviewFrame): An
   const faults = newMessages.map(({ rule, reason, note, place }): Annotation => {
     return { level: 'error', place: place as Annotation['place'], title: rule, text: `${reason}. What to do: ${note}` }
   })
-  const files = stale.map(({ path, state }): Annotation => {
-    return { level: 'warning', place: { path }, title: state, text: 'Run: npm run build' }
+  // One for all: GitHub shows ten at most of a kind.
+  const files = stale.slice(0, 1).map(({ path }): Annotation => {
+    const text = `${count(stale.length, 'file')} of out/ differ from what the build makes. Run: npm run build`
+    return { level: 'warning', place: { path }, title: 'out/ is not fresh', text }
   })
   return [...faults, ...findings.map(toAnnotation), ...files]
 }

@@ -78,7 +78,7 @@ export function noteOf({ part, kind, from, to }: Finding): string {
   if (kind === 'unreadable') return 'The file cannot be read in one of the two states: what changed in it is not known.'
   if (part === 'file' && kind === 'changed') return 'No value of the file changed, only its order or layout.'
   if (part === 'request') return to || from
-  return part === 'current wording' ? CURRENT : ''
+  return part === 'current wording' || (part === 'code' && kind === 'added') ? CURRENT : ''
 }
 
 const CURRENT =

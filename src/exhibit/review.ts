@@ -29,7 +29,7 @@ function toView(review: Review, { base, head, stale }: ReviewFrame) {
   const faults = newMessages.length + standingMessages
   return {
     headline: `${headline(findings)} Compared: ${base} with ${head}.`,
-    refused: faults > 0 ? `${count(faults, 'fault')}, of which ${newMessages.length} came with this change.` : '',
+    refused: faults > 0 ? `${count(faults, 'fault')}, ${newMessages.length} of them new with this change.` : '',
     proofHolds: faults === 0,
     changed: findings.length + goneApprovals.length > 0,
     findings: findings.map(viewOf),

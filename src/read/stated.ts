@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { RootContent } from 'mdast'
-import { toString as plainText } from 'mdast-util-to-string'
 import * as v from 'valibot'
 import type { VFileMessage } from 'vfile-message'
 import type { InputFile, Part, Place, StatedFile, Statement } from '../model.ts'
-import { at, type MarkdownFile, parseMarkdown } from './markdown.ts'
+import { at, findSection, type MarkdownFile, parseMarkdown, readWording } from './markdown.ts'
 import { decode, type TextFile } from './text.ts'
 import { type ParsedYaml, parseYaml } from './yaml.ts'
 
@@ -67,9 +66,10 @@ function readSections(markdown: MarkdownFile): Statement[] {
   return markdown.sections.flatMap(({ title, nodes, place }) => {
     const part = WORDINGS[title.toLowerCase()]
     if (!part) return nodes.flatMap(toItems).map(node => toStatement(markdown, 'prose', title, node))
-    const text = nodes.map(node => plainText(node)).join('\n')
-    const quote = nodes[0]?.type === 'blockquote' ? nodes[0].children[0] : undefined
-    return [{ part, name: title, text, place: quote ? at(markdown.path, quote) : place }]
+    // As the build reads it; where that cannot be, as it stands in the file.
+    const wording = findSection(markdown, title)?.nodes === nodes ? readWording(markdown, title, []) : undefined
+    if (wording) return [{ part, name: title, ...wording }]
+    return [{ part, name: title, text: nodes.map(node => sourceOf(markdown, node)).join(' '), place }]
   })
 }
 
@@ -84,14 +84,17 @@ function readFootnotes(markdown: MarkdownFile): Statement[] {
 
 /** The words as they were written, Markdown and all: an emphasis that comes or goes is a change too. */
 function toStatement(markdown: MarkdownFile, part: Part, name: string, node: RootContent): Statement {
-  const { start, end } = node.position!
-  const text = markdown.text.slice(start.offset, end.offset).replace(/\s+/g, ' ').trim()
+  const text = sourceOf(markdown, node)
   return {
     part,
     name,
     text: part === 'citation' ? text.replace(/^\[\^[^\]]+\]: /, '') : text,
     place: at(markdown.path, node),
   }
+}
+
+function sourceOf(markdown: MarkdownFile, { position }: RootContent): string {
+  return markdown.text.slice(position!.start.offset, position!.end.offset).replace(/\s+/g, ' ').trim()
 }
 
 /** Each value by the path that leads to it: `services, 38225, requested, payment`. */

@@ -3,7 +3,7 @@ import { diffArrays } from 'diff'
 import type { Finding, Part, Place, StatedFile, Statement } from '../model.ts'
 import { redline } from './redline.ts'
 import { judge } from './review-judge.ts'
-import type { FilePair } from './review-pair.ts'
+import { type FilePair, tail } from './review-pair.ts'
 
 /** All findings of one file, or of one that came or went. */
 export function compareFiles(pair: FilePair): Finding[] {
@@ -18,11 +18,20 @@ export function compareFiles(pair: FilePair): Finding[] {
   return [...moved, ...(changes.length > 0 ? changes : [layout])]
 }
 
-/** A code that goes from one folder to another takes another part in the request; a new file name means nothing. */
+/**
+ * A code that goes from one folder to another takes another part in the request; a new file name means nothing. That of a
+ * whole request is said once.
+ */
 function compareFolders(pair: FilePair, base: StatedFile, head: StatedFile): Finding[] {
+  const [from, to] = [tail(base), tail(head)]
+  if (pair.renamed && from === to) {
+    return to === 'request.md'
+      ? [toFinding(pair, 'request', 'name', 'moved', base.request, head.request, top(head))]
+      : []
+  }
   if (base.path === head.path) return []
-  const folder = ({ path }: StatedFile) => path.split('/').slice(2, -1).join('/')
-  const part = folder(base) === folder(head) ? 'file' : 'code'
+  const folder = (path: string) => path.split('/').slice(0, -1).join('/')
+  const part = folder(from) === folder(to) ? 'file' : 'code'
   return [toFinding(pair, part, 'place', 'moved', base.path, head.path, top(head))]
 }
 

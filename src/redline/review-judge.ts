@@ -54,7 +54,7 @@ function compare(one: string, other: string): number {
 const FIRST: readonly Touch[] = ['number', 'unit', 'polarity']
 
 function severityOf({ part, kind, touches, effect, outsideStrike }: Weighed): Severity {
-  const comesOrGoes = part === 'code' || part === 'request'
+  const comesOrGoes = part === 'code' || (part === 'request' && kind !== 'moved')
   if (outsideStrike || part === 'strike' || comesOrGoes || kind === 'unreadable') return 'high'
   if (FIRST.some(touch => touches.includes(touch))) return 'high'
   return effect === 'substantive' ? 'medium' : 'low'

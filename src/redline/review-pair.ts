@@ -48,7 +48,7 @@ const LEVELS: readonly Level[] = [
 ]
 
 /** The path within the request's folder. */
-function tail({ path }: StatedFile): string {
+export function tail({ path }: StatedFile): string {
   return path.split('/').slice(2).join('/')
 }
 

@@ -44,8 +44,10 @@ function compareMessages(base: readonly BuildMessage[], head: readonly BuildMess
   }
 }
 
+/** Whether what the code asks for is different. */
 function isTouched({ kind, request, name }: StatedFile, findings: readonly Finding[]): boolean {
-  return kind === 'code' && findings.some(finding => finding.request === request && finding.code === name)
+  const ofCode = findings.filter(finding => finding.request === request && finding.code === name)
+  return kind === 'code' && ofCode.some(({ part }) => part === 'code' || part.endsWith('wording'))
 }
 
 function toAsk({ request, name, statements }: StatedFile) {
