@@ -10,6 +10,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./commands/check.ts')).check,
   redline: async () => (await import('./commands/redline.ts')).redlineCommand,
   review: async () => (await import('./commands/review.ts')).reviewCommand,
+  preview: async () => (await import('./commands/preview.ts')).preview,
   'setup-git': async () => (await import('./commands/setup-git.ts')).setupGit,
   'git-diff': async () => (await import('./commands/git-diff.ts')).gitDiff,
 }
@@ -29,7 +30,6 @@ export interface Process {
  */
 export async function run(args: readonly string[], process: Process): Promise<number> {
   const [verb = 'help', ...rest] = args
-  const print = (stream: Writable, text: string) => new Promise<void>(resolve => stream.write(text, () => resolve()))
   if (['help', '--help', '-h'].includes(verb)) {
     await print(process.stdout, await overview())
     return 0
@@ -45,6 +45,10 @@ export async function run(args: readonly string[], process: Process): Promise<nu
   return report.code
 }
 
+function print(stream: Writable, text: string): Promise<void> {
+  return new Promise(resolve => stream.write(text, () => resolve()))
+}
+
 async function runCommand(command: Command, args: string[], process: Process): Promise<Report> {
   const { stdin, stdout, stderr } = process
   const usage = (reason: string): Report => ({ code: 2, lines: [reason, `Usage: ${command.usage}`] })
@@ -57,7 +61,8 @@ async function runCommand(command: Command, args: string[], process: Process): P
       const expected = least === most ? `${least}` : `${least} to ${most}`
       return usage(`Unexpected number of arguments, ${positionals.length}, expected ${expected}`)
     }
-    return await command.run(positionals, values, { stdin, stdout, stderr, root: process.cwd() })
+    const say = (line: string) => print(stderr, `${visible(line)}\n`)
+    return await command.run(positionals, values, { stdin, stdout, stderr, root: process.cwd(), say })
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (code?.startsWith('ERR_PARSE_ARGS')) return usage(`Unexpected option: ${message.split('.')[0]}`)

@@ -17,9 +17,14 @@ export interface Page {
 }
 
 /** The tree as one HTML page without script, picture or link to anything outside of it. */
-export function toHtml(tree: Root, { template, ...page }: Page): string {
+export function toHtml(tree: Root, page: Page): string {
+  return toPage(toFragment(tree), page)
+}
+
+/** A page around HTML that is made already. */
+export function toPage(html: string, { template, ...page }: Page): string {
   const render = Handlebars.compile(template, { strict: true, knownHelpersOnly: true })
-  const body = new Handlebars.SafeString(toFragment(tree))
+  const body = new Handlebars.SafeString(html)
   return render({ ...page, style: new Handlebars.SafeString(page.style), body })
 }
 
