@@ -1,6 +1,6 @@
 import type { Readable, Writable } from 'node:stream'
 import { parseArgs, styleText } from 'node:util'
-import type { VFileMessage } from 'vfile-message'
+import { VFileMessage } from 'vfile-message'
 import type { Command, Report } from './commands/command.ts'
 import { visible } from './render/redline.ts'
 
@@ -84,8 +84,27 @@ export function formatReport({ messages = [], lines = [] }: Report, colour: bool
       (a.line ?? 0) - (b.line ?? 0) ||
       (a.column ?? 0) - (b.column ?? 0),
   )
-  const text = [...sorted.map(message => formatMessage(message, colour)), ...lines].join('\n')
+  const text = [...limit(sorted).map(message => formatMessage(message, colour)), ...lines].join('\n')
   return text === '' ? '' : `${text}\n`
+}
+
+/** Faults of one rule in one file that are printed: a file of the wrong kind has one on each of its thousand lines. */
+const MOST = 20
+
+function limit(messages: readonly VFileMessage[]): VFileMessage[] {
+  const counts = new Map<string, number>()
+  const shown = messages.filter(({ file, ruleId }) => {
+    const key = `${file}\n${ruleId}`
+    counts.set(key, (counts.get(key) ?? 0) + 1)
+    return counts.get(key)! <= MOST
+  })
+  const rest = [...counts].filter(([, count]) => count > MOST)
+  return [...shown, ...rest.map(([key, count]) => more(key, count - MOST))]
+}
+
+function more(key: string, count: number): VFileMessage {
+  const [file, ruleId] = key.split("\n")
+  return Object.assign(new VFileMessage(`Unexpected, in the same way, ${count} more places`), { file, ruleId })
 }
 
 function formatMessage({ file, line, column, reason, ruleId, note }: VFileMessage, colour: boolean): string {

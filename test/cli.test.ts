@@ -199,6 +199,14 @@ describe('redline', () => {
   })
 })
 
+test('a file of the wrong kind does not fill the screen', async () => {
+  const { code, stderr } = await call(['redline', '--pairs', '-'], root, 'not json\n'.repeat(1000))
+  expect(code).toBe(1)
+  expect(stderr.match(/standard input:\d+/g)).toHaveLength(20)
+  expect(stderr).toContain('980 more places')
+  expect(stderr).toContain('1000 faults')
+})
+
 describe('bad use has exit code 2 and says how to use it', () => {
   test.each([
     [['bild'], 'Unexpected command “bild”'],

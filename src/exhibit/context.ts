@@ -1,4 +1,5 @@
-import type { Check, Code, Element, ExhibitKey, Packet, Study } from '../model.ts'
+import type { Check, Code, Element, ExhibitKey, Packet, SourceId, Study } from '../model.ts'
+import type { Inline } from './values.ts'
 
 /** What every exhibit is made from. */
 export interface Context {
@@ -56,4 +57,10 @@ export function partOf(elements: readonly Element[], role: Element['role']): str
 
 export function byCode<T extends { readonly code: Code }>(items: readonly T[], code: Code): T {
   return items.find(item => item.code === code)!
+}
+
+/** The text of a citation, for a place within a line. */
+export function citationOf({ request }: Packet, id: SourceId): Inline {
+  const { children } = request.sources.find(source => source.id === id)!
+  return { inline: children.flatMap(node => (node.type === 'paragraph' ? node.children : [])) }
 }

@@ -1,6 +1,6 @@
 import type { PhrasingContent } from 'mdast'
 import type { Quotation } from '../model.ts'
-import type { Context } from './context.ts'
+import { type Context, citationOf } from './context.ts'
 import type { Inline } from './values.ts'
 
 /** Exhibit "Level I and Level II": the values of `templates/levels.md.hbs`. */
@@ -16,6 +16,7 @@ export function levelsView({ packet }: Context) {
     notNamed: crosswalk!.notNamed.map(service),
     quotations: quotations.map(quotation => ({
       source: quotation.source,
+      citation: citationOf(packet, quotation.source),
       marked: markEmphasis(quotation),
       emphasis: quotation.emphasis !== undefined,
       toConfirm: quotation.toConfirm ?? false,

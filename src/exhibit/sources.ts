@@ -1,6 +1,5 @@
-import type { SourceId } from '../model.ts'
-import type { Context } from './context.ts'
-import type { Blocks, Inline } from './values.ts'
+import { type Context, citationOf } from './context.ts'
+import type { Blocks } from './values.ts'
 
 /** Exhibit "Sources and status": the values of `templates/sources.md.hbs`. */
 export function sourcesView({ packet }: Context) {
@@ -20,12 +19,6 @@ export function sourcesView({ packet }: Context) {
     sameClause: related.filter(one => one.relation === 'same clause'),
     kindredClause: related.filter(one => one.relation === 'kindred clause'),
   }
-}
-
-/** The text of a citation, for a place within a line. */
-function citationOf({ request }: Context['packet'], id: SourceId): Inline {
-  const { children } = request.sources.find(source => source.id === id)!
-  return { inline: children.flatMap(node => (node.type === 'paragraph' ? node.children : [])) }
 }
 
 /** Every citation, in the order of `request.md`. */

@@ -58,10 +58,8 @@ function lettersOf(text: string): string {
   return text.replace(/[^\p{L}\p{M}]/gu, '')
 }
 
-/** Where blanks part the words, a hyphen or mark counting as a blank where one stands. */
+/** Where blanks part the words; a hyphen or mark counts as a blank, but for those of an abbreviation. */
 function spacesOf(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
-    .trim()
+  const spelt = text.toLowerCase().replace(/[.'’]/g, '')
+  return spelt.replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ').trim()
 }

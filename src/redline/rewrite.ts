@@ -2,11 +2,14 @@ import type { Run } from './align.ts'
 import { areShort, clausesOf, type Words } from './words.ts'
 
 /**
- * The share of the shorter wording's words below which keeping them is worth no further place. In a short descriptor
- * each of its few words counts for more, so less of them will do.
+ * The share of the shorter wording's words below which keeping them is worth no further place (R6). Of a few words,
+ * half are soon in common by coincidence: neighbouring codes of one family. In a short descriptor each word stands for
+ * several, so a third of them will do.
  */
 const FLOOR = 0.45
-const FLOOR_SHORT = Number(process.env.FS ?? 0.3)
+const FLOOR_FEW = 0.55
+const FLOOR_SHORT = 0.3
+const FEW = 10
 
 /**
  * Keeps nothing when what is kept is a coincidence rather than a text: the whole is then one replacement (R6). Never so
@@ -15,7 +18,7 @@ const FLOOR_SHORT = Number(process.env.FS ?? 0.3)
 export function rewrite(runs: readonly Run[], current: Words, proposed: Words): Run[] {
   if (countPlaces(runs, current, proposed) < 2) return [...runs]
   const shorter = Math.min(countWords(current), countWords(proposed))
-  const floor = areShort(current, proposed) ? FLOOR_SHORT : FLOOR
+  const floor = areShort(current, proposed) ? FLOOR_SHORT : shorter <= FEW ? FLOOR_FEW : FLOOR
   return countKept(runs, current) >= floor * shorter || keepsClause(runs, current, proposed) ? [...runs] : []
 }
 

@@ -1,5 +1,6 @@
 import { tokenize } from './tokenize.ts'
 import { isUnit } from './units.ts'
+import { STOP_WORDS } from './words.ts'
 
 /** The words of a text that carry its meaning, of each kind in order, joined by blanks. */
 export interface Substance {
@@ -40,7 +41,7 @@ export function countSubstance(text: string, before: string): Substance {
     } else if (POLARITY.has(word)) found.polarity.push(POLARITY.get(word)!)
     else if (NUMBER_WORDS.has(word)) found.number.push(word)
     else if (isUnit(word, last)) found.unit.push(word)
-    else {
+    else if (!STOP_WORDS.has(word)) {
       if (NEGATED.test(word)) found.polarity.push('not')
       found.term.push(word.replace(NEGATED, ''))
     }

@@ -13,18 +13,19 @@ export function tokenize(text: string): Token[] {
 /** Letters and digits with their combining marks. */
 const RUN = String.raw`[\p{L}\p{N}][\p{L}\p{N}\p{M}]*`
 
+/** An ending offered in brackets, `device(s)`, `body(ies)`, belongs to its word. */
+const ENDING = String.raw`(?:\((?:s|es|ies|d|ed|r|er|ing)\))`
+
 /** Joins runs into one compound: `car-positive`, `and/or`, `patient's`, `1,000.5`; a comma or point only between digits. */
 const JOINT = String.raw`(?:['’/‐‑-]|(?<=\d)[.,](?=\d))`
-const COMPOUND = `${RUN}(?:${JOINT}${RUN})*`
+const PART = `${RUN}${ENDING}?`
+const COMPOUND = `${PART}(?:${JOINT}${PART})*`
 
 /** What belongs to the amount behind it: `<= 40`, `> 0`, `+/- 3`, `~5`, `$1.50`, `± 2`. */
 const COMPARATOR = String.raw`(?:[<>=≤≥]=?|\+\/-|[$~±])\s*(?=\d)`
 
 /** A minus is a sign only where nothing stands before it: `-5`, `(-5)`; in `40%-50%` it is a mark. */
 const SIGN = String.raw`(?<=^|[\s(])[-−+](?=\d)`
-
-/** An ending offered in brackets, `device(s)`, `body(ies)`, belongs to its word. */
-const ENDING = String.raw`(?:\((?:s|es|ies|d|ed|r|er|ing)\))`
 
 /** `e.g.`, `i.e.`, `u.s.`: single letters with a point each; five at most, so that the search stays linear. */
 const LETTERS = String.raw`(?<![\p{L}\p{N}\p{M}])(?:\p{L}\.){2,5}(?![\p{L}\p{N}])`
@@ -33,7 +34,7 @@ const LETTERS = String.raw`(?<![\p{L}\p{N}\p{M}])(?:\p{L}\.){2,5}(?![\p{L}\p{N}]
 const CHARACTER = String.raw`[^](?:[\p{M}\u200d\ufe0f\u{1f3fb}-\u{1f3ff}]|(?<=\u200d)\p{So})*`
 
 const BLANKS = String.raw`\s+(?!\p{M})`
-const WORD = `(?:${COMPARATOR}|${SIGN})?${COMPOUND}(?:%|${ENDING})?`
+const WORD = `(?:${COMPARATOR}|${SIGN})?${COMPOUND}%?`
 const TOKEN = new RegExp(`${BLANKS}|${LETTERS}|${WORD}|${CHARACTER}`, 'gu')
 
 function toToken(text: string): Token {
