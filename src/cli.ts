@@ -103,7 +103,7 @@ function limit(messages: readonly VFileMessage[]): VFileMessage[] {
 }
 
 function more(key: string, count: number): VFileMessage {
-  const [file, ruleId] = key.split("\n")
+  const [file, ruleId] = key.split('\n')
   return Object.assign(new VFileMessage(`Unexpected, in the same way, ${count} more places`), { file, ruleId })
 }
 

@@ -37,7 +37,9 @@ const TYPES: Readonly<Record<string, string>> = {
 export async function serve(site: Site, port: number): Promise<Server> {
   const open = new Set<ServerResponse>()
   const server = createServer((request, response) => {
-    answer(site, request, response, open).catch(() => send(response, 500, 'text/plain', 'The file cannot be read.\n'))
+    answer(site, request, response, open).catch(error => {
+      send(response, 500, 'text/plain; charset=utf-8', `The page cannot be made: ${String(error).split('\n')[0]}\n`)
+    })
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -65,7 +67,7 @@ async function answer(site: Site, request: IncomingMessage, response: ServerResp
   if (page !== undefined) return send(response, 200, TYPES['.html']!, withScript(page))
   const file = await readInside(site.root, pathname)
   if (!file) return refuse(404, `Unexpected address ${pathname}, expected a file of out/. All requests: /`)
-  const type = TYPES[extname(pathname)] ?? 'application/octet-stream'
+  const type = TYPES[pathname.endsWith('/') ? '.html' : extname(pathname)] ?? 'application/octet-stream'
   if (type !== TYPES['.html']) return send(response, 200, type, file)
   const mistake = searchParams.has('last-good') ? undefined : site.mistake(pathname)
   return send(response, 200, type, withScript(mistake ?? file.toString()))
@@ -93,7 +95,7 @@ async function readInside(root: string, pathname: string): Promise<Buffer | unde
     const path = decodeURIComponent(pathname)
     if (path.split(/[\\/]/).some(part => part.startsWith('.')) || path.includes('\0')) return undefined
     const out = await realpath(join(root, 'out'))
-    const real = await realpath(join(out, path))
+    const real = await realpath(join(out, path.endsWith('/') ? `${path}index.html` : path))
     return real.startsWith(out + sep) ? await readFile(real) : undefined
   } catch {
     return undefined
