@@ -1,16 +1,15 @@
-import { mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdirSync } from 'node:fs'
+import { source as axe } from 'axe-core'
 import type { Browser, CDPSession, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { browserPath, launch } from '../../scripts/browser.ts'
 import { readPacket } from '../../src/read/packet.ts'
 import { recoverWordings } from '../../src/render/marks.ts'
 import { canRun } from '../peers.ts'
 import { filesOf, root } from '../project.ts'
-import { browserPath, launch } from './browser.ts'
 import { exhibitPages, type MadePage, otherPages } from './made-pages.ts'
 
 const pages = [...exhibitPages, ...otherPages]
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** Kept for a person to look at; nothing compares them. */
 const pictures = `${root}/test-results`
