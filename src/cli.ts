@@ -112,5 +112,5 @@ function formatMessage({ file, line, column, reason, ruleId, note }: VFileMessag
     colour ? styleText(style, text, { validateStream: false }) : text
   const place = [file, line, column].filter(part => part !== undefined).join(':')
   const head = [paint('bold', visible(place)), paint('red', String(ruleId))].join('  ')
-  return `${head}\n  ${visible(reason)}.\n${note ? `  ${paint('dim', `What to do: ${note}`)}\n` : ''}`
+  return `${head}\n  ${visible(reason)}${reason.includes('\n') ? '' : '.'}\n${note ? `  ${paint('dim', `What to do: ${note}`)}\n` : ''}`
 }

@@ -123,6 +123,7 @@ export interface Prose {
 /** One of the codes that the request is about. */
 export interface Descriptor {
   readonly code: Code
+  /** Empty where the product has none, as with `maker`. */
   readonly brand: string
   readonly maker: string
   readonly added: IsoDate

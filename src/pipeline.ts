@@ -43,6 +43,8 @@ export function planBuild(
 ): Plan {
   const messages: VFileMessage[] = []
   const texts: Templates = new Map(templates.map(file => [file.path.split('/').at(-1)!, decode(file, messages).text]))
+  for (const name of ['page.html.hbs', 'style.css'])
+    if (formats.includes('html') && !texts.get(name)?.trim()) messages.push(missingTemplate(name))
   const byRequest = groupByRequest(descriptors, messages)
   const planned = [...byRequest].map(([name, files]) => planRequest(name, files, texts, formats, messages))
   return {
@@ -55,6 +57,11 @@ export function planBuild(
 /** A template is filled once an exhibit: its fault is said once. */
 function withoutTwins(messages: readonly VFileMessage[]): VFileMessage[] {
   return [...new Map(messages.map(message => [`${message.file} ${message}`, message])).values()]
+}
+
+function missingTemplate(name: string): VFileMessage {
+  const path = `templates/${name}`
+  return fault('template-missing', `Unexpected end of the templates, expected ${path}`, { path })
 }
 
 function groupByRequest(files: readonly InputFile[], messages: VFileMessage[]): Map<string, InputFile[]> {

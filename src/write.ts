@@ -8,7 +8,10 @@ import { fault } from './rules.ts'
 
 export interface Written {
   readonly written: number
-  readonly removed: number
+  /** Files of earlier builds that have no source any more. */
+  readonly removed: readonly string[]
+  /** Files that somebody else put there; they are left alone. */
+  readonly foreign: readonly string[]
   readonly faults: readonly VFileMessage[]
 }
 
@@ -25,27 +28,31 @@ export async function writeOutputs(
 ): Promise<Written> {
   const faults: VFileMessage[] = []
   const there = await readFolder(root, 'out', faults)
-  if (faults.length > 0) return { written: 0, removed: 0, faults }
+  if (faults.length > 0) return { ...NOTHING, faults }
   const bytes = new Map(there.map(file => [file.path, Buffer.from(file.bytes)]))
   const changed = outputs.filter(({ path, content }) => !bytes.get(path)?.equals(Buffer.from(content)))
   const planned = new Set(outputs.map(output => output.path))
-  const orphans = there.filter(file => !planned.has(file.path) && isOurs(file.path, formats))
+  const orphans = there.map(file => file.path).filter(path => !planned.has(path) && isOf(path, formats))
+  const removed = orphans.filter(path => MADE.test(path))
+  const foreign = orphans.filter(path => !MADE.test(path))
   try {
     await moveIn(root, changed)
-    for (const { path } of orphans) await rm(join(root, path))
-    return { written: changed.length, removed: orphans.length, faults }
+    for (const path of removed) await rm(join(root, path))
+    return { written: changed.length, removed, foreign, faults }
   } catch (error) {
-    const { code, path = 'out' } = error as NodeJS.ErrnoException
+    const { code, path = 'out', dest = path } = error as NodeJS.ErrnoException & { dest?: string }
     const reason = `Unexpected error ${code} when writing, expected a folder that can be written`
-    return {
-      written: 0,
-      removed: 0,
-      faults: [fault('output-unwritable', reason, { path: path.replace(root + sep, '') })],
-    }
+    return { ...NOTHING, faults: [fault('output-unwritable', reason, { path: dest.replace(root + sep, '') })] }
   }
 }
 
-function isOurs(path: string, formats: readonly string[]): boolean {
+const NOTHING = { written: 0, removed: [], foreign: [] }
+
+/** The names that a build gives to files; any other file in out/ is somebody's own and must not be lost. */
+const MADE =
+  /^out\/[a-z0-9-]+\/(?:filing\/)?(?:exhibit-[a-z](?:-tracked)?|packet(?:-tracked)?|index|letter|comment-box|MANIFEST)\.[a-z]+$/
+
+function isOf(path: string, formats: readonly string[]): boolean {
   return formats.length === FORMATS.length || formats.some(format => path.endsWith(`.${format}`))
 }
 

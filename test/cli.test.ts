@@ -47,19 +47,24 @@ describe('build and check', () => {
     await call(['build'], folder)
     await writeFile(`${folder}/out/demo/exhibit-a.md`, '# By hand\n')
     await rm(`${folder}/out/demo/index.html`)
-    await writeFile(`${folder}/out/demo/old.md`, 'x')
+    await writeFile(`${folder}/out/demo/exhibit-z.md`, 'x')
+    await writeFile(`${folder}/out/demo/my notes.txt`, 'x')
     const { code, stderr } = await call(['check'], folder)
     expect(code).toBe(1)
     for (const part of [
       'exhibit-a.md  output-stale',
       '-# By hand',
       'index.html  output-missing',
-      'old.md  output-orphan',
+      'exhibit-z.md  output-orphan',
+      'my notes.txt  output-orphan',
     ]) {
       expect(stderr).toContain(part)
     }
     expect(stderr).toContain('npm run build')
-    expect((await call(['build'], folder)).stderr).toContain('2 files written')
+    const built = (await call(['build'], folder)).stderr
+    expect(built).toContain('2 files written, 12 unchanged, 1 removed\n  removed: out/demo/exhibit-z.md')
+    expect(built).toContain('left alone, not made by the build: out/demo/my notes.txt')
+    await rm(`${folder}/out/demo/my notes.txt`)
     expect(await call(['check'], folder)).toMatchObject({ code: 0 })
   })
 

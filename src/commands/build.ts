@@ -15,12 +15,24 @@ export const build: Command = {
     const { plan, messages } = await readAndPlan(io.root, formats)
     if (messages.length > 0)
       return { code: 1, messages, lines: [`${count(messages.length, 'fault')}; nothing was written.`] }
-    const { written, removed, faults } = await writeOutputs(io.root, plan.outputs, formats)
+    const { written, removed, foreign, faults } = await writeOutputs(io.root, plan.outputs, formats)
     if (faults.length > 0) return { code: 1, messages: faults, lines: ['The files of out/ are as they were.'] }
     const same = plan.outputs.length - written
-    const files = `out/: ${count(written, 'file')} written, ${same} unchanged, ${removed} removed`
-    return { code: 0, lines: [...plan.requests.flatMap(describe), files] }
+    const files = `out/: ${count(written, 'file')} written, ${same} unchanged, ${removed.length} removed`
+    return {
+      code: 0,
+      lines: [
+        ...plan.requests.flatMap(describe),
+        files,
+        ...removed.map(path => `  removed: ${path}`),
+        ...foreign.map(leftAlone),
+      ],
+    }
   },
+}
+
+function leftAlone(path: string): string {
+  return `  left alone, not made by the build: ${path}`
 }
 
 /** Reads the project's descriptors and templates and plans the build; all faults are in `messages`. */

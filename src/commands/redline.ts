@@ -35,7 +35,8 @@ export const redlineCommand: Command = {
     }
     if (words.length !== 2)
       return badUse(`Unexpected number of wordings, ${words.length}, expected two, each in quotation marks`)
-    const name = String(format ?? (io.stdout.isTTY ? 'ansi' : 'text'))
+    // On a terminal text is printed as ANSI, which shows control characters instead of obeying them.
+    const name = io.stdout.isTTY && (format ?? 'text') === 'text' ? 'ansi' : String(format ?? 'text')
     const print = Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined
     if (!print) return badUse(`Unexpected format “${name}”, expected one of: ${Object.keys(FORMATS).join(', ')}`)
     return { code: 0, product: `${print(redline(words[0]!, words[1]!))}\n` }
@@ -52,7 +53,7 @@ async function redlinePairs(path: string, io: Io): Promise<Report> {
   const name = path === '-' ? 'standard input' : path
   let text: string
   try {
-    text = path === '-' ? await readAll(io.stdin) : await readFile(path, 'utf8')
+    text = (path === '-' ? await readAll(io.stdin) : await readFile(path, 'utf8')).replace(/^\uFEFF/, '')
   } catch (error) {
     const reason = `Unexpected error ${(error as NodeJS.ErrnoException).code} when reading ${name}, expected a file of pairs`
     return { code: 2, lines: [reason] }

@@ -29,7 +29,7 @@ export function bindPacket(cover: Root, exhibits: readonly Exhibit[]): Root {
 }
 
 function lower(node: RootContent): RootContent {
-  return node.type === 'heading' ? { ...node, depth: (node.depth + 1) as Heading['depth'] } : node
+  return node.type === 'heading' ? { ...node, depth: Math.min(node.depth + 1, 6) as Heading['depth'] } : node
 }
 
 const CAPTION = 'Table: '

@@ -79,7 +79,7 @@ export function makeDocuments(
 
 function fill1(name: string, data: object, templates: Templates, messages: VFileMessage[]): Root {
   const path = `templates/${name}`
-  const source = templates.get(name)
+  const source = templates.get(name)?.trim() ? templates.get(name) : undefined
   if (source === undefined)
     messages.push(fault('template-missing', `Unexpected end of the templates, expected ${path}`, { path }))
   return fillTemplate(path, source ?? '', data, helpers, messages) ?? { type: 'root', children: [] }

@@ -12,6 +12,7 @@ export const helpers = {
   date: longDate,
   money: dollars,
   number: inWords,
+  plural: (count: number, one: string, many: string): string => (count === 1 ? one : many),
   list: (items: readonly string[]): string => inSentence(items),
 } satisfies Helpers
 

@@ -4,6 +4,12 @@ import * as v from 'valibot'
 
 export const text = v.pipe(v.string(), v.trim(), v.nonEmpty('a text'))
 
+/** A descriptor in a field: CMS's files hold printable ASCII only. */
+export const wording = v.pipe(
+  v.string(),
+  v.regex(/^[ -~]+$/, 'characters that CMS uses: plain letters, digits and marks'),
+)
+
 export const code = v.pipe(
   v.string(),
   v.regex(/^[A-Z]\d{4}$/, 'a HCPCS Level II code: a capital letter and four digits'),

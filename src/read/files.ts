@@ -1,4 +1,4 @@
-import { open, readdir, realpath } from 'node:fs/promises'
+import { open, readdir, realpath, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import type { VFileMessage } from 'vfile-message'
 import type { InputFile } from '../model.ts'
@@ -55,6 +55,8 @@ async function readInside(root: string, path: string, messages: VFileMessage[]):
 export const MOST = 50_000_000
 
 async function readStart(path: string): Promise<Uint8Array> {
+  // A pipe or a device would keep the reader waiting for ever.
+  if (!(await stat(path)).isFile()) throw Object.assign(new Error(), { code: 'of no ordinary file' })
   const file = await open(path)
   try {
     const { size } = await file.stat()

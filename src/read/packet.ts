@@ -68,7 +68,7 @@ export function readPacket(name: string, files: readonly InputFile[], messages: 
       precedents,
       messages,
     )
-    checkCitations(request, [...descriptors, ...precedents, ...related], sourced, messages)
+    checkCitations(request, [...descriptors, ...precedents, ...related], sourced, messages.length === before, messages)
   }
   if (messages.length > before || !request) return undefined
   const inOrderOfCodes = request.codes.map(code => descriptors.find(descriptor => descriptor.code === code)!)
@@ -174,6 +174,7 @@ function checkCitations(
   request: Request,
   codes: readonly (Descriptor | OtherCode)[],
   sourced: readonly Citation[],
+  isComplete: boolean,
   messages: VFileMessage[],
 ): void {
   const cited: Citation[] = [
@@ -187,6 +188,8 @@ function checkCitations(
     const reason = `Unexpected source “${id}” without a definition, expected ${suggest(id, ids)}`
     messages.push(fault('footnote-undefined', reason, place))
   }
+  // A file with a fault may cite what nothing else does: only of a folder without one can it be said that a source is unused.
+  if (!isComplete) return
   const descriptors = codes.filter(code => 'proposed' in code)
   const inProse = proseOf(request, descriptors).flatMap(prose => referencesIn(prose.nodes))
   const used = new Set([...cited.map(one => one.id), ...inProse])
