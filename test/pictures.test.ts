@@ -14,6 +14,6 @@ test.each(pages)('the picture “$name” was made from today’s page; if not: 
 test.each(pages)('the picture “$name” is a small PNG, and README.md says in words what it shows', ({ name }) => {
   const bytes = readFileSync(`${root}/pictures/${name}.png`)
   expect(bytes.subarray(1, 4).toString()).toBe('PNG')
-  expect(bytes.length).toBeLessThan(150_000)
+  expect(bytes.length).toBeLessThan(200_000)
   expect(readme).toMatch(new RegExp(`!\\[[^\\]]{60,}\\]\\(pictures/${name}\\.png\\)`))
 })
