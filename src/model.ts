@@ -280,6 +280,7 @@ export interface Packet {
   readonly crosswalk?: Crosswalk | undefined
   readonly revisions: readonly Revision[]
   readonly quotations: readonly Quotation[]
+  readonly evidence?: EvidenceFile | undefined
   readonly quoted: readonly QuotedInProse[]
   readonly toConfirm: readonly ToConfirm[]
 }
@@ -506,6 +507,107 @@ export interface StruckClause {
   readonly between: readonly [string, string]
 }
 
+/**
+ * How much a change of wording matters. `critical`: a number, a unit or the polarity changes, or the code means
+ * something else; `substantive`: other words, or the code comes or goes; `editorial`: punctuation, hyphens, case and
+ * blanks, or no wording at all.
+ */
+export type Severity = 'critical' | 'substantive' | 'editorial'
+
+/** What can be said of one code in a comparison; the last two hold the action code against the wordings. */
+export type ItemKind = 'added' | 'gone' | ChangeKind | 'unannounced' | 'unfulfilled'
+
+/** One code of a comparison with all that became of it. `current` is missing when it was added, `proposed` when gone. */
+export interface ComparedItem {
+  readonly code: string
+  readonly kind: RecordKind
+  readonly kinds: readonly ItemKind[]
+  readonly severity: Severity
+  readonly current?: ReleaseRecord | undefined
+  readonly proposed?: ReleaseRecord | undefined
+  readonly change?: RecordChange | undefined
+}
+
+/** Codes from `from` to `to`, both included and of one length: `Q2040` to `Q2058`. */
+export interface CodeRange {
+  readonly from: string
+  readonly to: string
+}
+
+/** What a reader wants to see of a comparison; an empty list means all. */
+export interface Narrowing {
+  readonly codes: readonly CodeRange[]
+  readonly kinds: readonly ItemKind[]
+  readonly severities: readonly Severity[]
+}
+
+/** A comparison as a reader wants to see it. */
+export interface ComparisonStudy {
+  readonly current: Release
+  readonly proposed: Release
+  readonly comparison: ReleaseComparison
+  /** The items asked for. */
+  readonly items: readonly ComparedItem[]
+  /** What was asked for, in the words of the command line; empty when all was. */
+  readonly asked: readonly string[]
+}
+
+// ------------------------------------------------------------------------------------- a request held against a release
+
+/** What a release says of a code of a request. `later`: added after the release; `missing`: should be there and is not. */
+export type Standing = 'unchanged' | 'changed' | 'terminated' | 'missing' | 'later'
+
+/** A code of a request held against its record; redlines and dates only where they differ, from ours to the release's. */
+export interface VerifiedCode {
+  readonly code: Code
+  readonly standing: Standing
+  readonly place: Place
+  readonly long?: Redline | undefined
+  readonly short?: Redline | undefined
+  readonly added?: { readonly ours: IsoDate; readonly release: IsoDate } | undefined
+  readonly terminated?: IsoDate | undefined
+}
+
+/** All codes of a request held against one release, and who else carries its strike. */
+export interface Verification {
+  readonly release: Release
+  readonly codes: readonly VerifiedCode[]
+  readonly carriers: StrikeCarriers
+}
+
+/**
+ * Codes outside the request's own list that carry its strike, apart by whether they are known to be terminated, and those
+ * in force that only name `word`: the word of the strike that the fewest codes name.
+ */
+export interface StrikeCarriers {
+  readonly inForce: readonly Code[]
+  readonly terminated: readonly Code[]
+  readonly kindred: readonly Code[]
+  readonly word: string
+}
+
+/** `evidence.yaml`, written by `verify`. `wordings` is the fingerprint of the texts that were held against the releases. */
+export interface EvidenceFile {
+  readonly wordings: string
+  readonly releases: readonly Evidence[]
+  readonly placeOf: (path: readonly PropertyKey[]) => Place
+}
+
+/** What `verify` found in one release, as `evidence.yaml` keeps it and the last exhibit prints it. */
+export interface Evidence {
+  readonly file: string
+  /** A year, or a year and a month; empty when nothing tells it. */
+  readonly edition: string
+  readonly sha256: string
+  readonly codes: number
+  /** The day on which the request was held against the file, where it was told. */
+  readonly checked?: IsoDate | undefined
+  readonly lacks: readonly Lack[]
+  /** The codes of the request by what the release says of them. */
+  readonly standing: Readonly<Record<Standing, readonly Code[]>>
+  readonly carriers: StrikeCarriers
+}
+
 // ----------------------------------------------------------------------------------------------------------- review
 
 /** What a statement of a descriptor file belongs to, in the order in which a review names them. */
@@ -574,12 +676,6 @@ export interface BuildMessage {
   readonly place: { readonly path: string; readonly line?: number | undefined; readonly column?: number | undefined }
 }
 
-/**
- * How closely a change is to be looked at. `high`: it goes beyond the declared strike, touches a number, a unit or the
- * polarity, or a code or request comes or goes; `low`: form only; `medium`: anything else.
- */
-export type Severity = 'high' | 'medium' | 'low'
-
 /** One change that a review found. */
 export interface Finding {
   /** 12 hex digits of what changed, whatever file and line it stands in: an approval names it. */
@@ -598,6 +694,7 @@ export interface Finding {
   readonly facts: readonly Statement[]
   readonly touches: readonly Touch[]
   readonly effect: Effect
+  /** `critical` also where the change goes beyond the declared strike, or a code or a request comes, goes or moves. */
   readonly severity: Severity
   /** Whether a wording changes by other words than those of the declared strike. */
   readonly outsideStrike: boolean

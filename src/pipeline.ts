@@ -1,8 +1,10 @@
 import type { VFileMessage } from 'vfile-message'
-import { makeDocuments, type Templates } from './exhibit/exhibits.ts'
+import { makeDocuments } from './exhibit/exhibits.ts'
+import type { Templates } from './exhibit/fill.ts'
 import type { Check, Exhibit, InputFile, OutputFile, Packet, ToConfirm } from './model.ts'
 import { checkAgreement } from './read/agree.ts'
 import { checkData } from './read/agree-data.ts'
+import { checkEvidence } from './read/evidence.ts'
 import { readPacket } from './read/packet.ts'
 import { decode } from './read/text.ts'
 import { proveProposals } from './redline/prove.ts'
@@ -94,6 +96,7 @@ function planRequest(
     ...proveProposals(packet, messages),
     ...checkAgreement(packet, messages),
     ...checkData(packet, messages),
+    ...checkEvidence(packet, messages),
   ]
   if (messages.length > before) return undefined
   const documents = makeDocuments(packet, studyPacket(packet), checks, templates, formats, messages)

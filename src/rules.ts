@@ -1,5 +1,7 @@
 import { VFileMessage } from 'vfile-message'
 
+const publishedAnew = 'Take the file anew from CMS, unopened by any other program.'
+
 /** Every rule of the project: what it demands, and what to do when it is broken. README.md prints this table. */
 export const rules = {
   'file-encoding': {
@@ -154,6 +156,10 @@ export const rules = {
     demands: 'The words of the crosswalk are words of the declared strike.',
     remedy: 'Copy the words from the field “strike” of request.md.',
   },
+  'evidence-stale': {
+    demands: 'evidence.yaml speaks of the wordings, short descriptors and dates as they are now.',
+    remedy: 'Run npm run verify again with the same releases.',
+  },
   'template-missing': {
     demands: 'Each template is there, with a text.',
     remedy: 'Restore the file from the last commit.',
@@ -181,35 +187,6 @@ export const rules = {
     demands: 'A file of out/ comes from a descriptor.',
     remedy: 'Run: npm run build. It removes what an earlier build made; move away a file of your own.',
   },
-} as const
-
-export type RuleId = keyof typeof rules
-
-/**
- * A fault, as `Unexpected X, expected Y`. `place` is where it stands; a fault without one is about the project as a whole.
- * The rule's remedy is the message's note unless a better one is given.
- */
-export function fault(
-  rule: RuleId,
-  reason: string,
-  place?: { readonly path: string; readonly line?: number; readonly column?: number },
-  note: string = rules[rule].remedy,
-): VFileMessage {
-  const message = new VFileMessage(reason, {
-    ruleId: rule,
-    source: 'hcpcs',
-    ...(place?.line ? { place: { line: place.line, column: place.column ?? 1 } } : {}),
-  })
-  message.fatal = true
-  message.note = note
-  if (place) message.file = place.path
-  return message
-}
-
-const publishedAnew = 'Take the file anew from CMS, unopened by any other program.'
-
-/** The rules for CMS's release files, in the form of `rules`. */
-export const releaseRules = {
   'release-empty': {
     demands: 'A release holds records.',
     remedy: 'Take the file anew from CMS: it was probably not fetched to its end.',
@@ -283,3 +260,26 @@ export const releaseRules = {
     remedy: 'Swap the two files.',
   },
 } as const
+
+export type RuleId = keyof typeof rules
+
+/**
+ * A fault, as `Unexpected X, expected Y`. `place` is where it stands; a fault without one is about the project as a whole.
+ * The rule's remedy is the message's note unless a better one is given.
+ */
+export function fault(
+  rule: RuleId,
+  reason: string,
+  place?: { readonly path: string; readonly line?: number; readonly column?: number },
+  note: string = rules[rule].remedy,
+): VFileMessage {
+  const message = new VFileMessage(reason, {
+    ruleId: rule,
+    source: 'hcpcs',
+    ...(place?.line ? { place: { line: place.line, column: place.column ?? 1 } } : {}),
+  })
+  message.fatal = true
+  message.note = note
+  if (place) message.file = place.path
+  return message
+}

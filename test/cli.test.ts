@@ -1,9 +1,8 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PassThrough, Readable } from 'node:stream'
 import { afterEach, describe, expect, test } from 'vitest'
-import { run } from '../src/cli.ts'
+import { call } from './call.ts'
 import { root } from './project.ts'
 
 const made: string[] = []
@@ -18,15 +17,6 @@ async function scratch(): Promise<string> {
   await cp(`${root}/test/fixtures/base/descriptors`, `${folder}/descriptors`, { recursive: true })
   await cp(`${root}/templates`, `${folder}/templates`, { recursive: true })
   return folder
-}
-
-async function call(args: string[], cwd = root, stdin = '') {
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()]
-  const code = await run(args, { stdin: Readable.from([stdin]), stdout, stderr, cwd: () => cwd })
-  stdout.end()
-  stderr.end()
-  const text = async (stream: PassThrough) => Buffer.concat(await stream.toArray()).toString()
-  return { code, stdout: await text(stdout), stderr: await text(stderr) }
 }
 
 const filesBelow = async (folder: string) => (await readdir(folder, { recursive: true })).sort()

@@ -1,7 +1,7 @@
 import { FORMATS, type Format, planBuild, type RequestReport } from '../pipeline.ts'
 import { readFolder } from '../read/files.ts'
 import { writeOutputs } from '../write.ts'
-import type { Command } from './command.ts'
+import { type Command, count } from './command.ts'
 
 /** `npm run build`: makes every exhibit and writes `out/`, or writes nothing and says what is wrong. */
 export const build: Command = {
@@ -63,9 +63,4 @@ function describe({ name, exhibits, codes, checks, toConfirm }: RequestReport): 
     ...(toConfirm.length > 0 ? [`${name}: to be confirmed before filing (${toConfirm.length}):`] : []),
     ...toConfirm.map(({ what, place }) => `  ${place.path}:${place.line}:${place.column}  ${what}`),
   ]
-}
-
-/** "1 file", "3 files". */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
 }

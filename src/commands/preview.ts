@@ -1,6 +1,5 @@
 import { startPreview } from '../preview/preview.ts'
-import { count } from './build.ts'
-import type { Command } from './command.ts'
+import { type Command, count } from './command.ts'
 
 /** Where the preview is found unless another port is asked for. */
 const PORT = 4180

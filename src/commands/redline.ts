@@ -9,8 +9,7 @@ import { toFragment } from '../render/html.ts'
 import { toMarkdown } from '../render/markdown.ts'
 import { asParagraph, toAnsi, toLine } from '../render/redline.ts'
 import { fault } from '../rules.ts'
-import { count } from './build.ts'
-import type { Command, Io, Report } from './command.ts'
+import { type Command, count, type Io, type Report } from './command.ts'
 
 const FORMATS: Readonly<Record<string, (made: Redline) => string>> = {
   text: made => toLine(redlineNodes(made)),

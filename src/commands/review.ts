@@ -9,8 +9,7 @@ import { type Annotation, toAnnotations } from '../render/annotations.ts'
 import { foldSections } from '../render/fold.ts'
 import { toMarkdown } from '../render/markdown.ts'
 import { toLine } from '../render/redline.ts'
-import { count } from './build.ts'
-import type { Command, Report } from './command.ts'
+import { type Command, count, type Report } from './command.ts'
 import { readBase, readHead, type Stale } from './review-sides.ts'
 
 const FORMATS = ['markdown', 'json', 'github'] as const
@@ -104,7 +103,7 @@ function toAnnotation({
   const text = part === 'file' || part === 'request' ? `${part} ${kind}` : toLine(redlineNodes(redline))
   const judged = [effect, ...touches].join(', ')
   return {
-    level: severity === 'high' && !approval ? 'warning' : 'notice',
+    level: severity === 'critical' && !approval ? 'warning' : 'notice',
     place,
     title: `${code ?? request}: ${part} ${kind} (${judged})`,
     text: `${text}\nFinding ${fingerprint}${approval ? `, approved by ${approval.who}` : ''}`,

@@ -66,7 +66,7 @@ function definitions(root: Root, { request }: Packet): FootnoteDefinition[] {
 }
 
 /** Gives each heading the address that GitHub gives it, so that one link serves Markdown and HTML. */
-function setIds(root: Root): Root {
+export function setIds(root: Root): Root {
   const slugger = new GithubSlugger()
   visit(root, 'heading', node => {
     node.data = { ...node.data, hProperties: { id: slugger.slug(plainText(node)) } }

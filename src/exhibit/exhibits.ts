@@ -1,19 +1,14 @@
-import type { Link, PhrasingContent, Root, RootContent } from 'mdast'
+import type { Link, PhrasingContent, RootContent } from 'mdast'
 import type { VFileMessage } from 'vfile-message'
 import type { Check, Exhibit, ExhibitKey, Packet, Study } from '../model.ts'
-import { fault } from '../rules.ts'
 import { bindPacket, finish } from './assemble.ts'
 import { type Context, commonView } from './context.ts'
-import { helpers } from './helpers.ts'
+import { fillNamed, type Templates } from './fill.ts'
 import { levelsView } from './levels.ts'
 import { paymentView } from './payment.ts'
 import { precedentView } from './precedent.ts'
 import { revisionsView } from './revisions.ts'
 import { sourcesView } from './sources.ts'
-import { fillTemplate } from './template.ts'
-
-/** The texts of `templates/` by file name. */
-export type Templates = ReadonlyMap<string, string>
 
 interface Plan {
   readonly key: ExhibitKey
@@ -51,7 +46,7 @@ export function makeDocuments(
   const plans = PLANS.filter(plan => plan.has(packet))
   const letters = new Map(plans.map((plan, index) => [plan.key, String.fromCharCode(65 + index)]))
   const context: Context = { packet, study, checks, letters }
-  const fill = (name: string, data: object) => fill1(name, data, templates, messages)
+  const fill = (name: string, data: object) => fillNamed(name, data, templates, messages)
   const exhibits = plans.map((plan): Exhibit => {
     const letter = letters.get(plan.key)!
     const view = { ...commonView(context, plan.key), ...plan.view(context) }
@@ -75,14 +70,6 @@ export function makeDocuments(
     packet: { letter: '', name: 'packet', title, tree: bindPacket(cover, exhibits) },
     index: { letter: '', name: 'index', title, tree: finish('', [index], undefined, packet) },
   }
-}
-
-function fill1(name: string, data: object, templates: Templates, messages: VFileMessage[]): Root {
-  const path = `templates/${name}`
-  const source = templates.get(name)?.trim() ? templates.get(name) : undefined
-  if (source === undefined)
-    messages.push(fault('template-missing', `Unexpected end of the templates, expected ${path}`, { path }))
-  return fillTemplate(path, source ?? '', data, helpers, messages) ?? { type: 'root', children: [] }
 }
 
 function fileLinks(name: string, formats: readonly string[]) {

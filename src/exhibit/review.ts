@@ -29,7 +29,8 @@ function toView(review: Review, { base, head, stale }: ReviewFrame) {
   const faults = newMessages.length + standingMessages
   return {
     headline: `${headline(findings)} Compared: ${base} with ${head}.`,
-    refused: faults > 0 ? `${count(faults, 'fault')}, ${newMessages.length} of them new with this change.` : '',
+    refused:
+      faults > 0 ? `${count(faults, 'fault')}, ${howMany(newMessages.length, faults)} new with this change.` : '',
     proofHolds: faults === 0,
     changed: findings.length + goneApprovals.length > 0,
     findings: findings.map(viewOf),
@@ -46,16 +47,22 @@ function toView(review: Review, { base, head, stale }: ReviewFrame) {
   }
 }
 
-/** "3 changes: 1 of high severity, 2 of low severity; 1 beyond the declared strike." */
+/** "3 changes: 1 critical and 2 editorial; 1 beyond the declared strike." */
 function headline(findings: readonly Finding[]): string {
   if (findings.length === 0) return 'Nothing changed in the descriptors.'
-  const kinds = (['high', 'medium', 'low'] as const)
+  const kinds = (['critical', 'substantive', 'editorial'] as const)
     .map(severity => ({ severity, number: findings.filter(finding => finding.severity === severity).length }))
     .filter(({ number }) => number > 0)
-    .map(({ severity, number }) => `${number} of ${severity} severity`)
+    .map(({ severity, number }) => `${number} ${severity}`)
   const outside = findings.filter(finding => finding.outsideStrike).length
   const beyond = outside > 0 ? `; ${outside} beyond the declared strike` : ''
   return `${count(findings.length, 'change')}: ${inSentence(kinds)}${beyond}.`
+}
+
+/** "2 faults, all of them new": how many of all, in words where they fit. */
+function howMany(part: number, all: number): string {
+  if (part === all) return all === 1 ? 'which is' : 'all of them'
+  return part === 0 ? 'none of them' : `${part} of them`
 }
 
 function count(number: number, noun: string): string {

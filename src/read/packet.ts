@@ -7,11 +7,12 @@ import { fault } from '../rules.ts'
 import { parseApprovals } from './approvals.ts'
 import { parseDescriptor, parseOtherCode } from './code-file.ts'
 import { crosswalkFields, paymentFields, quotationFields, revisionFields } from './data.ts'
+import { evidenceFields, readEvidence } from './evidence.ts'
 import { parseRequest } from './request.ts'
 import { decode, type TextFile } from './text.ts'
 import { type ParsedYaml, parseYaml, suggest } from './yaml.ts'
 
-const DATA_FILES = ['payment.yaml', 'crosswalk.yaml', 'revisions.yaml', 'quotations.yaml', 'approvals']
+const DATA_FILES = ['payment.yaml', 'crosswalk.yaml', 'revisions.yaml', 'quotations.yaml', 'evidence.yaml', 'approvals']
 
 /**
  * Reads one folder of `descriptors/` and checks what its files say of each other. Every fault of every file is reported;
@@ -52,6 +53,7 @@ export function readPacket(name: string, files: readonly InputFile[], messages: 
   const crosswalk = data('crosswalk.yaml', crosswalkFields)
   const revisions = data('revisions.yaml', revisionFields)
   const quotations = data('quotations.yaml', quotationFields)
+  const evidence = data('evidence.yaml', evidenceFields)
   const approvals = known.get('approvals')
   if (approvals) parseApprovals(approvals, messages)
   const sourced = [
@@ -85,6 +87,7 @@ export function readPacket(name: string, files: readonly InputFile[], messages: 
       place: revisions!.placeOf(['revisions', index]),
     })),
     quotations: quotations?.value.quotations ?? [],
+    evidence: evidence && readEvidence(evidence),
     quoted: prose.flatMap(one => one.quoted),
     toConfirm: [...toConfirm, ...prose.flatMap(one => one.toConfirm), ...unconfirmedData(payment, quotations)],
   }

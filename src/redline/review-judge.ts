@@ -38,8 +38,8 @@ const PARTS: readonly Part[] = [
 
 function rank({ outsideStrike, severity, touches }: Finding): number {
   if (outsideStrike) return 0
-  if (severity === 'high') return FIRST.some(touch => touches.includes(touch)) ? 1 : 2
-  return severity === 'medium' ? 3 : 4
+  if (severity === 'critical') return FIRST.some(touch => touches.includes(touch)) ? 1 : 2
+  return severity === 'substantive' ? 3 : 4
 }
 
 function key({ request, code, name, place }: Finding): string {
@@ -55,9 +55,9 @@ const FIRST: readonly Touch[] = ['number', 'unit', 'polarity']
 
 function severityOf({ part, kind, touches, effect, outsideStrike }: Weighed): Severity {
   const comesOrGoes = part === 'code' || (part === 'request' && kind !== 'moved')
-  if (outsideStrike || part === 'strike' || comesOrGoes || kind === 'unreadable') return 'high'
-  if (FIRST.some(touch => touches.includes(touch))) return 'high'
-  return effect === 'substantive' ? 'medium' : 'low'
+  if (outsideStrike || part === 'strike' || comesOrGoes || kind === 'unreadable') return 'critical'
+  if (FIRST.some(touch => touches.includes(touch))) return 'critical'
+  return effect
 }
 
 /** Whether the difference is one of words: what moved, or cannot be read, has none. */

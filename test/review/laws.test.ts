@@ -66,7 +66,9 @@ describe('a review', () => {
       fc.property(fc.array(fc.tuple(wording, wording), { minLength: 2, maxLength: 5 }), pairs => {
         const files = (at: 0 | 1) => pairs.map((pair, index) => codeFile(`Q200${index}`, pair[0], pair[at]))
         const { findings } = review(side(...files(0)), side(...files(1)))
-        const weights = findings.map(({ outsideStrike, severity }) => (outsideStrike ? 0 : severity === 'high' ? 1 : 2))
+        const weights = findings.map(({ outsideStrike, severity }) =>
+          outsideStrike ? 0 : severity === 'critical' ? 1 : 2,
+        )
         expect(weights).toEqual([...weights].sort())
       }),
     )
