@@ -81,5 +81,4 @@ export function noteOf({ part, kind, from, to }: Finding): string {
   return part === 'current wording' || (part === 'code' && kind === 'added') ? CURRENT : ''
 }
 
-const CURRENT =
-  'The current wording is CMS’s own. The build cannot tell whether it is right: compare it with the CMS release.'
+const CURRENT = 'The current wording is CMS’s own. Hold it against the release: npm run -s verify -- RELEASE'
