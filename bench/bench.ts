@@ -66,7 +66,7 @@ async function wholeProcesses(): Promise<void> {
     const { status, stderr } = spawnSync(process.execPath, args, inRoot)
     if (status !== 0) throw new Error(stderr)
   }
-  const main = ['--import', 'tsx', join(root, 'src/main.ts')]
+  const main = [join(root, 'start.mjs')]
   const compare = ['compare', path2018!, path2019!, '--out', out]
   const times = await time({
     bare: start([join(root, 'bench/bare.mjs'), path2018!, path2019!]),

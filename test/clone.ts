@@ -24,7 +24,15 @@ const ENV = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM:
 export async function makeClone(): Promise<Clone> {
   const folder = await mkdtemp(join(tmpdir(), 'clone-'))
   await cp(`${root}/test/fixtures/base/descriptors`, `${folder}/descriptors`, { recursive: true })
-  for (const part of ['templates', 'src', 'package.json', '.gitattributes', '.gitignore'])
+  for (const part of [
+    'templates',
+    'src',
+    'start.mjs',
+    'package.json',
+    'package-lock.json',
+    '.gitattributes',
+    '.gitignore',
+  ])
     await cp(`${root}/${part}`, `${folder}/${part}`, { recursive: true })
   await symlink(`${root}/node_modules`, `${folder}/node_modules`)
   const git = (...args: string[]) => execFileSync('git', args, { cwd: folder, encoding: 'utf8', env: ENV })

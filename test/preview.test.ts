@@ -145,7 +145,7 @@ describe('the preview', () => {
 
 describe('the command', () => {
   test('CTRL-C ends it with exit code 0', async () => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', 'preview', '--port', '0'], {
+    const child = spawn(process.execPath, ['start.mjs', 'preview', '--port', '0'], {
       cwd: clone.folder,
     })
     let said = ''

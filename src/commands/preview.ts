@@ -15,7 +15,7 @@ export const preview: Command = {
     if (!Number.isInteger(number) || number < 0 || number > 65_535)
       return { code: 2, lines: [`Unexpected port “${port}”, expected a whole number up to 65535`] }
     const stopped = new Promise<void>(resolve => {
-      // Not once: npm and tsx may hand on the signal that the terminal has sent already.
+      // Not once: npm may hand on the signal that the terminal has sent already.
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve())
     })
     try {

@@ -6,7 +6,7 @@ import type { Command } from './command.ts'
  * commit) git shows its own line diff instead of failing.
  */
 const DRIVER =
-  'f() { node --import tsx src/main.ts git-diff "$@" 2>/dev/null || git diff --no-index --no-ext-diff -- "$2" "$5"; true; }; f'
+  'f() { node start.mjs git-diff "$@" 2>/dev/null || git diff --no-index --no-ext-diff -- "$2" "$5"; true; }; f'
 
 const SETTING = 'diff.hcpcs.command'
 
