@@ -9,6 +9,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   build: async () => (await import('./commands/build.ts')).build,
   check: async () => (await import('./commands/check.ts')).check,
   redline: async () => (await import('./commands/redline.ts')).redlineCommand,
+  review: async () => (await import('./commands/review.ts')).reviewCommand,
+  preview: async () => (await import('./commands/preview.ts')).preview,
+  'setup-git': async () => (await import('./commands/setup-git.ts')).setupGit,
+  'git-diff': async () => (await import('./commands/git-diff.ts')).gitDiff,
   verify: async () => (await import('./commands/verify.ts')).verify,
   compare: async () => (await import('./commands/compare.ts')).compare,
   survey: async () => (await import('./commands/survey.ts')).survey,
@@ -31,7 +35,6 @@ export interface Process {
  */
 export async function run(args: readonly string[], process: Process): Promise<number> {
   const [verb = 'help', ...rest] = args
-  const print = (stream: Writable, text: string) => new Promise<void>(resolve => stream.write(text, () => resolve()))
   if (['help', '--help', '-h'].includes(verb)) {
     await print(process.stdout, await overview())
     return 0
@@ -47,6 +50,10 @@ export async function run(args: readonly string[], process: Process): Promise<nu
   if (report.product) await print(process.stdout, report.product)
   await print(process.stderr, formatReport(report, process.stderr.isTTY === true))
   return report.code
+}
+
+function print(stream: Writable, text: string): Promise<void> {
+  return new Promise(resolve => stream.write(text, () => resolve()))
 }
 
 /** Writes over its own line, and leaves nothing behind once it is given an empty text. */
@@ -72,7 +79,8 @@ async function runCommand(
       const expected = least === most ? `${least}` : most === Infinity ? `${least} or more` : `${least} to ${most}`
       return usage(`Unexpected number of arguments, ${positionals.length}, expected ${expected}`)
     }
-    return await command.run(positionals, values, { stdin, stdout, stderr, root: process.cwd(), progress })
+    const say = (line: string) => print(stderr, `${visible(line)}\n`)
+    return await command.run(positionals, values, { stdin, stdout, stderr, root: process.cwd(), progress, say })
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (code?.startsWith('ERR_PARSE_ARGS')) return usage(`Unexpected option: ${message.split('.')[0]}`)

@@ -9,7 +9,7 @@ import { readPacket } from './read/packet.ts'
 import { decode } from './read/text.ts'
 import { proveProposals } from './redline/prove.ts'
 import { studyPacket } from './redline/study.ts'
-import { toHtml } from './render/html.ts'
+import { checkPage, toHtml } from './render/html.ts'
 import { toMarkdown } from './render/markdown.ts'
 import { fault } from './rules.ts'
 
@@ -100,7 +100,8 @@ function planRequest(
   ]
   if (messages.length > before) return undefined
   const documents = makeDocuments(packet, studyPacket(packet), checks, templates, formats, messages)
-  if (!documents) return undefined
+  checkPage(templates.get('page.html.hbs'), messages)
+  if (!documents || messages.length > before) return undefined
   const all = [...documents.exhibits, documents.packet, documents.index]
   const outputs = all.flatMap(one => formats.map(format => renderAs(format, one, packet, templates)))
   const { descriptors, toConfirm } = packet

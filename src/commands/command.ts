@@ -8,6 +8,8 @@ export interface Io {
   readonly stderr: Writable & { isTTY?: boolean }
   /** The project's folder. */
   readonly root: string
+  /** Prints a sentence at once, for a command that goes on for long; the rest is said by its report. */
+  readonly say: (line: string) => Promise<void>
   /** Says on a terminal how far long work has come; silent in a pipe. */
   readonly progress: (text: string) => void
 }

@@ -57,7 +57,12 @@ export async function listFiles(root: string, folder: string, messages: VFileMes
   })
   const files = entries.filter(entry => !entry.isDirectory())
   const paths = files.map(entry => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
-  return paths.filter(path => !path.split('/').some(part => LITTER.test(part))).sort()
+  return paths.filter(path => !isLitter(path)).sort()
+}
+
+/** Whether a file, or a folder on the way to it, was left behind by a program. */
+export function isLitter(path: string): boolean {
+  return path.split('/').some(part => LITTER.test(part))
 }
 
 async function readInside(root: string, path: string, messages: VFileMessage[]): Promise<Uint8Array | undefined> {
@@ -72,7 +77,7 @@ async function readInside(root: string, path: string, messages: VFileMessage[]):
 }
 
 /** More than any file of a project has; a file that is longer is read no further, and reported for its size. */
-const MOST = 50_000_000
+export const MOST = 50_000_000
 
 async function readStart(path: string, most = MOST): Promise<Uint8Array> {
   // A pipe or a device would keep the reader waiting for ever.

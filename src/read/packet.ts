@@ -4,6 +4,7 @@ import type * as v from 'valibot'
 import type { VFileMessage } from 'vfile-message'
 import type { Descriptor, InputFile, OtherCode, Packet, Place, Prose, Request, Service, ToConfirm } from '../model.ts'
 import { fault } from '../rules.ts'
+import { parseApprovals } from './approvals.ts'
 import { parseDescriptor, parseOtherCode } from './code-file.ts'
 import { crosswalkFields, paymentFields, quotationFields, revisionFields } from './data.ts'
 import { evidenceFields, readEvidence } from './evidence.ts'
@@ -11,7 +12,7 @@ import { parseRequest } from './request.ts'
 import { decode, type TextFile } from './text.ts'
 import { type ParsedYaml, parseYaml, suggest } from './yaml.ts'
 
-const DATA_FILES = ['payment.yaml', 'crosswalk.yaml', 'revisions.yaml', 'quotations.yaml', 'evidence.yaml']
+const DATA_FILES = ['payment.yaml', 'crosswalk.yaml', 'revisions.yaml', 'quotations.yaml', 'evidence.yaml', 'approvals']
 
 /**
  * Reads one folder of `descriptors/` and checks what its files say of each other. Every fault of every file is reported;
@@ -53,6 +54,8 @@ export function readPacket(name: string, files: readonly InputFile[], messages: 
   const revisions = data('revisions.yaml', revisionFields)
   const quotations = data('quotations.yaml', quotationFields)
   const evidence = data('evidence.yaml', evidenceFields)
+  const approvals = known.get('approvals')
+  if (approvals) parseApprovals(approvals, messages)
   const sourced = [
     ...citationsIn(payment),
     ...citationsIn(crosswalk),
