@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { diffWords } from 'diff'
 import type { Segment } from '../src/model.ts'
 import { redline } from '../src/redline/redline.ts'
+import { leastCost } from './bound.ts'
 import { type Figures, measure, type Pair } from './measure.ts'
 
 const CORPUS = 'test/corpus/long-descriptors.ndjson'
@@ -34,7 +35,12 @@ const theirs = measure(pairs, ({ current, proposed }) => byWords(current, propos
 printRow('', 'redline', 'diffWords', 'goal for long descriptors')
 printRow('pairs', `${ours.pairs}`, `${theirs.pairs}`, '')
 for (const [name, goal, value] of GOALS) printRow(name, value(ours), value(theirs), goal)
+printRow('words lost + 2 x edits', cost(ours), cost(theirs), `least possible ${leastCost(pairs, ours.wordsKeepable)}`)
 printRow(`time for ${TIMED} pairs, of diffWords'`, timeRatio().toFixed(2), '1.00', '<= 1.00')
+
+function cost({ wordsKeepable, wordsKept, edits }: Figures): string {
+  return `${wordsKeepable - wordsKept + 2 * edits}`
+}
 
 function readPairs(path: string): Pair[] {
   const lines = readFileSync(path, 'utf8').split('\n').filter(Boolean)

@@ -67,7 +67,7 @@ function textOf(segments: readonly Segment[], side: Segment['type']): string {
 
 // ------------------------------------------------------------------------------------------------------------ splits
 
-const ATOMS = {
+export const ATOMS = {
   numbersSplit: /\d+(?:[.,]\d+)*/g,
   wordsSplit: /[\p{L}\p{N}]+/gu,
   hyphensSplit: /[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu,
@@ -150,8 +150,11 @@ function measureClauses({ current, proposed }: Pair, segments: readonly Segment[
   return { clauses: clauses.length, clausesStruck: struck.length }
 }
 
-function wordsOf(text: string): string[] {
-  return text.match(/[\p{L}\p{N}]+(?:(?<=\d)[.,]\d+)*(?:['’\-/][\p{L}\p{N}]+)*/gu) ?? []
+/** A word with what is joined to it by hyphen, stroke or apostrophe. */
+export const COMPOUND = /[\p{L}\p{N}]+(?:(?<=\d)[.,]\d+)*(?:['’\-/][\p{L}\p{N}]+)*/gu
+
+export function wordsOf(text: string): string[] {
+  return text.match(COMPOUND) ?? []
 }
 
 function clausesOf(text: string): string[] {

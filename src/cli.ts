@@ -9,6 +9,15 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   build: async () => (await import('./commands/build.ts')).build,
   check: async () => (await import('./commands/check.ts')).check,
   redline: async () => (await import('./commands/redline.ts')).redlineCommand,
+  review: async () => (await import('./commands/review.ts')).reviewCommand,
+  preview: async () => (await import('./commands/preview.ts')).preview,
+  'setup-git': async () => (await import('./commands/setup-git.ts')).setupGit,
+  'git-diff': async () => (await import('./commands/git-diff.ts')).gitDiff,
+  verify: async () => (await import('./commands/verify.ts')).verify,
+  compare: async () => (await import('./commands/compare.ts')).compare,
+  survey: async () => (await import('./commands/survey.ts')).survey,
+  history: async () => (await import('./commands/history.ts')).history,
+  new: async () => (await import('./commands/new.ts')).newCommand,
 }
 
 /** The streams and the folder of a process. */
@@ -26,7 +35,6 @@ export interface Process {
  */
 export async function run(args: readonly string[], process: Process): Promise<number> {
   const [verb = 'help', ...rest] = args
-  const print = (stream: Writable, text: string) => new Promise<void>(resolve => stream.write(text, () => resolve()))
   if (['help', '--help', '-h'].includes(verb)) {
     await print(process.stdout, await overview())
     return 0
@@ -36,13 +44,30 @@ export async function run(args: readonly string[], process: Process): Promise<nu
     await print(process.stderr, `Unexpected command “${verb}”, expected one of: ${Object.keys(COMMANDS).join(', ')}\n`)
     return 2
   }
-  const report = await runCommand(await load(), rest, process)
+  const progress = makeProgress(process.stderr)
+  const report = await runCommand(await load(), rest, process, progress)
+  progress('')
   if (report.product) await print(process.stdout, report.product)
   await print(process.stderr, formatReport(report, process.stderr.isTTY === true))
   return report.code
 }
 
-async function runCommand(command: Command, args: string[], process: Process): Promise<Report> {
+function print(stream: Writable, text: string): Promise<void> {
+  return new Promise(resolve => stream.write(text, () => resolve()))
+}
+
+/** Writes over its own line, and leaves nothing behind once it is given an empty text. */
+function makeProgress(stderr: Process['stderr']): (text: string) => void {
+  if (stderr.isTTY !== true) return () => undefined
+  return text => stderr.write(`\r\u001b[K${visible(text)}`)
+}
+
+async function runCommand(
+  command: Command,
+  args: string[],
+  process: Process,
+  progress: (text: string) => void,
+): Promise<Report> {
   const { stdin, stdout, stderr } = process
   const usage = (reason: string): Report => ({ code: 2, lines: [reason, `Usage: ${command.usage}`] })
   try {
@@ -51,10 +76,11 @@ async function runCommand(command: Command, args: string[], process: Process): P
     if (values.help) return { code: 0, product: `${command.usage}\n\n${command.does}\n` }
     const [least, most] = command.words
     if (positionals.length < least || positionals.length > most) {
-      const expected = least === most ? `${least}` : `${least} to ${most}`
+      const expected = least === most ? `${least}` : most === Infinity ? `${least} or more` : `${least} to ${most}`
       return usage(`Unexpected number of arguments, ${positionals.length}, expected ${expected}`)
     }
-    return await command.run(positionals, values, { stdin, stdout, stderr, root: process.cwd() })
+    const say = (line: string) => print(stderr, `${visible(line)}\n`)
+    return await command.run(positionals, values, { stdin, stdout, stderr, root: process.cwd(), progress, say })
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (code?.startsWith('ERR_PARSE_ARGS')) return usage(`Unexpected option: ${message.split('.')[0]}`)
@@ -99,10 +125,10 @@ function more(key: string, count: number): VFileMessage {
   return Object.assign(new VFileMessage(`Unexpected, in the same way, ${count} more places`), { file, ruleId })
 }
 
-function formatMessage({ file, line, column, reason, ruleId, note }: VFileMessage, colour: boolean): string {
+function formatMessage({ file, line, column, reason, ruleId, note, fatal }: VFileMessage, colour: boolean): string {
   const paint = (style: Parameters<typeof styleText>[0], text: string) =>
     colour ? styleText(style, text, { validateStream: false }) : text
   const place = [file, line, column].filter(part => part !== undefined).join(':')
-  const head = [paint('bold', visible(place)), paint('red', String(ruleId))].join('  ')
-  return `${head}\n  ${visible(reason)}.\n${note ? `  ${paint('dim', `What to do: ${note}`)}\n` : ''}`
+  const head = [paint('bold', visible(place)), paint(fatal ? 'red' : 'yellow', String(ruleId))].join('  ')
+  return `${head}\n  ${visible(reason)}${reason.includes('\n') ? '' : '.'}\n${note ? `  ${paint('dim', `What to do: ${note}`)}\n` : ''}`
 }

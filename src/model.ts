@@ -125,6 +125,7 @@ export interface Prose {
 /** One of the codes that the request is about. */
 export interface Descriptor {
   readonly code: Code
+  /** Empty where the product has none, as with `maker`. */
   readonly brand: string
   readonly maker: string
   readonly added: IsoDate
@@ -299,6 +300,7 @@ export interface Packet {
   readonly crosswalk?: Crosswalk | undefined
   readonly revisions: readonly Revision[]
   readonly quotations: readonly Quotation[]
+  readonly evidence?: EvidenceFile | undefined
   readonly quoted: readonly QuotedInProse[]
   readonly toConfirm: readonly ToConfirm[]
 }
@@ -527,4 +529,214 @@ export interface StruckClause {
   readonly proposed: ReleaseRecord
   /** The names of the last release with the clause and of the first one without. */
   readonly between: readonly [string, string]
+}
+
+/**
+ * How much a change of wording matters. `critical`: a number, a unit or the polarity changes, or the code means
+ * something else; `substantive`: other words, or the code comes or goes; `editorial`: punctuation, hyphens, case and
+ * blanks, or no wording at all.
+ */
+export type Severity = 'critical' | 'substantive' | 'editorial'
+
+/** What can be said of one code in a comparison; the last two hold the action code against the wordings. */
+export type ItemKind = 'added' | 'gone' | ChangeKind | 'unannounced' | 'unfulfilled'
+
+/** One code of a comparison with all that became of it. `current` is missing when it was added, `proposed` when gone. */
+export interface ComparedItem {
+  readonly code: string
+  readonly kind: RecordKind
+  readonly kinds: readonly ItemKind[]
+  readonly severity: Severity
+  readonly current?: ReleaseRecord | undefined
+  readonly proposed?: ReleaseRecord | undefined
+  readonly change?: RecordChange | undefined
+}
+
+/** Codes from `from` to `to`, both included and of one length: `Q2040` to `Q2058`. */
+export interface CodeRange {
+  readonly from: string
+  readonly to: string
+}
+
+/** What a reader wants to see of a comparison; an empty list means all. */
+export interface Narrowing {
+  readonly codes: readonly CodeRange[]
+  readonly kinds: readonly ItemKind[]
+  readonly severities: readonly Severity[]
+}
+
+/** A comparison as a reader wants to see it. */
+export interface ComparisonStudy {
+  readonly current: Release
+  readonly proposed: Release
+  readonly comparison: ReleaseComparison
+  /** The items asked for. */
+  readonly items: readonly ComparedItem[]
+  /** What was asked for, in the words of the command line; empty when all was. */
+  readonly asked: readonly string[]
+}
+
+// ------------------------------------------------------------------------------------- a request held against a release
+
+/** What a release says of a code of a request. `later`: added after the release; `missing`: should be there and is not. */
+export type Standing = 'unchanged' | 'changed' | 'terminated' | 'missing' | 'later'
+
+/** A code of a request held against its record; redlines and dates only where they differ, from ours to the release's. */
+export interface VerifiedCode {
+  readonly code: Code
+  readonly standing: Standing
+  readonly place: Place
+  readonly long?: Redline | undefined
+  readonly short?: Redline | undefined
+  readonly added?: { readonly ours: IsoDate; readonly release: IsoDate } | undefined
+  readonly terminated?: IsoDate | undefined
+}
+
+/** All codes of a request held against one release, and who else carries its strike. */
+export interface Verification {
+  readonly release: Release
+  readonly codes: readonly VerifiedCode[]
+  readonly carriers: StrikeCarriers
+}
+
+/**
+ * Codes outside the request's own list that carry its strike, apart by whether they are known to be terminated, and those
+ * in force that only name `word`: the word of the strike that the fewest codes name.
+ */
+export interface StrikeCarriers {
+  readonly inForce: readonly Code[]
+  readonly terminated: readonly Code[]
+  readonly kindred: readonly Code[]
+  readonly word: string
+}
+
+/** `evidence.yaml`, written by `verify`. `wordings` is the fingerprint of the texts that were held against the releases. */
+export interface EvidenceFile {
+  readonly wordings: string
+  readonly releases: readonly Evidence[]
+  readonly placeOf: (path: readonly PropertyKey[]) => Place
+}
+
+/** What `verify` found in one release, as `evidence.yaml` keeps it and the last exhibit prints it. */
+export interface Evidence {
+  readonly file: string
+  /** A year, or a year and a month; empty when nothing tells it. */
+  readonly edition: string
+  readonly sha256: string
+  readonly codes: number
+  /** The day on which the request was held against the file, where it was told. */
+  readonly checked?: IsoDate | undefined
+  readonly lacks: readonly Lack[]
+  /** The codes of the request by what the release says of them. */
+  readonly standing: Readonly<Record<Standing, readonly Code[]>>
+  readonly carriers: StrikeCarriers
+}
+
+// ----------------------------------------------------------------------------------------------------------- review
+
+/** What a statement of a descriptor file belongs to, in the order in which a review names them. */
+export type Part =
+  | 'code'
+  | 'request'
+  | 'strike'
+  | 'proposed wording'
+  | 'current wording'
+  | 'short descriptor'
+  | 'payment'
+  | 'metadata'
+  | 'source'
+  | 'citation'
+  | 'data'
+  | 'prose'
+  | 'file'
+
+/** One value that a file states, under a name that does not depend on where in the file it stands. */
+export interface Statement {
+  readonly part: Part
+  readonly name: string
+  readonly text: string
+  readonly place: Place
+}
+
+/** One file below `descriptors/`, as far as it can be read: a file with faults still states what can be made out. */
+export interface StatedFile {
+  readonly path: string
+  /** The request's folder. */
+  readonly request: string
+  /** What the file is: of a code of the request, of a code outside it, or another file of the request. */
+  readonly kind: 'code' | 'outside code' | 'data'
+  /** The field `code`, or else the file's name; of a data file its name. */
+  readonly name: string
+  /** "Kymriah", where the file says so. */
+  readonly brand: string
+  /** False where the fields, or the whole file, cannot be made out. */
+  readonly readable: boolean
+  /** Of the whole text: tells a change that no statement shows, of layout or order. */
+  readonly digest: string
+  readonly statements: readonly Statement[]
+}
+
+/** Somebody's consent to one finding of a review, from a request's file `approvals`. */
+export interface Approval {
+  readonly finding: string
+  readonly who: string
+  readonly when: IsoDate
+  readonly why: string
+  readonly place: Place
+}
+
+/** One of the two states of the project that a review compares. */
+export interface ReviewSide {
+  readonly files: readonly StatedFile[]
+  readonly approvals: readonly Approval[]
+  readonly messages: readonly BuildMessage[]
+}
+
+/** A fault of the build in the words it is reported with. */
+export interface BuildMessage {
+  readonly rule: string
+  readonly reason: string
+  readonly note: string
+  readonly place: { readonly path: string; readonly line?: number | undefined; readonly column?: number | undefined }
+}
+
+/** One change that a review found. */
+export interface Finding {
+  /** 12 hex digits of what changed, whatever file and line it stands in: an approval names it. */
+  readonly fingerprint: string
+  readonly request: string
+  /** The code, where the change is one of a code's file. */
+  readonly code?: Code | undefined
+  readonly brand: string
+  readonly part: Part
+  readonly name: string
+  readonly kind: 'changed' | 'added' | 'removed' | 'moved' | 'unreadable'
+  readonly from: string
+  readonly to: string
+  readonly redline: Redline
+  /** What a file that came or went states beside its wordings. */
+  readonly facts: readonly Statement[]
+  readonly touches: readonly Touch[]
+  readonly effect: Effect
+  /** `critical` also where the change goes beyond the declared strike, or a code or a request comes, goes or moves. */
+  readonly severity: Severity
+  /** Whether a wording changes by other words than those of the declared strike. */
+  readonly outsideStrike: boolean
+  /** In the head, or, of what is removed, in the base. */
+  readonly place: Place
+  readonly approval?: Approval | undefined
+}
+
+/** All that a review says. */
+export interface Review {
+  /** Those to look at first come first. */
+  readonly findings: readonly Finding[]
+  readonly newMessages: readonly BuildMessage[]
+  readonly goneMessages: readonly BuildMessage[]
+  /** How many faults the build has in both. */
+  readonly standingMessages: number
+  /** Approvals whose finding is not, or no longer, in this review. */
+  readonly goneApprovals: readonly Approval[]
+  /** What each changed code asks for in the head: its current wording to its proposed one. */
+  readonly asks: readonly { readonly request: string; readonly code: Code; readonly redline: Redline }[]
 }

@@ -1,14 +1,17 @@
 import type { VFileMessage } from 'vfile-message'
-import { makeDocuments, type Templates } from './exhibit/exhibits.ts'
+import { makeDocuments } from './exhibit/exhibits.ts'
+import type { Templates } from './exhibit/fill.ts'
 import type { Check, InputFile, OutputFile, Place, ToConfirm } from './model.ts'
 import { planOutputs } from './outputs.ts'
 import { checkAgreement } from './read/agree.ts'
 import { checkData } from './read/agree-data.ts'
 import { checkLetter } from './read/agree-letter.ts'
+import { checkEvidence } from './read/evidence.ts'
 import { readPacket } from './read/packet.ts'
 import { decode, placeAt } from './read/text.ts'
 import { proveProposals } from './redline/prove.ts'
 import { studyPacket } from './redline/study.ts'
+import { checkPage } from './render/html.ts'
 import { FORMATS, type Format } from './render/render.ts'
 import { fault } from './rules.ts'
 
@@ -44,6 +47,8 @@ export async function planBuild(
 ): Promise<Plan> {
   const messages: VFileMessage[] = []
   const texts: Templates = new Map(templates.map(file => [file.path.split('/').at(-1)!, decode(file, messages).text]))
+  for (const [format, name] of PAGES)
+    if (formats.includes(format) && !texts.get(name)?.trim()) messages.push(missingTemplate(name))
   const byRequest = groupByRequest(descriptors, messages)
   const planned = await Promise.all(
     [...byRequest].map(([name, files]) => planRequest(name, files, texts, formats, only, messages)),
@@ -55,9 +60,21 @@ export async function planBuild(
   }
 }
 
+/** What stands around the documents on their pages. */
+const PAGES = [
+  ['html', 'page.html.hbs'],
+  ['html', 'style.css'],
+  ['pdf', 'page.typ'],
+] as const
+
 /** A template is filled once an exhibit: its fault is said once. */
 function withoutTwins(messages: readonly VFileMessage[]): VFileMessage[] {
   return [...new Map(messages.map(message => [`${message.file} ${message}`, message])).values()]
+}
+
+function missingTemplate(name: string): VFileMessage {
+  const path = `templates/${name}`
+  return fault('template-missing', `Unexpected end of the templates, expected ${path}`, { path })
 }
 
 function groupByRequest(files: readonly InputFile[], messages: VFileMessage[]): Map<string, InputFile[]> {
@@ -92,10 +109,12 @@ async function planRequest(
     ...checkAgreement(packet, messages),
     ...checkData(packet, messages),
     ...checkLetter(packet, messages),
+    ...checkEvidence(packet, messages),
   ]
   if (messages.length > before) return undefined
   const documents = makeDocuments(packet, studyPacket(packet), checks, templates, messages)
-  if (!documents) return undefined
+  if (formats.includes('html')) checkPage(templates.get('page.html.hbs'), messages)
+  if (!documents || messages.length > before) return undefined
   const { request, descriptors, toConfirm } = packet
   const find = (text: string) => findText(text, files)
   const surroundings = { request, templates, messages, find }

@@ -1,5 +1,7 @@
 import { VFileMessage } from 'vfile-message'
 
+const publishedAnew = 'Take the file anew from CMS, unopened by any other program.'
+
 /** Every rule of the project: what it demands, and what to do when it is broken. README.md prints this table. */
 export const rules = {
   'file-encoding': {
@@ -55,6 +57,10 @@ export const rules = {
     demands: 'A descriptor stands in one block quote of one paragraph.',
     remedy: 'Write the descriptor on one line that starts with “> ”.',
   },
+  'wording-character': {
+    demands: 'A descriptor holds only characters that CMS uses: plain English letters, digits and marks.',
+    remedy: 'Type the mark again: a plain hyphen, a straight quotation mark or apostrophe.',
+  },
   'wording-blank': {
     demands: 'The words of a descriptor are parted by single blanks.',
     remedy: 'Delete the blanks that are too many.',
@@ -75,13 +81,18 @@ export const rules = {
     demands: 'The declared strike occurs exactly once in each current descriptor.',
     remedy: 'Compare the field “strike” of request.md with the current descriptor, character for character.',
   },
+  'strike-words': {
+    demands: 'The declared strike begins and ends between words.',
+    remedy: 'Declare whole words, with the comma that goes with them.',
+  },
   'strike-only': {
     demands: 'A proposed descriptor is the current one without the declared strike, and nothing else is different.',
     remedy: 'Copy the current descriptor and delete the declared strike, only.',
   },
   'element-kept': {
     demands: 'Product, route, quantity, qualifier and billing unit are the same in both descriptors.',
-    remedy: 'Check where the declared strike begins and ends.',
+    remedy:
+      'Check where the declared strike begins and ends. If the request means to change this element, list the others in the field “keeps” of request.md.',
   },
   'short-length': {
     demands: 'A short descriptor has at most 28 characters.',
@@ -100,6 +111,10 @@ export const rules = {
     remedy: 'Cite it where it belongs, or take the line out.',
   },
   'footnote-duplicate': { demands: 'A footnote is defined once.', remedy: 'Rename or remove one of the two.' },
+  nesting: {
+    demands: 'Quotes, lists and emphasis in prose stand at most 50 deep in each other.',
+    remedy: 'Take out the marks at the start of the lines that are too many.',
+  },
   'link-address': {
     demands: 'A link in prose leads to a web or mail address; there are no pictures.',
     remedy: 'Write the whole address, or the text alone.',
@@ -141,7 +156,14 @@ export const rules = {
     demands: 'The words of the crosswalk are words of the declared strike.',
     remedy: 'Copy the words from the field “strike” of request.md.',
   },
-  'template-missing': { demands: 'Each template is there.', remedy: 'Restore the file from the last commit.' },
+  'evidence-stale': {
+    demands: 'evidence.yaml speaks of the wordings, short descriptors and dates as they are now.',
+    remedy: 'Run npm run verify again with the same releases.',
+  },
+  'template-missing': {
+    demands: 'Each template is there, with a text.',
+    remedy: 'Restore the file from the last commit.',
+  },
   'template-syntax': { demands: 'A template is sound Handlebars.', remedy: 'Compare it with the last commit.' },
   'template-value': {
     demands: 'A template names only values that exist.',
@@ -183,37 +205,8 @@ export const rules = {
   'output-missing': { demands: 'A file that the build makes is in out/.', remedy: 'Run: npm run build' },
   'output-orphan': {
     demands: 'A file of out/ comes from a descriptor.',
-    remedy: 'Run: npm run build (it removes the file).',
+    remedy: 'Run: npm run build. It removes what an earlier build made; move away a file of your own.',
   },
-} as const
-
-export type RuleId = keyof typeof rules
-
-/**
- * A fault, as `Unexpected X, expected Y`. `place` is where it stands; a fault without one is about the project as a whole.
- * The rule's remedy is the message's note unless a better one is given.
- */
-export function fault(
-  rule: RuleId,
-  reason: string,
-  place?: { readonly path: string; readonly line?: number; readonly column?: number },
-  note: string = rules[rule].remedy,
-): VFileMessage {
-  const message = new VFileMessage(reason, {
-    ruleId: rule,
-    source: 'hcpcs',
-    ...(place?.line ? { place: { line: place.line, column: place.column ?? 1 } } : {}),
-  })
-  message.fatal = true
-  message.note = note
-  if (place) message.file = place.path
-  return message
-}
-
-const publishedAnew = 'Take the file anew from CMS, unopened by any other program.'
-
-/** The rules for CMS's release files, in the form of `rules`. */
-export const releaseRules = {
   'release-empty': {
     demands: 'A release holds records.',
     remedy: 'Take the file anew from CMS: it was probably not fetched to its end.',
@@ -287,3 +280,26 @@ export const releaseRules = {
     remedy: 'Swap the two files.',
   },
 } as const
+
+export type RuleId = keyof typeof rules
+
+/**
+ * A fault, as `Unexpected X, expected Y`. `place` is where it stands; a fault without one is about the project as a whole.
+ * The rule's remedy is the message's note unless a better one is given.
+ */
+export function fault(
+  rule: RuleId,
+  reason: string,
+  place?: { readonly path: string; readonly line?: number; readonly column?: number },
+  note: string = rules[rule].remedy,
+): VFileMessage {
+  const message = new VFileMessage(reason, {
+    ruleId: rule,
+    source: 'hcpcs',
+    ...(place?.line ? { place: { line: place.line, column: place.column ?? 1 } } : {}),
+  })
+  message.fatal = true
+  message.note = note
+  if (place) message.file = place.path
+  return message
+}

@@ -18,9 +18,18 @@ const ON_DISK = [
   'output-orphan',
 ]
 
+/** Rules for releases, whose mistakes are made byte by byte in the tests of test/release/. */
+const ofReleases = ids.filter(id => id.startsWith('release-'))
+
 test('each rule has a folder of a mistake, and each folder a rule', () => {
   const folders = readdirSync(`${root}/test/fixtures/problems`)
-  expect([...folders, ...ON_DISK].sort()).toEqual([...ids].sort())
+  expect([...folders, ...ON_DISK, ...ofReleases].sort()).toEqual([...ids].sort())
+})
+
+test('each rule for releases is broken by a test', () => {
+  const names = readdirSync(`${root}/test/release`).filter(name => name.endsWith('.test.ts'))
+  const tests = names.map(name => readFileSync(`${root}/test/release/${name}`, 'utf8')).join('')
+  expect(ofReleases.filter(id => !tests.includes(id))).toEqual([])
 })
 
 test('the README lists each rule with what it demands', () => {

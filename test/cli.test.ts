@@ -1,9 +1,8 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PassThrough, Readable } from 'node:stream'
 import { afterEach, describe, expect, test } from 'vitest'
-import { run } from '../src/cli.ts'
+import { call } from './call.ts'
 import { root } from './project.ts'
 
 const made: string[] = []
@@ -18,15 +17,6 @@ async function scratch(): Promise<string> {
   await cp(`${root}/test/fixtures/base/descriptors`, `${folder}/descriptors`, { recursive: true })
   await cp(`${root}/templates`, `${folder}/templates`, { recursive: true })
   return folder
-}
-
-async function call(args: string[], cwd = root, stdin = '') {
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()]
-  const code = await run(args, { stdin: Readable.from([stdin]), stdout, stderr, cwd: () => cwd })
-  stdout.end()
-  stderr.end()
-  const text = async (stream: PassThrough) => Buffer.concat(await stream.toArray()).toString()
-  return { code, stdout: await text(stdout), stderr: await text(stderr) }
 }
 
 const filesBelow = async (folder: string) => (await readdir(folder, { recursive: true })).sort()
@@ -47,19 +37,24 @@ describe('build and check', () => {
     await call(['build'], folder)
     await writeFile(`${folder}/out/demo/exhibit-a.md`, '# By hand\n')
     await rm(`${folder}/out/demo/index.html`)
-    await writeFile(`${folder}/out/demo/old.md`, 'x')
+    await writeFile(`${folder}/out/demo/exhibit-z.md`, 'x')
+    await writeFile(`${folder}/out/demo/my notes.txt`, 'x')
     const { code, stderr } = await call(['check'], folder)
     expect(code).toBe(1)
     for (const part of [
       'exhibit-a.md  output-stale',
       '-# By hand',
       'index.html  output-missing',
-      'old.md  output-orphan',
+      'exhibit-z.md  output-orphan',
+      'my notes.txt  output-orphan',
     ]) {
       expect(stderr).toContain(part)
     }
     expect(stderr).toContain('npm run build')
-    expect((await call(['build'], folder)).stderr).toContain('2 files written')
+    const built = (await call(['build'], folder)).stderr
+    expect(built).toContain('2 files written, 42 unchanged, 1 removed\n  removed: out/demo/exhibit-z.md')
+    expect(built).toContain('left alone, not made by the build: out/demo/my notes.txt')
+    await rm(`${folder}/out/demo/my notes.txt`)
     expect(await call(['check'], folder)).toMatchObject({ code: 0 })
   })
 

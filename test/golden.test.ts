@@ -73,8 +73,8 @@ describe('what an exhibit states', () => {
 
   test('who names clinical services, before and after', async () => {
     const precedent = await text('exhibit-b')
-    expect(precedent).toContain('| CAR-T cell therapy | 6 of 6 | 0 of 6 |')
-    expect(precedent).toContain('| Hematopoietic stem cell gene therapy | 0 of 2 | 0 of 2 |')
+    expect(precedent).toContain('| CAR-T cell therapy: the codes of this request | 6 of 6 | 0 of 6 |')
+    expect(precedent).toContain('| Hematopoietic stem cell gene therapy: the precedents | 0 of 2 | 0 of 2 |')
   })
 
   test('57 characters struck from each of six codes', async () => {

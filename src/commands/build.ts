@@ -2,7 +2,7 @@ import { planBuild, type RequestReport } from '../pipeline.ts'
 import { readFolder } from '../read/files.ts'
 import { FORMATS, type Format } from '../render/render.ts'
 import { writeOutputs } from '../write.ts'
-import type { Command } from './command.ts'
+import { type Command, count } from './command.ts'
 
 /** `npm run build`: makes every exhibit and writes `out/`, or writes nothing and says what is wrong. */
 export const build: Command = {
@@ -20,12 +20,24 @@ export const build: Command = {
     )
     if (messages.length > 0)
       return { code: 1, messages, lines: [`${count(messages.length, 'fault')}; nothing was written.`] }
-    const { written, removed, faults } = await writeOutputs(io.root, plan.outputs, formats)
+    const { written, removed, foreign, faults } = await writeOutputs(io.root, plan.outputs, formats)
     if (faults.length > 0) return { code: 1, messages: faults, lines: ['The files of out/ are as they were.'] }
     const same = plan.outputs.length - written
-    const files = `out/: ${count(written, 'file')} written, ${same} unchanged, ${removed} removed`
-    return { code: 0, lines: [...plan.requests.flatMap(describe), files] }
+    const files = `out/: ${count(written, 'file')} written, ${same} unchanged, ${removed.length} removed`
+    return {
+      code: 0,
+      lines: [
+        ...plan.requests.flatMap(describe),
+        files,
+        ...removed.map(path => `  removed: ${path}`),
+        ...foreign.map(leftAlone),
+      ],
+    }
   },
+}
+
+function leftAlone(path: string): string {
+  return `  left alone, not made by the build: ${path}`
 }
 
 /** Reads the project's descriptors and templates and plans the build; all faults are in `messages`. */
@@ -61,9 +73,4 @@ function describe({ name, exhibits, codes, checks, toConfirm, notes }: RequestRe
     ...toConfirm.map(({ what, place }) => `  ${place.path}:${place.line}:${place.column}  ${what}`),
     ...notes.map(note => `${name}: ${note}`),
   ]
-}
-
-/** "1 file", "3 files". */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
 }

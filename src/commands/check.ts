@@ -4,8 +4,8 @@ import type { InputFile, OutputFile } from '../model.ts'
 import { readFolder } from '../read/files.ts'
 import { FORMATS } from '../render/render.ts'
 import { fault } from '../rules.ts'
-import { count, readAndPlan } from './build.ts'
-import type { Command } from './command.ts'
+import { readAndPlan } from './build.ts'
+import { type Command, count } from './command.ts'
 
 /** `npm run check`: says whether `out/` is what the build would make; writes nothing. */
 export const check: Command = {

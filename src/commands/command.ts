@@ -8,6 +8,10 @@ export interface Io {
   readonly stderr: Writable & { isTTY?: boolean }
   /** The project's folder. */
   readonly root: string
+  /** Prints a sentence at once, for a command that goes on for long; the rest is said by its report. */
+  readonly say: (line: string) => Promise<void>
+  /** Says on a terminal how far long work has come; silent in a pipe. */
+  readonly progress: (text: string) => void
 }
 
 /** What a command has to say; cli.ts prints it. `product` goes to standard output, the rest to standard error. */
@@ -31,4 +35,9 @@ export interface Command {
     options: Readonly<Record<string, string | boolean | undefined>>,
     io: Io,
   ) => Promise<Report>
+}
+
+/** "1 file", "3 files". */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
 }

@@ -9,8 +9,7 @@ import { toFragment } from '../render/html.ts'
 import { toMarkdown } from '../render/markdown.ts'
 import { asParagraph, toAnsi, toLine } from '../render/redline.ts'
 import { fault } from '../rules.ts'
-import { count } from './build.ts'
-import type { Command, Io, Report } from './command.ts'
+import { type Command, count, type Io, type Report } from './command.ts'
 
 const FORMATS: Readonly<Record<string, (made: Redline) => string>> = {
   text: made => toLine(redlineNodes(made)),
@@ -35,7 +34,8 @@ export const redlineCommand: Command = {
     }
     if (words.length !== 2)
       return badUse(`Unexpected number of wordings, ${words.length}, expected two, each in quotation marks`)
-    const name = String(format ?? (io.stdout.isTTY ? 'ansi' : 'text'))
+    // On a terminal text is printed as ANSI, which shows control characters instead of obeying them.
+    const name = io.stdout.isTTY && (format ?? 'text') === 'text' ? 'ansi' : String(format ?? 'text')
     const print = Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined
     if (!print) return badUse(`Unexpected format “${name}”, expected one of: ${Object.keys(FORMATS).join(', ')}`)
     return { code: 0, product: `${print(redline(words[0]!, words[1]!))}\n` }
@@ -52,7 +52,7 @@ async function redlinePairs(path: string, io: Io): Promise<Report> {
   const name = path === '-' ? 'standard input' : path
   let text: string
   try {
-    text = path === '-' ? await readAll(io.stdin) : await readFile(path, 'utf8')
+    text = (path === '-' ? await readAll(io.stdin) : await readFile(path, 'utf8')).replace(/^\uFEFF/, '')
   } catch (error) {
     const reason = `Unexpected error ${(error as NodeJS.ErrnoException).code} when reading ${name}, expected a file of pairs`
     return { code: 2, lines: [reason] }

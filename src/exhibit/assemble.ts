@@ -37,7 +37,7 @@ function startExhibit(node: RootContent, exhibit: string): RootContent {
 }
 
 function lower(node: RootContent): RootContent {
-  return node.type === 'heading' ? { ...node, depth: (node.depth + 1) as Heading['depth'] } : node
+  return node.type === 'heading' ? { ...node, depth: Math.min(node.depth + 1, 6) as Heading['depth'] } : node
 }
 
 /** A heading is at most one level below the one before it, wherever prose with headings of its own was put in. */
@@ -87,7 +87,7 @@ function definitions(root: Root, { request }: Packet): FootnoteDefinition[] {
 }
 
 /** Gives each heading the address that GitHub gives it, so that one link serves Markdown and HTML. */
-function setIds(root: Root): Root {
+export function setIds(root: Root): Root {
   const slugger = new GithubSlugger()
   visit(root, 'heading', node => {
     node.data = { ...node.data, hProperties: { id: slugger.slug(plainText(node)) } }

@@ -31,9 +31,6 @@ export function commonView({ packet, checks, letters }: Context, key: ExhibitKey
       effective: 'effective' in request.toConfirm,
     },
     closed: request.commentPeriod === 'closed',
-    strikeLength: [...request.strike].length,
-    /** The strike without the punctuation around it: "including leukapheresis and dose preparation procedures". */
-    strikeWords: request.strike.replace(/^[\s,;]+|[\s,;]+$/g, ''),
     codeCount: packet.descriptors.length,
     codeList: packet.descriptors.map(descriptor => descriptor.code),
     proof: checks.filter(check => check.exhibit === key),

@@ -1,21 +1,16 @@
 import type { Link, PhrasingContent, Root, RootContent } from 'mdast'
 import type { VFileMessage } from 'vfile-message'
 import type { Check, Exhibit, ExhibitKey, Packet, Study } from '../model.ts'
-import { fault } from '../rules.ts'
 import { bindPacket, finish } from './assemble.ts'
 import { type Context, commonView } from './context.ts'
-import { helpers } from './helpers.ts'
+import { fillNamed, type Templates } from './fill.ts'
 import { type CommentPart, commentBoxView, letterView } from './letter.ts'
 import { levelsView } from './levels.ts'
 import { paymentView } from './payment.ts'
 import { precedentView } from './precedent.ts'
 import { revisionsView } from './revisions.ts'
 import { sourcesView } from './sources.ts'
-import { fillTemplate } from './template.ts'
 import type { Inline } from './values.ts'
-
-/** The texts of `templates/` by file name. */
-export type Templates = ReadonlyMap<string, string>
 
 interface Plan {
   readonly key: ExhibitKey
@@ -66,7 +61,7 @@ export function makeDocuments(
   const plans = PLANS.filter(plan => plan.has(packet))
   const letters = new Map(plans.map((plan, index) => [plan.key, String.fromCharCode(65 + index)]))
   const context: Context = { packet, study, checks, letters }
-  const fill = (name: string, data: object) => fill1(name, data, templates, messages)
+  const fill = (name: string, data: object) => fillNamed(name, data, templates, messages)
   const exhibits = plans.map((plan): Exhibit => {
     const letter = letters.get(plan.key)!
     const view = { ...commonView(context, plan.key), ...plan.view(context) }
@@ -102,14 +97,6 @@ export function makeDocuments(
     },
   }
   return messages.length > before ? undefined : documents
-}
-
-function fill1(name: string, data: object, templates: Templates, messages: VFileMessage[]): Root {
-  const path = `templates/${name}`
-  const source = templates.get(name)
-  if (source === undefined)
-    messages.push(fault('template-missing', `Unexpected end of the templates, expected ${path}`, { path }))
-  return fillTemplate(path, source ?? '', data, helpers, messages) ?? { type: 'root', children: [] }
 }
 
 /** The values of `templates/index.md.hbs`: links to the files that were made. */

@@ -12,6 +12,7 @@ export const helpers = {
   date: longDate,
   money: dollars,
   number: inWords,
+  plural: (count: number, one: string, many: string): string => (count === 1 ? one : many),
   list: (items: readonly string[]): string => inSentence(items),
 } satisfies Helpers
 
@@ -27,10 +28,22 @@ export function longDate(date: IsoDate): string {
   return `${day} ${MONTHS[month - 1]} ${year}`
 }
 
+/** `2024-07` as "July 2024", `2018` as it is. */
+export function longPeriod(period: string | undefined): string {
+  const [year, month] = (period ?? '').split('-')
+  if (!year) return 'edition unknown'
+  return month === undefined ? year : `${MONTHS[Number(month) - 1]} ${year}`
+}
+
 /** 250733 cents as "$2,507.33"; the thousands are set by hand so that no locale of the machine matters. */
 export function dollars(cents: Cents): string {
   const [whole, part] = (cents / 100).toFixed(2).split('.') as [string, string]
-  return `$${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${part}`
+  return `$${thousands(whole)}.${part}`
+}
+
+/** 8033 as "8,033". */
+export function thousands(whole: number | string): string {
+  return String(whole).replace(/\B(?=(\d{3})+$)/g, ',')
 }
 
 const NUMBERS = 'no one two three four five six seven eight nine ten eleven twelve'.split(' ')

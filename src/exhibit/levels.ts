@@ -10,6 +10,7 @@ export function levelsView({ packet }: Context) {
   return {
     jurisdiction: request.sections.jurisdiction ?? false,
     crosswalkSource: crosswalk!.source,
+    codesSource: payment!.proposed.source,
     crosswalk: crosswalk!.crosswalk.flatMap(({ words, services }) =>
       services.map(code => ({ words, ...service(code) })),
     ),

@@ -25,11 +25,11 @@ export function precedentView({ packet, study }: Context) {
     rows: rows.map(({ elements, ...row }) => ({ ...row, parts: roles.map(role => partOf(elements, role)) })),
     counts: [
       {
-        family: request.family,
+        family: `${request.family}: the codes of this request`,
         before: count(study.codes.map(one => one.current)),
         after: count(study.codes.map(one => one.proposed)),
       },
-      { family: request.precedentFamily, before: count(others), after: count(others) },
+      { family: `${request.precedentFamily}: the precedents`, before: count(others), after: count(others) },
     ],
     patterns: study.patterns.map(pattern => ({
       ...pattern,

@@ -1,9 +1,11 @@
+import type { Evidence } from '../model.ts'
 import { type Context, citationOf } from './context.ts'
+import { inSentence, longDate, longPeriod, thousands } from './helpers.ts'
 import type { Blocks } from './values.ts'
 
 /** Exhibit "Sources and status": the values of `templates/sources.md.hbs`. */
 export function sourcesView({ packet }: Context) {
-  const { request, descriptors, precedents, related, toConfirm } = packet
+  const { request, descriptors, precedents, related, toConfirm, evidence } = packet
   const codes = [...descriptors, ...precedents, ...related]
   const releases = [...new Set(codes.map(one => one.source))]
   return {
@@ -18,6 +20,31 @@ export function sourcesView({ packet }: Context) {
     })),
     sameClause: related.filter(one => one.relation === 'same clause'),
     kindredClause: related.filter(one => one.relation === 'kindred clause'),
+    evidence: (evidence?.releases ?? []).map(evidenceView),
+  }
+}
+
+/** What one release file says, in sentences that leave out what there is nothing to say of. */
+function evidenceView({ file, edition, sha256, codes, checked, lacks, standing, carriers }: Evidence) {
+  const dated = !lacks.includes('terminated')
+  const say = (found: readonly string[], words: string) => (found.length > 0 ? `${words}: ${inSentence(found)}.` : '')
+  return {
+    ...{ file, sha256, edition: longPeriod(edition), codes: thousands(codes) },
+    confirmed: inSentence(standing.unchanged) || '–',
+    later: inSentence(standing.later) || '–',
+    checked: checked === undefined ? '' : `, read on ${longDate(checked)}`,
+    sentences: [
+      say(standing.changed, 'Not as given here'),
+      say(standing.terminated, 'Terminated in it'),
+      say(standing.missing, 'Missing from it'),
+      dated ? '' : 'The file gives no termination dates.',
+      say(
+        carriers.inForce,
+        `Outside the request, with the struck words and ${dated ? 'in force' : 'not known to be terminated'}`,
+      ),
+      say(carriers.terminated, `With the struck words and terminated${dated ? '' : ', as another of the files says'}`),
+      say(carriers.kindred, `Naming “${carriers.word}” in another clause`),
+    ].filter(sentence => sentence !== ''),
   }
 }
 

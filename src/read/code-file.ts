@@ -8,13 +8,13 @@ import { toProse } from './prose.ts'
 import type { TextFile } from './text.ts'
 import type { ParsedYaml } from './yaml.ts'
 
-const common = { code: field.code, brand: field.text, added: field.date, source: field.source }
+const common = { code: field.code, brand: v.optional(field.text), added: field.date, source: field.source }
 
-const descriptorFields = v.strictObject({ ...common, maker: field.text, short: field.text })
+const descriptorFields = v.strictObject({ ...common, maker: v.optional(field.text), short: field.wording })
 
 const relation = v.picklist(['precedent', 'later', 'same clause', 'kindred clause'] satisfies Relation[])
 
-const otherFields = v.strictObject({ ...common, short: v.optional(field.text), relation })
+const otherFields = v.strictObject({ ...common, short: v.optional(field.wording), relation })
 
 /** Reads the file of a code that the request is about. `undefined` when there are faults; all are reported. */
 export function parseDescriptor(
@@ -33,8 +33,8 @@ export function parseDescriptor(
   const rationale = findSection(markdown, 'Rationale')
   return {
     code,
-    brand,
-    maker,
+    brand: brand ?? '',
+    maker: maker ?? '',
     added,
     source,
     current: { long: current.text, short },
@@ -58,7 +58,7 @@ export function parseOtherCode(
   if (!fields || !current) return undefined
   const { code, brand, added, source, short, relation } = fields.value
   const at = { ...placesOf(fields), current: current.place }
-  return { code, brand, added, source, relation, current: { long: current.text, short: short ?? '' }, at }
+  return { code, brand: brand ?? '', added, source, relation, current: { long: current.text, short: short ?? '' }, at }
 }
 
 function placesOf(fields: ParsedYaml<unknown>): { added: Place; short: Place } {
@@ -69,6 +69,9 @@ function checkFileName(path: string, fields: ParsedYaml<{ code: string }>, messa
   const name = path.split('/').at(-1)!.replace(/\.md$/, '')
   const { code } = fields.value
   if (name === code) return
-  const reason = `Unexpected code ${code} in the file ${name}.md, expected ${name}`
+  const isSpelling = name.toUpperCase() === code
+  const reason = isSpelling
+    ? `Unexpected file name ${name}.md, expected ${code}.md`
+    : `Unexpected code ${code} in the file ${name}.md, expected ${name}`
   messages.push(fault('code-file-name', reason, fields.placeOf(['code'])))
 }

@@ -2,7 +2,21 @@ import * as v from 'valibot'
 
 /** Forms that a field's value may have; each message continues "expected …". */
 
-export const text = v.pipe(v.string(), v.trim(), v.nonEmpty('a text'))
+/** What `npm run new` writes where a release does not tell; a request that still holds it is not built. */
+export const PLACEHOLDER = 'FILL IN'
+
+export const text = v.pipe(
+  v.string(),
+  v.trim(),
+  v.nonEmpty('a text'),
+  v.check(value => !value.startsWith(PLACEHOLDER), 'the words themselves, which “npm run new” could not know'),
+)
+
+/** A descriptor in a field: CMS's files hold printable ASCII only. */
+export const wording = v.pipe(
+  v.string(),
+  v.regex(/^[ -~]+$/, 'characters that CMS uses: plain letters, digits and marks'),
+)
 
 export const code = v.pipe(
   v.string(),
@@ -38,7 +52,8 @@ export const apc = v.pipe(v.string(), v.regex(/^\d{4}$/, 'an APC: four digits'))
 
 export const status = v.pipe(v.string(), v.regex(/^[A-Z]\d?$/, 'a status indicator such as S or J1'))
 
-function isDate(value: string): boolean {
+/** Whether a text is a calendar date `YYYY-MM-DD`. */
+export function isDate(value: string): boolean {
   const parts = /^(\d{4})-(\d\d)-(\d\d)$/.exec(value)
   if (!parts) return false
   const day = new Date(`${value}T00:00:00Z`)

@@ -1,5 +1,5 @@
-import { open, readdir, realpath } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
+import { open, readdir, realpath, stat } from 'node:fs/promises'
+import { join, relative, resolve, sep } from 'node:path'
 import type { VFileMessage } from 'vfile-message'
 import type { InputFile } from '../model.ts'
 import { fault } from '../rules.ts'
@@ -24,15 +24,45 @@ export async function readFolder(root: string, folder: string, messages: VFileMe
   return files
 }
 
+/**
+ * Reads a file that the user names, wherever it lies; `undefined` when it cannot be read.
+ *
+ * @param path as it was given, relative to `root` or absolute
+ * @param most the bytes after which no more is read
+ */
+export async function readNamed(
+  root: string,
+  path: string,
+  most: number,
+  messages: VFileMessage[],
+): Promise<Uint8Array | undefined> {
+  try {
+    return await readStart(resolve(root, path), most)
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
+    const reason = 'Unexpected path without a file, expected a file'
+    const note = 'Check the path; a path with blanks stands in quotation marks.'
+    messages.push(
+      missing ? fault('file-missing', reason, { path }, note) : unreadable(path, error as NodeJS.ErrnoException),
+    )
+    return undefined
+  }
+}
+
 /** The paths of all files below `folder`, relative to `root`, with `/`, sorted. */
-async function listFiles(root: string, folder: string, messages: VFileMessage[]): Promise<string[]> {
+export async function listFiles(root: string, folder: string, messages: VFileMessage[]): Promise<string[]> {
   const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true }).catch(error => {
     if (error.code !== 'ENOENT') messages.push(unreadable(folder, error))
     return []
   })
   const files = entries.filter(entry => !entry.isDirectory())
   const paths = files.map(entry => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
-  return paths.filter(path => !path.split('/').some(part => LITTER.test(part))).sort()
+  return paths.filter(path => !isLitter(path)).sort()
+}
+
+/** Whether a file, or a folder on the way to it, was left behind by a program. */
+export function isLitter(path: string): boolean {
+  return path.split('/').some(part => LITTER.test(part))
 }
 
 async function readInside(root: string, path: string, messages: VFileMessage[]): Promise<Uint8Array | undefined> {
@@ -47,13 +77,15 @@ async function readInside(root: string, path: string, messages: VFileMessage[]):
 }
 
 /** More than any file of a project has; a file that is longer is read no further, and reported for its size. */
-const MOST = 50_000_000
+export const MOST = 50_000_000
 
-async function readStart(path: string): Promise<Uint8Array> {
+async function readStart(path: string, most = MOST): Promise<Uint8Array> {
+  // A pipe or a device would keep the reader waiting for ever.
+  if (!(await stat(path)).isFile()) throw Object.assign(new Error(), { code: 'of no ordinary file' })
   const file = await open(path)
   try {
     const { size } = await file.stat()
-    return size <= MOST ? await file.readFile() : (await file.read(Buffer.alloc(MOST), 0, MOST, 0)).buffer
+    return size <= most ? await file.readFile() : (await file.read(Buffer.alloc(most), 0, most, 0)).buffer
   } finally {
     await file.close()
   }

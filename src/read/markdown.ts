@@ -40,6 +40,7 @@ export function parseMarkdown(file: TextFile, sources: readonly string[], messag
   // `[^a]` is a footnote to the parser only where `[^a]: …` stands in the same text: put the others' below the text.
   const stubs = sources.map(id => `\n\n[^${id}]: source`).join('')
   const root = parser.parse(`${text}\n${stubs}\n`)
+  root.children = root.children.filter(node => !isTooDeep(path, node, messages))
   const own = root.children.filter(node => node.position!.start.offset! < text.length)
   const yaml = own.find((node): node is Yaml => node.type === 'yaml')
   const footnotes = own.filter((node): node is FootnoteDefinition => node.type === 'footnoteDefinition')
@@ -66,6 +67,19 @@ export function parseFrontMatter<const S extends v.GenericSchema>(
     return undefined
   }
   return parseYaml(file.path, file.frontMatter.text, file.frontMatter.above, schema, messages)
+}
+
+/** Deeper than any prose; the libraries that walk the tree call themselves once a level, and end at some thousands. */
+const MOST_DEEP = 50
+
+function isTooDeep(path: string, node: RootContent, messages: VFileMessage[]): boolean {
+  let level = [node]
+  for (let depth = 0; depth < MOST_DEEP && level.length > 0; depth++) {
+    level = level.flatMap(one => ('children' in one ? (one.children as RootContent[]) : []))
+  }
+  const reason = `Unexpected nesting more than ${MOST_DEEP} deep, expected plain prose`
+  if (level.length > 0) messages.push(fault('nesting', reason, at(path, level[0]!)))
+  return level.length > 0
 }
 
 function toSections(path: string, body: readonly RootContent[], messages: VFileMessage[]): Section[] {
@@ -149,6 +163,12 @@ function unquote(file: MarkdownFile, quote: Blockquote, messages: VFileMessage[]
   if (inner.includes('')) {
     messages.push(fault('wording-quote', 'Unexpected second paragraph in the block quote, expected one', place))
     return undefined
+  }
+  const foreign = /[^ -~]/u.exec(text)
+  if (foreign) {
+    const column = place.column + foreign.index
+    const reason = `Unexpected “${foreign[0]}” in a descriptor, expected a character that CMS uses`
+    messages.push(fault('wording-character', reason, { ...place, column }))
   }
   const doubled = / {2,}|\t/.exec(text)
   if (doubled) {

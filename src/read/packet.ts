@@ -4,13 +4,15 @@ import type * as v from 'valibot'
 import type { VFileMessage } from 'vfile-message'
 import type { Descriptor, InputFile, OtherCode, Packet, Place, Prose, Request, Service, ToConfirm } from '../model.ts'
 import { fault } from '../rules.ts'
+import { parseApprovals } from './approvals.ts'
 import { parseDescriptor, parseOtherCode } from './code-file.ts'
 import { crosswalkFields, paymentFields, quotationFields, revisionFields } from './data.ts'
+import { evidenceFields, readEvidence } from './evidence.ts'
 import { parseRequest } from './request.ts'
 import { decode, type TextFile } from './text.ts'
 import { type ParsedYaml, parseYaml, suggest } from './yaml.ts'
 
-const DATA_FILES = ['payment.yaml', 'crosswalk.yaml', 'revisions.yaml', 'quotations.yaml']
+const DATA_FILES = ['payment.yaml', 'crosswalk.yaml', 'revisions.yaml', 'quotations.yaml', 'evidence.yaml', 'approvals']
 
 /**
  * Reads one folder of `descriptors/` and checks what its files say of each other. Every fault of every file is reported;
@@ -51,6 +53,9 @@ export function readPacket(name: string, files: readonly InputFile[], messages: 
   const crosswalk = data('crosswalk.yaml', crosswalkFields)
   const revisions = data('revisions.yaml', revisionFields)
   const quotations = data('quotations.yaml', quotationFields)
+  const evidence = data('evidence.yaml', evidenceFields)
+  const approvals = known.get('approvals')
+  if (approvals) parseApprovals(approvals, messages)
   const sourced = [
     ...citationsIn(payment),
     ...citationsIn(crosswalk),
@@ -65,7 +70,7 @@ export function readPacket(name: string, files: readonly InputFile[], messages: 
       precedents,
       messages,
     )
-    checkCitations(request, [...descriptors, ...precedents, ...related], sourced, messages)
+    checkCitations(request, [...descriptors, ...precedents, ...related], sourced, messages.length === before, messages)
   }
   if (messages.length > before || !request) return undefined
   const inOrderOfCodes = request.codes.map(code => descriptors.find(descriptor => descriptor.code === code)!)
@@ -82,6 +87,7 @@ export function readPacket(name: string, files: readonly InputFile[], messages: 
       place: revisions!.placeOf(['revisions', index]),
     })),
     quotations: quotations?.value.quotations ?? [],
+    evidence: evidence && readEvidence(evidence),
     quoted: prose.flatMap(one => one.quoted),
     toConfirm: [...toConfirm, ...prose.flatMap(one => one.toConfirm), ...unconfirmedData(payment, quotations)],
   }
@@ -171,6 +177,7 @@ function checkCitations(
   request: Request,
   codes: readonly (Descriptor | OtherCode)[],
   sourced: readonly Citation[],
+  isComplete: boolean,
   messages: VFileMessage[],
 ): void {
   const cited: Citation[] = [
@@ -184,6 +191,8 @@ function checkCitations(
     const reason = `Unexpected source “${id}” without a definition, expected ${suggest(id, ids)}`
     messages.push(fault('footnote-undefined', reason, place))
   }
+  // A file with a fault may cite what nothing else does: only of a folder without one can it be said that a source is unused.
+  if (!isComplete) return
   const descriptors = codes.filter(code => 'proposed' in code)
   const inProse = proseOf(request, descriptors).flatMap(prose => referencesIn(prose.nodes))
   const used = new Set([...cited.map(one => one.id), ...inProse])

@@ -1,4 +1,4 @@
-import type { Nodes, Paragraph, Parent, Root, RootContent } from 'mdast'
+import type { Nodes, Paragraph, Root, RootContent } from 'mdast'
 import { toString as plainText } from 'mdast-util-to-string'
 import { SKIP, visit } from 'unist-util-visit'
 import type { VFileMessage } from 'vfile-message'
@@ -7,8 +7,8 @@ import { fault } from '../rules.ts'
 import { at, type MarkdownFile } from './markdown.ts'
 import { placeAt } from './text.ts'
 
-/** The words, set in emphasis, by which a writer marks a fact that nobody has confirmed yet. */
-const UNCONFIRMED = 'to be confirmed before filing'
+/** The words by which a writer marks a fact that nobody has confirmed yet. */
+const UNCONFIRMED = /to be confirmed before filing/gi
 
 /** A section with what it quotes and what it leaves to be confirmed. */
 export function toProse(file: MarkdownFile, given: readonly RootContent[], messages: VFileMessage[]): Prose {
@@ -61,7 +61,10 @@ function findQuoted(file: MarkdownFile, root: Nodes): QuotedInProse[] {
 }
 
 function inMarks(file: MarkdownFile, paragraph: Paragraph): QuotedInProse[] {
-  const texts = Array.from(plainText(paragraph).matchAll(/“([^”]*)”|"([^"]*)"/g), match => match[1] ?? match[2]!)
+  const texts = Array.from(
+    plainText(paragraph).matchAll(/“([^”]*)”|"([^"]*)"|‘([^’]*)’|«([^»]*)»/g),
+    match => match.slice(1).find(Boolean) ?? '',
+  )
   return texts
     .filter(text => /\S\s+\S/.test(text))
     .map(text => {
@@ -71,19 +74,22 @@ function inMarks(file: MarkdownFile, paragraph: Paragraph): QuotedInProse[] {
     })
 }
 
-/** The statements that stand before the mark `*to be confirmed before filing*`. */
+/** The statements that stand before the mark, however it is set: `*(to be confirmed before filing)*`. */
 export function findUnconfirmed(path: string, root: Nodes): ToConfirm[] {
   const found: ToConfirm[] = []
-  visit(root, 'emphasis', (emphasis, index, parent) => {
-    if (plainText(emphasis).toLowerCase() !== UNCONFIRMED) return
-    found.push({ what: sentenceBefore(parent!, index!), why: '', place: at(path, emphasis) })
+  visit(root, ['paragraph', 'heading', 'tableCell'], node => {
+    const text = plainText(node)
+    for (const match of text.matchAll(UNCONFIRMED)) {
+      found.push({ what: sentenceBefore(text.slice(0, match.index)), why: '', place: at(path, node) })
+    }
+    return SKIP
   })
   return found
 }
 
 /** "Rule X. First page 89 FR 59186 *to be …*." gives "First page 89 FR 59186". */
-function sentenceBefore(parent: Parent, index: number): string {
-  const before = plainText({ type: 'root', children: parent.children.slice(0, index) as RootContent[] })
-  const sentence = before.split(/(?<=[.;])\s/).at(-1)!
-  return sentence.replace(/^.*\((?=[^)]*$)/, '').replace(/[\s(,]+$/, '')
+function sentenceBefore(before: string): string {
+  const start = before.replace(/[\s(,]+$/, '')
+  const sentence = start.split(/(?<=[.;])\s/).at(-1)!
+  return sentence.replace(/^.*\((?=[^)]*$)/, '')
 }

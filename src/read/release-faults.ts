@@ -1,8 +1,8 @@
-import { VFileMessage } from 'vfile-message'
-import { releaseRules } from '../rules.ts'
+import type { VFileMessage } from 'vfile-message'
+import { fault, type RuleId } from '../rules.ts'
 
 /** The id of a rule for releases. */
-export type ReleaseRuleId = keyof typeof releaseRules
+type ReleaseRuleId = Extract<RuleId, `release-${string}`>
 
 /** Where the faults of one file are gathered; `file` is its name as the reader of a message knows it. */
 export interface Faults {
@@ -46,17 +46,14 @@ export function within(faults: Faults, entry: string): Faults {
 }
 
 function message(
-  faults: Faults,
+  { file }: Faults,
   ruleId: ReleaseRuleId,
   reason: string,
   severity: Severity,
   line: number | undefined,
   column: number,
 ): VFileMessage {
-  const place = line === undefined ? undefined : { line, column }
-  const made = new VFileMessage(reason, { ruleId, source: 'hcpcs', place })
-  made.file = faults.file
+  const made = fault(ruleId, reason, line === undefined ? { path: file } : { path: file, line, column })
   made.fatal = severity === 'info' ? undefined : severity === 'error'
-  made.note = releaseRules[ruleId].remedy
   return made
 }

@@ -87,8 +87,14 @@ const lackNames = {
 }
 
 function remarkLacks(lacks: readonly Lack[], faults: Faults): void {
-  for (const lack of lacks) {
-    const ruleId = lack === 'procedure' || lack === 'modifier' ? 'release-one-kind' : 'release-blank-column'
-    remark(faults, 'info', ruleId, `Unexpected release without any ${lackNames[lack]}, expected some`)
+  const isKind = (lack: Lack) => lack === 'procedure' || lack === 'modifier'
+  const say = (ruleId: 'release-one-kind' | 'release-blank-column', found: readonly Lack[]) => {
+    const names = found.map(lack => lackNames[lack]).join(', ')
+    if (names !== '') remark(faults, 'info', ruleId, `Unexpected release without any ${names}, expected some`)
   }
+  say('release-one-kind', lacks.filter(isKind))
+  say(
+    'release-blank-column',
+    lacks.filter(lack => !isKind(lack)),
+  )
 }

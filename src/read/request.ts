@@ -1,4 +1,5 @@
 import type { FootnoteDefinition } from 'mdast'
+import { toString as plainText } from 'mdast-util-to-string'
 import * as v from 'valibot'
 import type { VFileMessage } from 'vfile-message'
 import type { ElementRole, Request, Source, ToConfirm } from '../model.ts'
@@ -46,14 +47,14 @@ const requestFields = v.strictObject({
   precedents: v.optional(v.array(field.code), []),
   family: field.text,
   precedentFamily: v.optional(v.string(), ''),
-  strike: v.pipe(v.string(), v.nonEmpty('the words to strike')),
+  strike: v.pipe(field.wording, v.regex(/\S/, 'the words to strike')),
   strikeSource: field.source,
   keeps: v.optional(v.array(v.picklist(ROLES)), [...KEPT]),
   toConfirm: v.optional(confirmable, {}),
 })
 
 const NEEDED = ['Why', 'Status since']
-const OPTIONAL = ['Who we are', 'Jurisdiction', 'Precedent', 'Payment']
+const OPTIONAL = ['Who we are', 'Notes on the wording', 'Jurisdiction', 'Precedent', 'Payment']
 
 /** What request.md gives; `request` is `undefined` when its fields have faults. */
 export interface RequestFile {
@@ -70,6 +71,7 @@ export function parseRequest(name: string, file: TextFile, messages: VFileMessag
   const sources = markdown.footnotes.map(note => toSource(file.path, note))
   for (const note of markdown.footnotes) checkAddresses(markdown, note, messages)
   reportTwins(sources, messages)
+  reportEmpty(sources, messages)
   const fields = parseFrontMatter(markdown, requestFields, messages)
   const sourceIds = [...new Set(sources.map(source => source.id))]
   const inFootnotes = markdown.footnotes.flatMap(note => findUnconfirmed(file.path, note))
@@ -115,8 +117,24 @@ const FIELD_NAMES: Record<string, string> = {
   effective: 'Requested effective date',
 }
 
+/** Headings have no place in a citation: they would come out among those of the exhibit. */
+function asParagraph(node: FootnoteDefinition['children'][number]): FootnoteDefinition['children'][number] {
+  return node.type === 'heading' ? { type: 'paragraph', children: node.children } : node
+}
+
 function toSource(path: string, note: FootnoteDefinition): Source {
-  return { id: note.label ?? note.identifier, children: withoutHtml(note.children), place: at(path, note) }
+  return {
+    id: note.label ?? note.identifier,
+    children: withoutHtml(note.children).map(asParagraph),
+    place: at(path, note),
+  }
+}
+
+function reportEmpty(sources: readonly Source[], messages: VFileMessage[]): void {
+  for (const { id, children, place } of sources) {
+    if (plainText({ type: 'root', children }).trim() !== '') continue
+    messages.push(fault('footnote-undefined', `Unexpected empty footnote “${id}”, expected a citation`, place))
+  }
 }
 
 function reportTwins(sources: readonly Source[], messages: VFileMessage[]): void {

@@ -22,8 +22,18 @@ export function decode(file: InputFile, messages: VFileMessage[]): TextFile {
     return { path, text: '' }
   }
   const text = new TextDecoder('utf-8').decode(bytes).replace(/\r\n?/g, '\n')
-  for (const trap of TRAPS) reportTrap(path, text, trap, messages)
+  reportTraps(path, text, messages, offset => placeAt(path, text, offset))
   return { path, text }
+}
+
+/** Reports characters of a text that a reader cannot see or would mistake for others. */
+export function reportTraps(
+  path: string,
+  text: string,
+  messages: VFileMessage[],
+  placeOf: (offset: number) => Place,
+): void {
+  for (const trap of TRAPS) reportTrap(path, text, trap, messages, placeOf)
 }
 
 interface Trap {
@@ -46,12 +56,18 @@ const TRAPS: readonly Trap[] = [
   },
 ]
 
-function reportTrap(path: string, text: string, trap: Trap, messages: VFileMessage[]): void {
+function reportTrap(
+  path: string,
+  text: string,
+  trap: Trap,
+  messages: VFileMessage[],
+  placeOf: (offset: number) => Place,
+): void {
   let seen = 0
   for (const match of text.matchAll(trap.pattern)) {
     if (++seen > MOST) continue
     const found = trap.rule === 'look-alike' ? `word “${match[0]}” (${foreign(match[0])})` : name(match[0])
-    messages.push(fault(trap.rule, `Unexpected ${found}, expected ${trap.expected}`, placeAt(path, text, match.index)))
+    messages.push(fault(trap.rule, `Unexpected ${found}, expected ${trap.expected}`, placeOf(match.index)))
   }
   if (seen > MOST)
     messages.push(fault(trap.rule, `Unexpected characters of this kind at ${seen - MOST} more places`, { path }))

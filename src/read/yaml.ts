@@ -1,9 +1,10 @@
 import { distance } from 'fastest-levenshtein'
 import * as v from 'valibot'
 import type { VFileMessage } from 'vfile-message'
-import { isCollection, isMap, isNode, LineCounter, type ParsedNode, parseDocument } from 'yaml'
+import { type Document, isCollection, isMap, isNode, LineCounter, type ParsedNode, parseDocument, visit } from 'yaml'
 import type { Place } from '../model.ts'
 import { fault } from '../rules.ts'
+import { reportTraps } from './text.ts'
 
 /** Where a field stands; a path such as `['services', 0, 'code']` names it. */
 export type PlaceOf = (path: readonly PropertyKey[]) => Place
@@ -34,16 +35,61 @@ export function parseYaml<const S extends v.GenericSchema>(
     return { path, line: Math.max(line, 1) + above, column: Math.max(col, 1) }
   }
   for (const problem of [...document.errors, ...document.warnings]) {
-    messages.push(fault('yaml-syntax', `Unexpected YAML: ${sentence(problem.message)}`, at(problem.pos[0])))
+    messages.push(fault('yaml-syntax', inPlainWords(problem), at(problem.pos[0])))
   }
   if (document.errors.length + document.warnings.length > 0) return undefined
   const placeOf: PlaceOf = keys => at(offsetOf(document.contents, keys))
+  reportCutValues(document, at, messages)
   const plain = toPlain(path, () => document.toJS({ maxAliasCount: 20 }), messages)
   if (plain === undefined) return undefined
+  eachText(plain, [], (value, keys) => reportHidden(path, value, text, messages, placeOf(keys)))
   const result = v.safeParse(schema, plain)
   if (result.success) return { value: result.output, placeOf }
   for (const issue of result.issues) messages.push(fieldFault(issue, placeOf, schema))
   return undefined
+}
+
+/** What the commonest faults of YAML are to somebody who has never heard of it. */
+const PLAIN_WORDS: Readonly<Record<string, string>> = {
+  BAD_SCALAR_START: 'mark at the start of a value, expected the value in straight quotation marks',
+  BLOCK_AS_IMPLICIT_KEY: 'colon within a value, expected the value in straight quotation marks',
+  MULTILINE_IMPLICIT_KEY: 'line without a field name, expected “field: value”',
+  IMPOSSIBLE: 'text, expected “field: value”',
+  DUPLICATE_KEY: 'second field of the same name, expected one',
+  TAB_AS_INDENT: 'tab, expected blanks',
+  MISSING_CHAR: 'end of the value, expected the closing quotation mark or bracket',
+  BAD_INDENT: 'blanks at the start of a line, expected as many as in the line above, or a closing bracket',
+}
+
+function inPlainWords({ code, message }: { code: string; message: string }): string {
+  return `Unexpected ${PLAIN_WORDS[code] ?? `YAML: ${sentence(message)}`}`
+}
+
+/** In `maker: Big Co #1` YAML reads only "Big Co" and takes the rest for a comment: nobody means that. */
+function reportCutValues(document: Document, at: (offset: number) => Place, messages: VFileMessage[]): void {
+  visit(document, {
+    Scalar: (_, node) => {
+      const { comment, range } = node
+      if (!comment || !range) return
+      const reason = `Unexpected “#${comment.split('\n')[0]}” behind a value, expected the value in quotation marks, or a comment on a line of its own`
+      messages.push(fault('yaml-syntax', reason, at(range[1])))
+    },
+  })
+}
+
+/** `"\\u00a0"` is a character that the file's own text does not show; what it does show has been reported. */
+function reportHidden(path: string, value: string, text: string, messages: VFileMessage[], place: Place): void {
+  const found: VFileMessage[] = []
+  reportTraps(path, value, found, () => place)
+  if (!text.includes(value)) messages.push(...found)
+}
+
+/** Calls `report` for each text within a value. */
+function eachText(value: unknown, keys: PropertyKey[], report: (text: string, keys: PropertyKey[]) => void): void {
+  if (typeof value === 'string') report(value, keys)
+  if (typeof value !== 'object' || value === null) return
+  for (const [key, item] of Object.entries(value))
+    eachText(item, [...keys, Array.isArray(value) ? Number(key) : key], report)
 }
 
 function toPlain(path: string, read: () => unknown, messages: VFileMessage[]): unknown {

@@ -29,6 +29,7 @@ interface Statement {
 
 const STATEMENTS: readonly Statement[] = [
   { sentence: () => 'The struck words occur exactly once in the current descriptor.', test: occursOnce },
+  { sentence: () => 'The struck words begin and end between words.', test: strikesWords },
   {
     sentence: ({ strike }) =>
       `The proposed descriptor is the current one without those ${length(strike)} characters, taken out at one place, with nothing put in.`,
@@ -58,6 +59,18 @@ function occursOnce({ code, current, at }: Descriptor, { strike }: Request): VFi
   return fault('strike-once', `Unexpected wording: ${found}, expected “${strike}” exactly once`, at.current)
 }
 
+/** "includes all supplies" without "supplies and" is one thing, without "lies" another: a strike takes whole words. */
+function strikesWords({ code, current, at }: Descriptor, { strike }: Request): VFileMessage | undefined {
+  const start = current.long.indexOf(strike)
+  if (start < 0) return undefined
+  const cuts = (index: number) => /[\p{L}\p{N}]{2}/u.test(current.long.slice(index - 1, index + 1))
+  const end = start + strike.length
+  const joined = current.long.slice(0, start).at(-1) + current.long.slice(end)
+  if (!cuts(start) && !cuts(end) && !/^[\p{L}\p{N}]{2}/u.test(joined)) return undefined
+  const reason = `Unexpected strike “${strike}” in the middle of a word of ${code}, expected whole words`
+  return fault('strike-words', reason, along(at.current, start))
+}
+
 function onlyStruck({ code, current, proposed, at }: Descriptor, { strike }: Request): VFileMessage | undefined {
   if (proposed.long === current.long) {
     const reason = `Unexpected proposed descriptor of ${code}, the same as the current one, expected it without “${strike}”`
@@ -74,8 +87,11 @@ function onlyStruck({ code, current, proposed, at }: Descriptor, { strike }: Req
   return fault('strike-only', `Unexpected ${difference}`, along(at.proposed, offset))
 }
 
+/** Occurrences that overlap count too: ", aa, aa" stands twice in ", aa, aa, aa". */
 function occurrences(text: string, part: string): number {
-  return text.split(part).length - 1
+  let count = 0
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) count++
+  return count
 }
 
 function quoted(text: string): string {

@@ -20,6 +20,7 @@ export function sortReleases(releases: readonly Release[]): Release[] {
   return [...releases].sort((one, other) => rank[findOrder(one, other)])
 }
 
-function latestAdded(release: Release): string {
+/** The latest add date of a release; empty when it has none. */
+export function latestAdded(release: Release): string {
   return release.records.reduce((latest, { added = '' }) => (added > latest ? added : latest), '')
 }

@@ -19,8 +19,14 @@ const OCCASIONS = new Set(
   ).split(' '),
 )
 
+/** Measures that are words for other things too: a unit after an amount, a body part in `foot orthosis`. */
+const AMBIGUOUS = new Set(['foot', 'feet', 'ft', 'l', 'min', 'mo'])
+const AMOUNT_BEFORE = /\d|^(?:per|one|two|three|four|five|six|ten|half|each|sq|square|cubic|linear|running)$/
+
 /** Whether a word is a unit, given the word before it. Case does not matter. */
 export function isUnit(word: string, before = ''): boolean {
   const name = word.toLowerCase().replace(/\(s\)$/, '')
-  return MEASURES.has(name) || (OCCASIONS.has(name) && before.toLowerCase() === 'per')
+  const last = before.toLowerCase()
+  if (AMBIGUOUS.has(name)) return AMOUNT_BEFORE.test(last)
+  return MEASURES.has(name) || (OCCASIONS.has(name) && last === 'per')
 }

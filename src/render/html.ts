@@ -4,6 +4,8 @@ import { toHtml as printHtml } from 'hast-util-to-html'
 import type { Delete, Insert, Paragraph, Root } from 'mdast'
 import { type State, toHast } from 'mdast-util-to-hast'
 import { SKIP, visit } from 'unist-util-visit'
+import type { VFileMessage } from 'vfile-message'
+import { fault } from '../rules.ts'
 import { marksOf, SOURCES_CITED } from './marks.ts'
 import type { Renderer } from './render.ts'
 
@@ -29,10 +31,32 @@ export const renderHtml: Renderer = ({ name, letter, title, tree }, { request, t
 }
 
 /** The tree as one HTML page without script, picture or link to anything outside of it. */
-export function toHtml(tree: Root, { template, ...page }: Page): string {
+export function toHtml(tree: Root, page: Page): string {
+  return toPage(toFragment(tree), page)
+}
+
+/** A page around HTML that is made already. */
+export function toPage(html: string, { template, ...page }: Page): string {
   const render = Handlebars.compile(template, { strict: true, knownHelpersOnly: true })
-  const body = new Handlebars.SafeString(toFragment(tree))
+  const body = new Handlebars.SafeString(html)
   return render({ ...page, style: new Handlebars.SafeString(page.style), body })
+}
+
+/** Reports a page template that is missing or cannot be filled; without a page there is nothing to print. */
+export function checkPage(template: string | undefined, messages: VFileMessage[]): void {
+  const path = 'templates/page.html.hbs'
+  if (template === undefined) {
+    messages.push(fault('template-missing', `Unexpected end of the templates, expected ${path}`, { path }))
+    return
+  }
+  try {
+    toPage('', { title: '', filing: '', style: '', template })
+  } catch (error) {
+    const text = String((error as Error).message)
+    const line = Number(/line (\d+)/.exec(text)?.[1] ?? / - (\d+):\d+$/.exec(text)?.[1] ?? 1)
+    const reason = `Unexpected ${text.split('\n')[0]!.replace(/:$/, '')}, expected sound Handlebars`
+    messages.push(fault('template-syntax', reason, { path, line }))
+  }
 }
 
 /** The tree as HTML without a page around it. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readRelease } from '../../src/read/release.ts'
-import { releaseRules } from '../../src/rules.ts'
+import { type RuleId, rules } from '../../src/rules.ts'
 import {
   encode,
   fixedLines,
@@ -28,7 +28,7 @@ async function faultsOf(bytes: Uint8Array | string): Promise<string[]> {
   )
   expect(release).toBeUndefined()
   for (const message of messages) {
-    expect(message.note).toBe(releaseRules[message.ruleId as keyof typeof releaseRules].remedy)
+    expect(message.note).toBe(rules[message.ruleId as RuleId].remedy)
     expect([message.source, message.file?.split('/')[0]]).toEqual(['hcpcs', 'file'])
     expect(message.reason).toMatch(/^Unexpected .*, expected /)
   }
@@ -303,7 +303,7 @@ test('a release without modifiers, dates or action codes says so and is read', a
   expect(release!.lacks).toEqual(['modifier', 'actionEffective', 'terminated', 'actionCode'])
   expect(messages.map(({ ruleId, fatal }) => `${ruleId} ${fatal}`)).toEqual([
     'release-one-kind undefined',
-    ...Array.from({ length: 3 }, () => 'release-blank-column undefined'),
+    'release-blank-column undefined',
   ])
 })
 

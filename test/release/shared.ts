@@ -4,7 +4,7 @@ import type { Release } from '../../src/model.ts'
 import { readRelease } from '../../src/read/release.ts'
 
 /** Where real releases of CMS lie; none is part of the project. */
-const sharedReleases = join(import.meta.dirname, '../../../shared/releases')
+export const sharedReleases = join(import.meta.dirname, '../../../shared/releases')
 
 /** Whether they are there. When not, the tests that need them are skipped, and this says so. */
 export const haveReleases = existsSync(sharedReleases)

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto'
+import { readSide } from '../src/commands/review-sides.ts'
+import { reviewTree } from '../src/exhibit/review.ts'
+import type { InputFile } from '../src/model.ts'
+import { planBuild } from '../src/pipeline.ts'
+import { readFolder } from '../src/read/files.ts'
+import { review } from '../src/redline/review.ts'
+import { toHtml } from '../src/render/html.ts'
+
+/** A page that README.md shows a picture of; `until` is the last part that is in it. */
+export interface PicturePage {
+  readonly name: string
+  readonly html: string
+  readonly until: string
+}
+
+/** Exhibit A, and a review of two changes to it: real output of the descriptors at hand. */
+export async function picturePages(root: string): Promise<PicturePage[]> {
+  const descriptors = await readFolder(root, 'descriptors', [])
+  const templates = await readFolder(root, 'templates', [])
+  const { outputs } = await planBuild(descriptors, templates, ['html'])
+  const exhibit = outputs.find(({ path }) => path.endsWith('car-t/exhibit-a.html'))
+  if (!exhibit) throw new Error('Unexpected faults in the descriptors, expected none. Run: npm run build')
+  return [
+    { name: 'exhibit-a', html: String(exhibit.content), until: 'blockquote' },
+    { name: 'review', html: await reviewPage(descriptors, templates), until: 'blockquote >> nth=1' },
+  ]
+}
+
+/** What a picture was made from, as 64 hex digits: another page, another picture. */
+export function digestOf({ html, until }: PicturePage): string {
+  return createHash('sha256').update(`${until}\n${html}`).digest('hex')
+}
+
+async function reviewPage(descriptors: readonly InputFile[], templates: readonly InputFile[]): Promise<string> {
+  const text = (name: string) => templateText(templates, name)
+  const side = (files: readonly InputFile[]) =>
+    readSide(async folder => [...(folder === 'descriptors' ? files : folder === 'templates' ? templates : [])], '')
+  const [base, head] = [await side(descriptors), await side(descriptors.map(change))]
+  const frame = { base: 'main', head: 'the files as they are', stale: [] }
+  const tree = reviewTree(review(base.side, head.side), frame, text('review.md.hbs'), [])!
+  const page = { title: 'Review', filing: 'npm run review', style: text('style.css'), template: text('page.html.hbs') }
+  return toHtml(tree, page)
+}
+
+function templateText(templates: readonly InputFile[], name: string): string {
+  return new TextDecoder().decode(templates.find(file => file.path === `templates/${name}`)!.bytes)
+}
+
+/** A dose that was mistyped, and a unit that was reworded in both descriptors so that the build does not see it. */
+function change({ path, bytes }: InputFile): InputFile {
+  const text = new TextDecoder().decode(bytes)
+  if (path.endsWith('/Q2042.md')) return encode(path, text.replace(/(## Proposed[\s\S]*)600/, '$160'))
+  return path.endsWith('/Q2055.md')
+    ? encode(path, text.replaceAll('per therapeutic dose', 'per infusion'))
+    : { path, bytes }
+}
+
+function encode(path: string, text: string): InputFile {
+  return { path, bytes: new TextEncoder().encode(text) }
+}

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { planBuild } from '../src/pipeline.ts'
+import { filesOf, root } from './project.ts'
+
+const readme = readFileSync(`${root}/README.md`, 'utf8')
+const blocks = [...readme.matchAll(/^( *)```markdown\n([\s\S]*?)^ *```$/gm)].map(([, indent = '', text = '']) =>
+  text.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
+)
+const templates = await filesOf('templates')
+const input = (path: string, text: string) => ({ path, bytes: new TextEncoder().encode(text) })
+
+test('the least request that the README shows can be built', async () => {
+  const request = blocks.find(block => block.includes('strikeSource: our-request'))!
+  const code = `---
+code: K1002
+short: Ces system
+added: 2020-01-01
+source: our-request
+---
+
+## Current descriptor
+
+> Cranial electrotherapy stimulation (ces) system, any type
+
+## Proposed descriptor
+
+> Cranial electrotherapy stimulation (ces) system
+`
+  const files = [input('descriptors/ces/request.md', request), input('descriptors/ces/K1002.md', code)]
+  const plan = await planBuild(files, templates)
+  expect(plan.messages.map(String)).toEqual([])
+  expect(plan.outputs.map(output => output.path)).toContain('out/ces/exhibit-b.md')
+  const exhibit = plan.outputs.find(output => output.path === 'out/ces/exhibit-a.md')!.content
+  expect(exhibit).toContain('revise the long descriptor of one HCPCS Level II code for')
+  expect(exhibit).toContain('## K1002\n')
+})
+
+test('the descriptor that the README shows is the one of the project', () => {
+  const shown = blocks.find(block => block.startsWith('---\ncode: Q2042'))!
+  expect(readFileSync(`${root}/descriptors/car-t/Q2042.md`, 'utf8')).toBe(shown)
+})
+
+test('each command of the README is a script of the project', () => {
+  const { scripts } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8'))
+  const named = [...readme.matchAll(/npm run (?:-s )?([a-z-]+)/g)].map(match => match[1])
+  for (const name of named) expect(Object.keys(scripts)).toContain(name)
+})

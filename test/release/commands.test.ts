@@ -1,0 +1,297 @@
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { HtmlValidate } from 'html-validate'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { call } from '../call.ts'
+import { root } from '../project.ts'
+import { type Made, makeCsv, makeRows, makeTxt } from './release-maker.ts'
+import { haveReleases, sharedReleases } from './shared.ts'
+
+const strike = ', including leukapheresis and dose preparation procedures'
+const long2041 = `Axicabtagene ciloleucel, up to 200 million autologous anti-cd19 car positive viable t cells${strike}, per therapeutic dose`
+
+const one: Made = {
+  code: 'J9001',
+  long: 'Injection, sample, 10 mg',
+  short: 'Sample 10 mg',
+  added: '20200101',
+  action: 'N',
+}
+const carT: Made = { ...one, code: 'Q2041', long: long2041, short: 'Axicabtagene ciloleucel car+', added: '20180401' }
+
+const ended: Made = { ...one, code: 'J9000', long: 'Sample ended long ago', terminated: '20211231', action: 'D' }
+
+/** An earlier and a later release in which one thing of each kind happens. */
+const earlier: readonly Made[] = [
+  { ...one, code: 'ZA', long: 'Sample modifier', short: 'Sample mod' },
+  ended,
+  one,
+  { ...one, code: 'J9002', long: 'Sample, one each', action: 'N' },
+  { ...one, code: 'J9003', long: 'Sample to be discontinued' },
+  { ...one, code: 'J9004', long: 'Sample that goes' },
+  carT,
+]
+const later: readonly Made[] = [
+  { ...one, code: 'ZA', long: 'Sample modifier', short: 'Sample mod' },
+  ended,
+  { ...one, long: 'Injection, sample, 20 mg', effective: '20240401', action: 'C' },
+  { ...one, code: 'J9002', long: 'Sample; one each', action: 'N' },
+  {
+    ...one,
+    code: 'J9003',
+    long: 'Sample to be discontinued',
+    effective: '20240401',
+    terminated: '20240331',
+    action: 'D',
+  },
+  { ...one, code: 'J9005', long: '=HYPERLINK("http://x.test","y")', short: '-sample', added: '20240401', action: 'A' },
+  carT,
+]
+
+let folder: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'commands-'))
+  await cp(`${root}/test/fixtures/base/descriptors`, `${folder}/descriptors`, { recursive: true })
+  await cp(`${root}/templates`, `${folder}/templates`, { recursive: true })
+  await mkdir(`${folder}/files`)
+  await writeFile(`${folder}/files/HCPC2024_JAN_ANWEB.txt`, makeTxt(earlier))
+  await writeFile(`${folder}/files/HCPC2024_APR_ANWEB.csv`, makeCsv(makeRows(later)))
+  await writeFile(`${folder}/files/notes.txt`, 'PROCESSING NOTES\r\n')
+})
+
+afterAll(() => rm(folder, { recursive: true }))
+
+const january = 'files/HCPC2024_JAN_ANWEB.txt'
+const april = 'files/HCPC2024_APR_ANWEB.csv'
+const run = (...args: string[]) => call(args, folder)
+
+describe('compare', () => {
+  test('lists what changed, the weighty first, and says where the action code is silent', async () => {
+    const { code, stdout } = await run('compare', january, april)
+    expect(code).toBe(0)
+    const headings = [...stdout.matchAll(/^## (.*)$/gm)].map(match => match[1])
+    expect(headings).toEqual([
+      'Reworded: a number, a unit or the polarity (1)',
+      'Reworded: punctuation, hyphens and case (1)',
+      'Discontinued (1)',
+      'Gone from the file (1)',
+      'Added (1)',
+      'Changed, though the action code says “no maintenance”',
+      'The files',
+    ])
+    expect(stdout).toContain('Injection, sample, <del>[struck: 10]</del><ins>[inserted: 20]</ins> mg')
+    expect(stdout).toContain('\nJ9002 (long)\n')
+  })
+
+  test('--out writes four files, whole, and nothing else', async () => {
+    expect(await run('compare', january, april, '--out', 'result')).toMatchObject({ code: 0, stdout: '' })
+    expect((await readdir(`${folder}/result`)).sort()).toEqual(
+      ['csv', 'html', 'json', 'md'].map(end => `comparison.${end}`),
+    )
+  })
+
+  test('no output names a folder of the machine', async () => {
+    for (const format of ['md', 'html', 'json', 'csv']) {
+      const { stdout } = await run('compare', join(folder, january), april, '--format', format)
+      expect(stdout).not.toContain(folder)
+      expect(stdout).not.toContain('files/')
+    }
+  })
+
+  test.each([
+    [
+      ['--codes', 'J9002-J9003'],
+      ['J9002', 'J9003'],
+    ],
+    [
+      ['--codes', 'j*, ZA'],
+      ['J9001', 'J9002', 'J9003', 'J9004', 'J9005'],
+    ],
+    [
+      ['--kinds', 'added,gone'],
+      ['J9004', 'J9005'],
+    ],
+    [['--severity', 'critical'], ['J9001']],
+    [['--codes', 'Q*'], []],
+  ])('%j narrows', async (options, codes) => {
+    const { stdout } = await run('compare', january, april, '--format', 'json', ...options)
+    expect(JSON.parse(stdout).items.map((item: { code: string }) => item.code)).toEqual(codes)
+  })
+
+  test('two releases in the wrong order are refused, and nothing is written', async () => {
+    const { code, stdout, stderr } = await run('compare', april, january, '--out', 'wrong')
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toContain('release-order')
+    expect(stderr).toContain('Swap the two files.')
+    expect(await readdir(folder)).not.toContain('wrong')
+  })
+
+  test('a damaged release is refused, and nothing is written', async () => {
+    await writeFile(`${folder}/files/cut.bin`, makeTxt(later).subarray(0, -100))
+    const { code, stderr } = await run('compare', january, 'files/cut.bin', '--out', 'wrong')
+    expect(code).toBe(1)
+    expect(stderr).toContain('release-truncated')
+    expect(await readdir(folder)).not.toContain('wrong')
+    await rm(`${folder}/files/cut.bin`)
+  })
+})
+
+describe('verify', () => {
+  const evidence = () => readFile(`${folder}/descriptors/demo/evidence.yaml`, 'utf8')
+
+  test('says what agrees, what differs and what is missing, and keeps it', async () => {
+    const { code, stdout } = await run('verify', january, '--date', '2026-11-23')
+    expect(code).toBe(1)
+    expect(stdout).toContain('unchanged (long, short, date): Q2041\n')
+    expect(stdout).toMatch(/missing: Q2042/)
+    expect(await evidence()).toMatch(
+      /file: HCPC2024_JAN_ANWEB\.txt\n {4}edition: 2024-01\n {4}sha256: [0-9a-f]{64}\n {4}codes: 7\n {4}checked: 2026-11-23/,
+    )
+    expect(await evidence()).not.toContain(folder)
+  })
+
+  test('shows a changed wording as a redline', async () => {
+    const changed = [...earlier.slice(0, -1), { ...carT, long: long2041.replace('200', '300') }]
+    await writeFile(`${folder}/changed.txt`, makeTxt(changed))
+    const { stdout } = await run('verify', 'changed.txt')
+    expect(stdout).toContain('Q2041 long: Axicabtagene ciloleucel, up to [struck: 200][inserted: 300] million')
+    expect(await evidence()).toContain('changed: [Q2041]')
+  })
+
+  test('the build prints the evidence, and refuses it once a wording has changed', async () => {
+    await run('verify', january)
+    expect(await run('build')).toMatchObject({ code: 0 })
+    const files = await readdir(`${folder}/out/demo`)
+    const exhibits = await Promise.all(
+      files.filter(file => file.endsWith('.md')).map(file => readFile(`${folder}/out/demo/${file}`, 'utf8')),
+    )
+    expect(exhibits.some(text => text.includes('HCPC2024_JAN_ANWEB.txt'))).toBe(true)
+    const path = `${folder}/descriptors/demo/Q2041.md`
+    const text = await readFile(path, 'utf8')
+    await writeFile(path, text.replace(/^added: .*$/m, 'added: 2018-04-02'))
+    const { code, stderr } = await run('build')
+    expect(code).toBe(1)
+    expect(stderr).toContain('evidence-stale')
+    await writeFile(path, text)
+    await rm(`${folder}/descriptors/demo/evidence.yaml`)
+  })
+})
+
+test('survey names the element, and the clauses that CMS struck', async () => {
+  const struck = earlier.map(made =>
+    made === one ? { ...one, long: 'Injection, sample, includes water, 10 mg' } : made,
+  )
+  await writeFile(`${folder}/before.txt`, makeTxt(struck))
+  const { code, stdout } = await run('survey', april, '--words', 'leukapheresis', '--struck', 'before.txt')
+  expect(code).toBe(0)
+  expect(stdout).toContain('**including leukapheresis and dose preparation procedures**')
+  expect(stdout).toContain('## In force (1)')
+  expect(stdout).toMatch(/over the files of .* and .*: one\.\n\n\*\*J9001\*\* – struck between/)
+})
+
+test('history tells each state once, and leaves out what is no release', async () => {
+  const { code, stdout, stderr } = await run('history', 'j9001', 'J9003', 'J9999', '--releases', 'files')
+  expect(code).toBe(0)
+  expect(stderr).toContain('notes.txt is no release')
+  expect(stdout).toContain('**January 2024** – in the file, added 1 January 2020.')
+  expect(stdout).toContain('**April 2024** – long descriptor revised. Action code: C (long description), 1 April 2024.')
+  expect(stdout).toContain('terminated 31 March 2024')
+  expect(stdout).toContain('None of the files has this code.')
+})
+
+test.each([
+  ['survey', [april, '--words', 'leukapheresis', '--struck', january]],
+  ['history', ['J9001', 'J9003', '--releases', 'files']],
+])('the page of %s is valid, loads nothing and runs nothing', async (command, args) => {
+  const { stdout } = await run(command, ...args, '--format', 'html')
+  const report = await new HtmlValidate({ extends: ['html-validate:recommended'] }).validateString(stdout)
+  expect(
+    report.results.flatMap(({ messages }) => messages.map(({ ruleId, message }) => `${ruleId} ${message}`)),
+  ).toEqual([])
+  expect(stdout).not.toMatch(/<(?:script|img|link|iframe|object)\b|\bsrc=|\bon\w+=|url\(|@import/i)
+})
+
+describe('new', () => {
+  const make = (...codes: string[]) => run('new', ...codes, '--from', april, '--request', 'demo')
+
+  test('never overwrites, and says all that is wrong at once', async () => {
+    const before = await readFile(`${folder}/descriptors/demo/Q2041.md`, 'utf8')
+    const { code, stderr } = await make('Q2041', 'J9003', 'J9001', 'J9999')
+    expect(code).toBe(1)
+    for (const part of ['is there already', 'termination of J9003', 'with the strike 0 times', 'the code J9999'])
+      expect(stderr).toContain(part)
+    expect(await readFile(`${folder}/descriptors/demo/Q2041.md`, 'utf8')).toBe(before)
+    expect(await readdir(`${folder}/descriptors/demo`)).not.toContain('J9001.md')
+  })
+
+  test('writes a file that the build reads back but for what is left open', async () => {
+    const path = `${folder}/descriptors/demo/Q2041.md`
+    const before = await readFile(path, 'utf8')
+    await rm(path)
+    expect(await make('Q2041')).toMatchObject({ code: 0 })
+    const { code, stderr } = await run('build')
+    expect(code).toBe(1)
+    expect(stderr.match(/FILL IN/g)).toHaveLength(2)
+    expect(stderr).toContain('in field “brand”')
+    expect(await readFile(path, 'utf8')).toContain(`\n> ${long2041.replace(strike, '')}\n`)
+    await writeFile(path, before)
+  })
+})
+
+describe('bad use has exit code 2', () => {
+  test.each([
+    [['compare', january], 'Unexpected number of arguments, 1, expected 2'],
+    [['compare', january, april, '--format', 'pdf'], 'Unexpected format “pdf”'],
+    [['compare', january, april, '--codes', 'Q2-'], 'Unexpected codes “Q2-”'],
+    [['compare', january, april, '--codes', 'Q2058-Q2040'], 'Unexpected codes “Q2058-Q2040”'],
+    [['compare', january, april, '--kinds', 'new'], 'Unexpected kind “new”'],
+    [['compare', january, april, '--severity', ''], 'Unexpected severity “”'],
+    [['compare', january, april, '--out', 'out/x'], 'Unexpected folder “out/x”'],
+    [['compare', january, april, '--out', 'x', '--format', 'md'], 'Unexpected --format beside --out'],
+    [['survey', january], 'expected --words'],
+    [['survey', january, '--words', 'x', april], 'Unexpected second release'],
+    [['survey', january, '--words', 'x', '--struck'], 'expected at least one after --struck'],
+    [['history', 'Q2041'], 'expected --releases DIR'],
+    [['history', 'leukapheresis', '--releases', 'files'], 'Unexpected code “LEUKAPHERESIS”'],
+    [['new', 'Q2041', '--from', april], 'expected --request NAME'],
+    [['new', 'Q2041', '--from', april, '--request', '../x'], 'Unexpected name “../x”'],
+    [['verify'], 'expected 1 or more'],
+    [['verify', january, '--date', 'today'], 'Unexpected date “today”'],
+  ])('%j', async (args, reason) => {
+    const { code, stdout, stderr } = await run(...args)
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toContain(reason)
+  })
+
+  test('a path without a file, and a folder without a release, are sentences', async () => {
+    expect(await run('verify', 'nothing.zip')).toMatchObject({ code: 1 })
+    expect((await run('verify', 'nothing.zip')).stderr).toContain('nothing.zip  file-missing')
+    expect((await run('history', 'Q2041', '--releases', 'templates')).stderr).toContain('templates  file-missing')
+  })
+})
+
+describe.skipIf(!haveReleases)('the real request against real releases', () => {
+  test('the evidence that is committed is what verify finds in the files', async () => {
+    const project = await mkdtemp(join(tmpdir(), 'evidence-'))
+    await cp(`${root}/descriptors`, `${project}/descriptors`, { recursive: true })
+    const files = ['HCPC2024_JUL_ANWEB.csv', 'HCPC2025_OCT_ANWEB.csv'].map(name => join(sharedReleases, name))
+    const { code, stdout } = await call(['verify', ...files, '--date', '2026-11-23'], project)
+    const [found, kept] = await Promise.all(
+      [project, root].map(base => readFile(`${base}/descriptors/car-t/evidence.yaml`, 'utf8')),
+    )
+    await rm(project, { recursive: true })
+    expect(code).toBe(0)
+    expect(found).toBe(kept)
+    expect(stdout).toContain('also carry the strike, in force, or no termination date is known: Q2057 Q2058 C9301*')
+    expect(stdout).toContain('kindred, name “leukapheresis”: Q2043')
+  })
+
+  test('survey over the series: CMS struck a clause from K1002 and K1004', async () => {
+    const series = ['2020-07/anweb.xlsx', 'HCPC2024_APR_ANWEB.csv'].map(name => join(sharedReleases, name))
+    const { stdout } = await call(['survey', series[1]!, '--words', 'leukapheresis', '--struck', series[0]!])
+    expect(stdout).toContain('system<del>[struck: , includes all supplies and accessories]</del>, any type')
+    expect(stdout.match(/^ {2}- code: .*$/gm)).toEqual(['  - code: K1002', '  - code: K1004'])
+  })
+})

@@ -1,0 +1,178 @@
+import { rm, symlink, writeFile } from 'node:fs/promises'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Review } from '../../src/model.ts'
+import { type Clone, makeClone } from '../clone.ts'
+
+const file = 'descriptors/demo/Q2042.md'
+let clone: Clone
+beforeAll(async () => {
+  clone = await makeClone()
+  const { git, edit } = clone
+  git('checkout', '-q', '-b', 'dose')
+  await edit(file, text => text.replace(/(Proposed[\s\S]*)600/, '$160'))
+  git('commit', '-q', '-a', '-m', 'dose')
+  git('checkout', '-q', '-b', 'short', 'main')
+  await edit(file, text => text.replace('short: Tisagenlecleucel car-pos t', 'short: Tisagenlecleucel car pos t'))
+  git('commit', '-q', '-a', '-m', 'short')
+  git('checkout', '-q', 'main')
+})
+afterAll(() => clone.remove())
+
+const json = async (...args: string[]) =>
+  JSON.parse((await clone.call('review', ...args, '--format', 'json')).stdout) as Review & { stale: unknown[] }
+
+describe('two commits', () => {
+  test('are read from git: no file and no branch is touched', async () => {
+    await writeFile(`${clone.folder}/descriptors/demo/unsaved.tmp`, 'x')
+    const before = [clone.git('status', '--porcelain', '--branch'), clone.git('reflog')]
+    const { code, stdout } = await clone.call('review', 'main', 'dose')
+    expect(code).toBe(0)
+    expect(stdout).toContain('up to <del>[struck: 600]</del><ins>[inserted: 60]</ins> million')
+    expect(stdout).not.toContain('unsaved')
+    expect([clone.git('status', '--porcelain', '--branch'), clone.git('reflog')]).toEqual(before)
+    await rm(`${clone.folder}/descriptors/demo/unsaved.tmp`)
+  })
+
+  test('give the new faults of the build, and in the other direction the mended ones', async () => {
+    const forth = await json('main', 'dose')
+    expect(forth.newMessages.map(message => message.rule)).toEqual(['strike-only', 'element-kept'])
+    expect(forth.goneMessages).toEqual([])
+    const back = await json('dose', 'main')
+    expect(back.goneMessages).toEqual(forth.newMessages)
+    expect(back.newMessages).toEqual([])
+  })
+
+  test('the same commit has nothing to say', async () => {
+    const made = await json('dose', 'dose')
+    expect([made.findings, made.newMessages, made.standingMessages]).toEqual([[], [], 2])
+    expect((await clone.call('review', 'main', 'main')).stdout).toContain('Nothing changed in the descriptors.')
+  })
+
+  test('files of out/ that were not made anew are named', async () => {
+    const made = await json('main', 'short')
+    expect(made.stale).toContainEqual({ path: 'out/demo/exhibit-a.html', state: 'stale' })
+    expect((await json('main', 'main')).stale).toEqual([])
+  })
+
+  test('a link in a commit is not followed', async () => {
+    clone.git('checkout', '-q', '-b', 'link')
+    await symlink('/etc/hostname', `${clone.folder}/descriptors/demo/Q2053.md`)
+    clone.git('add', '-A')
+    clone.git('commit', '-q', '-m', 'link')
+    clone.git('checkout', '-q', 'main')
+    expect((await clone.call('review', 'main', 'link')).stderr).toContain('descriptors/demo/Q2053.md  file-link')
+  })
+})
+
+describe('without names', () => {
+  test('the files as they are are held against the main branch, also where that went on', async () => {
+    clone.git('checkout', '-q', '-b', 'work')
+    clone.git('checkout', '-q', 'main')
+    await clone.edit('README.md', () => 'went on\n')
+    await clone.edit('descriptors/demo/Q2041.md', text => text.replace('Kite', 'Kite Pharma'))
+    clone.git('add', '-A')
+    clone.git('commit', '-q', '-m', 'went on')
+    clone.git('checkout', '-q', 'work')
+    await clone.edit(file, text => text.replace('maker: Novartis', 'maker: Novartis AG'))
+    const made = await json()
+    expect(made.findings.map(({ code, name, from, to }) => [code, name, from, to])).toEqual([
+      ['Q2042', 'maker', 'Novartis', 'Novartis AG'],
+    ])
+    clone.git('checkout', '-q', '.')
+    clone.git('checkout', '-q', 'main')
+    clone.git('reset', '-q', '--hard', 'HEAD~1')
+  })
+})
+
+describe('what is missing is told, with the command that fetches it, and nothing is fetched', () => {
+  test.each([
+    [['no-such-branch'], 'Unexpected commit “no-such-branch”', 'git fetch origin no-such-branch'],
+    [['main', 'origin/feature'], 'Unexpected commit “origin/feature”', 'git fetch origin feature'],
+    [['0123456789012345678901234567890123456789'], 'Unexpected commit “0123', 'git fetch origin 0123'],
+    [['main; rm -rf /'], 'Unexpected commit “main; rm -rf /”', 'git fetch origin\n'],
+  ])('%j', async (args, reason, remedy) => {
+    const { code, stdout, stderr } = await clone.call('review', ...args)
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toContain(reason)
+    expect(stderr).toContain(remedy)
+  })
+
+  test('a folder that is no clone', async () => {
+    clone.git('config', 'core.bare', 'false')
+    const other = await makeClone()
+    await rm(`${other.folder}/.git`, { recursive: true })
+    const { code, stderr } = await other.call('review')
+    expect(code).toBe(2)
+    expect(stderr).toContain('expected a git clone')
+    await other.remove()
+  })
+})
+
+describe('approvals', () => {
+  test('outlive the next push, and one whose finding is gone is reported', async () => {
+    const { git, edit } = clone
+    git('checkout', '-q', '-b', 'approved', 'short')
+    const { fingerprint } = (await json('main', 'HEAD')).findings[0]!
+    const entry = (finding: string) =>
+      `approvals:\n  - finding: ${finding}\n    who: Jane Doe\n    when: 2026-11-23\n    why: As in the release\n`
+    await edit('descriptors/demo/approvals', () => entry(fingerprint))
+    await clone.call('build')
+    git('add', '-A')
+    git('commit', '-q', '-m', 'approved')
+    expect((await clone.call('review', 'main', 'HEAD', '--fail-on', 'unapproved')).code).toBe(0)
+    // The next push: the finding moves down by a line, and another one comes.
+    await edit(file, text => text.replace('brand: Kymriah', 'brand: Kymriah®'))
+    const pushed = await json('main')
+    expect(pushed.findings.find(finding => finding.fingerprint === fingerprint)?.approval?.who).toBe('Jane Doe')
+    expect(pushed.goneApprovals).toEqual([])
+    expect((await clone.call('review', 'main', '--fail-on', 'unapproved')).code).toBe(1)
+    // Another wording than the one approved.
+    await edit(file, text => text.replace('car pos t', 'car+ t'))
+    const { findings, goneApprovals } = await json('main')
+    expect(findings.filter(finding => finding.approval)).toEqual([])
+    expect(goneApprovals.map(approval => approval.finding)).toEqual([fingerprint])
+    expect((await clone.call('review', 'main')).stdout).toContain(
+      'approved by Jane Doe on 23 November 2026, is not among',
+    )
+    git('checkout', '-q', '.')
+    git('checkout', '-q', 'main')
+  })
+
+  test('a file of approvals is read strictly by the build', async () => {
+    await clone.edit('descriptors/demo/approvals', () => 'approvals:\n  - finding: 12\n    who: Jane\n')
+    const { code, stderr } = await clone.call('build')
+    expect(code).toBe(1)
+    expect(stderr).toContain('descriptors/demo/approvals:2:14  field-value')
+    expect(stderr).toContain('expected field “when”')
+    await rm(`${clone.folder}/descriptors/demo/approvals`)
+  })
+})
+
+describe('--fail-on', () => {
+  test.each([
+    ['main', 'dose', 'none', 0],
+    ['main', 'dose', 'substantive', 1],
+    ['main', 'dose', 'unapproved', 1],
+    ['main', 'short', 'substantive', 0],
+    ['main', 'short', 'editorial', 1],
+    ['main', 'short', 'unapproved', 1],
+    ['main', 'main', 'editorial', 0],
+    ['dose', 'dose', 'unapproved', 0],
+  ])('%s to %s, --fail-on %s: %d', async (base, head, limit, expected) => {
+    expect((await clone.call('review', base, head, '--fail-on', limit)).code).toBe(expected)
+  })
+
+  test.each([[['--fail-on', 'all']], [['--format', 'html']], [['a', 'b', 'c']]])('%j is bad use', async args => {
+    expect((await clone.call('review', ...args)).code).toBe(2)
+  })
+})
+
+test('--format github annotates the lines, and no value can begin a command', async () => {
+  clone.git('checkout', '-q', '-b', 'command')
+  await clone.edit(file, text => text.replace('brand: Kymriah', 'brand: "Kym\\r\\n::error::x, 100%"'))
+  const { stdout } = await clone.call('review', 'main', '--format', 'github')
+  expect(stdout).toContain('::warning file=descriptors/demo/Q2042.md,line=3,col=8,title=Q2042%3A metadata changed')
+  expect(stdout).toContain('100%25')
+  for (const line of stdout.trimEnd().split('\n')) expect(line).toMatch(/^::(?:error|warning|notice) file=/)
+  clone.git('checkout', '-q', '.')
+})

@@ -1,0 +1,37 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { readSide } from '../../src/commands/review-sides.ts'
+import { reviewTree } from '../../src/exhibit/review.ts'
+import type { InputFile } from '../../src/model.ts'
+import { review } from '../../src/redline/review.ts'
+import { foldSections } from '../../src/render/fold.ts'
+import { toMarkdown } from '../../src/render/markdown.ts'
+import { filesOf, root } from '../project.ts'
+
+const folder = `${root}/test/fixtures/review`
+const base = await filesOf('descriptors', `${root}/test/fixtures/base`)
+const templates = await filesOf('templates')
+const template = readFileSync(`${root}/templates/review.md.hbs`, 'utf8')
+
+/** The base request with the files of a case laid over it, and those that its remove.txt names taken away. */
+async function caseFiles(name: string): Promise<InputFile[]> {
+  const list = `${folder}/${name}/remove.txt`
+  const removed = existsSync(list) ? readFileSync(list, 'utf8').trim().split('\n') : []
+  const over = await filesOf('descriptors', `${folder}/${name}`)
+  const gone = new Set([...removed, ...over.map(file => file.path)])
+  return [...base.filter(file => !gone.has(file.path)), ...over].sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+const sideOf = (files: readonly InputFile[]) =>
+  readSide(async part => [...(part === 'descriptors' ? files : part === 'templates' ? templates : [])], 'a side')
+
+const before = await sideOf(base)
+
+describe('what a reviewer reads', () => {
+  test.each(readdirSync(folder))('%s', async name => {
+    const after = await sideOf(await caseFiles(name))
+    const made = review(before.side, after.side)
+    const tree = reviewTree(made, { base: 'main', head: name, stale: [] }, template, [])!
+    await expect(toMarkdown(foldSections(tree))).toMatchFileSnapshot(`${folder}/${name}/expected.md`)
+  })
+})

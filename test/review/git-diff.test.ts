@@ -1,0 +1,44 @@
+import { rename } from 'node:fs/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Clone, makeClone } from '../clone.ts'
+
+const file = 'descriptors/demo/Q2042.md'
+let clone: Clone
+beforeAll(async () => {
+  clone = await makeClone()
+  await clone.edit(file, text => text.replace(/(Proposed[\s\S]*)600/, '$160'))
+})
+afterAll(() => clone.remove())
+
+test('git diff shows redlines once setup-git has said so, and lines again after --undo', async () => {
+  expect(clone.git('diff')).toContain('+> Tisagenlecleucel, up to 60 million')
+  expect((await clone.call('setup-git')).stderr).toContain('Set diff.hcpcs.command')
+  expect((await clone.call('setup-git')).stderr).toContain('is set already')
+  const shown = clone.git('diff')
+  expect(shown).toContain(
+    `${file}\n  proposed wording:\n    Tisagenlecleucel, up to [struck: 600][inserted: 60] million`,
+  )
+  expect(clone.git('diff', '--no-ext-diff')).toContain('+> Tisagenlecleucel, up to 60 million')
+  expect((await clone.call('setup-git', '--undo')).stderr).toContain('Took out')
+  expect((await clone.call('setup-git', '--undo')).stderr).toContain('nothing to undo')
+  expect(clone.git('diff')).toContain('+> Tisagenlecleucel, up to 60 million')
+})
+
+test('a file that came, and one whose values are the same, are shown line by line; other files as ever', async () => {
+  await clone.call('setup-git')
+  await clone.edit('descriptors/demo/related/Q2058.md', () => '---\ncode: Q2058\n---\n')
+  await clone.edit('descriptors/demo/crosswalk.yaml', text => `${text}# A remark.\n`)
+  await clone.edit('templates/notice.md.hbs', text => `${text}\nMore.\n`)
+  clone.git('add', '-A')
+  const shown = clone.git('diff', '--cached')
+  expect(shown).toContain('  +code: Q2058')
+  expect(shown).toContain('  +# A remark.')
+  expect(shown).toContain('diff --git a/templates/notice.md.hbs')
+})
+
+test('where the tool cannot run, git diff still works', async () => {
+  await clone.call('setup-git')
+  await rename(`${clone.folder}/src`, `${clone.folder}/gone`)
+  expect(clone.git('diff', 'HEAD', '--', file)).toContain('+> Tisagenlecleucel, up to 60 million')
+  await rename(`${clone.folder}/gone`, `${clone.folder}/src`)
+})
