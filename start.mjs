@@ -38,7 +38,9 @@ async function makeBundle() {
     external: ['@myriaddreamin/typst-ts-node-compiler'],
     target: 'node20',
     logLevel: 'error',
-    banner: { js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+    },
   })
   try {
     renameSync(outdir, bundle)
