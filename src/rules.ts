@@ -187,7 +187,7 @@ export const rules = {
   },
   'filing-limit': {
     demands: 'There are at most 20 files to attach, of at most 10 MB each.',
-    remedy: 'Attach packet.pdf in place of the exhibits, or fewer exhibits.',
+    remedy: 'Attach the packet where there are too many files, or exhibits.pdf where the packet is too large.',
   },
   'page-glyph': {
     demands: 'The fonts of the PDF have each character.',

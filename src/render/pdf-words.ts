@@ -9,7 +9,7 @@ interface Run {
   readonly pieces: readonly string[]
 }
 
-/** What stands between two blanks, or the blanks. A `whole` word is never parted at the end of a line. */
+/** What stands between two blanks, or plain words and blanks of one look. A `whole` word is never parted at a line's end. */
 export interface Word {
   readonly whole: boolean
   readonly runs: readonly Run[]
@@ -30,7 +30,28 @@ export function wordsOf(nodes: readonly PhrasingContent[]): Word[] {
       wasBlank = isBlank
     }
   }
-  return words.map(runs => ({ whole: isWhole(runs.flatMap(run => run.pieces).join('')), runs }))
+  return joinPlain(words)
+}
+
+/** A plain word cannot be parted anyway: it is joined with the blanks and plain words of its look before it. */
+function joinPlain(words: readonly (readonly Run[])[]): Word[] {
+  const joined: Word[] = []
+  let group: Run | undefined
+  for (const runs of words) {
+    const plain = runs.length === 1 && isPlain(runs[0]!) ? runs[0]! : undefined
+    if (plain && group && plain.kind === group.kind && plain.mark === group.mark) {
+      group = { ...group, pieces: [group.pieces[0]! + plain.pieces[0]!] }
+      joined[joined.length - 1] = { whole: false, runs: [group] }
+    } else {
+      group = plain
+      joined.push({ whole: !plain && isShort(runs), runs })
+    }
+  }
+  return joined
+}
+
+function isPlain({ pieces }: Run): boolean {
+  return pieces.length === 1 && /^(?:\s+|[(“"]?[\p{L}\p{N}]+[.,;:)”"]*)$/u.test(pieces[0]!)
 }
 
 /** Whether nodes that stand in one line are a redline of plain texts. */
@@ -40,8 +61,8 @@ export function isRedline(nodes: readonly PhrasingContent[]): boolean {
   )
 }
 
-function isWhole(word: string): boolean {
-  return word.trim() !== '' && word.length <= LONGEST
+function isShort(runs: readonly Run[]): boolean {
+  return runs.flatMap(run => run.pieces).join('').length <= LONGEST
 }
 
 function textsOf(node: PhrasingContent): { kind: Run['kind']; mark: boolean; text: string }[] {
