@@ -34,9 +34,13 @@ async function makeBundle() {
     splitting: true,
     platform: 'node',
     format: 'esm',
+    // It brings a library of machine code along, which cannot be bundled.
+    external: ['@myriaddreamin/typst-ts-node-compiler'],
     target: 'node20',
     logLevel: 'error',
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+    },
   })
   try {
     renameSync(outdir, bundle)

@@ -24,3 +24,6 @@ export function recoverWordings(text: string): { current: string; proposed: stri
   const keep = (word: string) => text.replace(marked, (_, kind: string, inner: string) => (kind === word ? inner : ''))
   return { current: keep('struck'), proposed: keep('inserted') }
 }
+
+/** The heading above the sources, in every format that lists them at its end. */
+export const SOURCES_CITED = 'Sources cited'
