@@ -11,10 +11,10 @@ import {
   TableRow,
 } from 'docx'
 import type { Heading, List, PhrasingContent, RootContent, Table as TableNode, TableRow as TableRowNode } from 'mdast'
-import { columnShares } from './columns.ts'
+import { columnShares, isDense } from './columns.ts'
 import { bookmarkOf, type Content, wordRuns } from './docx-runs.ts'
 import { BULLETED, LINE_WIDTH, ORDERED } from './docx-styles.ts'
-import { keepsNext } from './page.ts'
+import { isSmall, keepsNext } from './page.ts'
 
 /** Where a block stands: how deep within lists, in which style, and what its first paragraph is like. */
 interface Around {
@@ -79,7 +79,7 @@ function wordBlock(node: RootContent, content: Content, keepNext: boolean, aroun
     case 'list':
       return listItems(node, content, around)
     case 'table':
-      return [tableOf(node, content)]
+      return [tableOf(node, content, keepNext)]
     case 'code':
       return paragraph(codeLines(node.value), { style: 'Code' })
     case 'thematicBreak':
@@ -137,9 +137,14 @@ function listItems(list: List, content: Content, { depth, style, gap }: Around):
   })
 }
 
-function tableOf(table: TableNode, content: Content): Table {
+function tableOf(table: TableNode, content: Content, keepNext: boolean): Table {
   const widths = columnShares(table).map(share => Math.round(share * LINE_WIDTH))
-  const rows = table.children.map((row, index) => rowOf(row, index === 0, widths, table.align ?? [], content))
+  const look = { widths, align: table.align ?? [], style: isDense(table) ? 'DenseText' : 'TableText' }
+  const last = table.children.length - 1
+  const rows = table.children.map((row, index) => {
+    const keeps = index === 0 || keepNext || (isSmall(table) && index < last)
+    return rowOf(row, index === 0, { ...look, keeps }, content)
+  })
   const line = { style: BorderStyle.SINGLE, size: 8, color: '000000' }
   const hair = { style: BorderStyle.SINGLE, size: 4, color: 'C8C8C8' }
   const none = { style: BorderStyle.NONE, size: 0, color: 'auto' }
@@ -153,13 +158,16 @@ function tableOf(table: TableNode, content: Content): Table {
   })
 }
 
-function rowOf(
-  row: TableRowNode,
-  isHead: boolean,
-  widths: readonly number[],
-  align: readonly unknown[],
-  content: Content,
-): TableRow {
+/** What the rows of a table have in common. */
+interface Look {
+  readonly widths: readonly number[]
+  readonly align: readonly unknown[]
+  readonly style: string
+  /** Whether the row must stand on one page with what follows it. */
+  readonly keeps: boolean
+}
+
+function rowOf(row: TableRowNode, isHead: boolean, { widths, align, style, keeps }: Look, content: Content): TableRow {
   const cells = row.children.map((cell, column) => {
     const alignment = align[column] === 'right' ? 'right' : align[column] === 'center' ? 'center' : 'left'
     const nodes: PhrasingContent[] = isHead ? [{ type: 'strong', children: cell.children }] : cell.children
@@ -168,8 +176,8 @@ function rowOf(
       ...(isHead ? { borders: { bottom: { style: BorderStyle.SINGLE, size: 6, color: '000000' } } } : {}),
       children: [
         new Paragraph({
-          style: 'TableText',
-          ...(isHead ? { keepNext: true } : {}),
+          style,
+          ...(keeps ? { keepNext: true } : {}),
           alignment,
           children: wordRuns(nodes, content),
         }),

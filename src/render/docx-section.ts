@@ -9,7 +9,7 @@ export interface Running {
 
 /** A section on Letter paper with a header and "Page x of y". */
 export function wordSection(running: Running, children: readonly FileChild[]): ISectionOptions {
-  const margin = { top: 1660, bottom: 1440, left: 1440, right: 1440, header: 800, footer: 720 }
+  const margin = { top: 1500, bottom: 1300, left: 1440, right: 1440, header: 720, footer: 640 }
   return {
     properties: { page: { size: { width: 12240, height: 15840 }, margin } },
     headers: { default: new Header({ children: [header(running)] }) },

@@ -1,4 +1,5 @@
-import type { Paragraph, Root, RootContent } from 'mdast'
+import type { Paragraph, Root, RootContent, Table } from 'mdast'
+import { toString as plainText } from 'mdast-util-to-string'
 import { visit } from 'unist-util-visit'
 import type { Exhibit } from '../model.ts'
 import { fitTable } from './columns.ts'
@@ -35,12 +36,21 @@ export function titleSize({ name }: Exhibit): number {
   return name === 'letter' ? 12 : 17
 }
 
-/** Whether a block must stand on one page with the one after it: a caption, or a line that leads up to a list or a quote. */
+/**
+ * Whether a block must stand on one page with the one after it: a caption, a line that leads up to a list or a quote, and
+ * a table before the last line, which is not to stand alone on a page.
+ */
 export function keepsNext(blocks: readonly RootContent[], index: number): boolean {
   const node = blocks[index]!
   const next = blocks[index + 1]
   if (node.type === 'heading') return true
+  if (node.type === 'table') return isSmall(node) && next?.type === 'paragraph' && index === blocks.length - 2
   return node.type === 'paragraph' && (isCaption(node) || next?.type === 'blockquote' || next?.type === 'list')
+}
+
+/** Whether a table is so small that it stands on one page. */
+export function isSmall(table: Table): boolean {
+  return table.children.length <= 9 && plainText(table).length <= 1200
 }
 
 export function isCaption(node: RootContent | undefined): node is Paragraph {

@@ -4,9 +4,9 @@ import type { Nodes, PhrasingContent, RootContent, Table } from 'mdast'
 import { toString as plainText } from 'mdast-util-to-string'
 import type { VFileMessage } from 'vfile-message'
 import { fault } from '../rules.ts'
-import { columnShares, piecesOf } from './columns.ts'
+import { columnShares, isDense, piecesOf } from './columns.ts'
 import { marksOf } from './marks.ts'
-import { isCaption, keepsNext, layOut, titleSize } from './page.ts'
+import { isCaption, isSmall, keepsNext, layOut, titleSize } from './page.ts'
 import { isRedline, wordsOf } from './pdf-words.ts'
 import type { Renderer, Surroundings } from './render.ts'
 import type { Settled } from './settle.ts'
@@ -95,6 +95,8 @@ function tableData(table: Table, citing: Citing): object {
     type: 'table',
     align: head!.children.map((_, column) => table.align?.[column] ?? 'left'),
     shares: columnShares(table),
+    dense: isDense(table),
+    small: isSmall(table),
     head: inlineData(head!, { ...citing, repeats: true }),
     rows: rows.map(row => ({ cells: inlineData(row, citing), long: plainText(row).length > LONG_ROW })),
   }
