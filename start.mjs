@@ -18,7 +18,7 @@ const common = {
   target: 'node20',
   logLevel: 'error',
   banner: {
-    js: `import { createRequire } from 'node:module'; const require = createRequire(${JSON.stringify(import.meta.url)});`,
+    js: `import * as nodeModule from 'node:module'; const require = nodeModule.createRequire(${JSON.stringify(import.meta.url)});`,
   },
 }
 await import((await onDisk()) ?? (await inMemory()))

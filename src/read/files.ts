@@ -1,4 +1,4 @@
-import { open, readdir, realpath, stat } from 'node:fs/promises'
+import { lstat, open, readdir, realpath, stat } from 'node:fs/promises'
 import { join, resolve, sep } from 'node:path'
 import type { VFileMessage } from 'vfile-message'
 import type { InputFile } from '../model.ts'
@@ -76,9 +76,17 @@ async function readInside(root: string, path: string, messages: VFileMessage[]):
     if (real.startsWith(root + sep)) return await readStart(real)
     messages.push(fault('file-link', 'Unexpected link to a place outside the project, expected a file', { path }))
   } catch (error) {
-    messages.push(unreadable(path, error as NodeJS.ErrnoException))
+    if (!(await isGone(join(root, path)))) messages.push(unreadable(path, error as NodeJS.ErrnoException))
   }
   return undefined
+}
+
+/** Whether a file that was listed has been removed since, as another build does; a link that leads nowhere is there. */
+async function isGone(path: string): Promise<boolean> {
+  return await lstat(path).then(
+    () => false,
+    error => error.code === 'ENOENT',
+  )
 }
 
 /** More than any file of a project has; a file that is longer is read no further, and reported for its size. */
