@@ -1,5 +1,6 @@
 import type { VFileMessage } from 'vfile-message'
 import { expect, test } from 'vitest'
+import { parseDescriptor } from '../../src/read/code-file.ts'
 import { readCsv } from '../../src/read/csv.ts'
 import { readRelease } from '../../src/read/release.ts'
 import { placeAt, reportTraps } from '../../src/read/text.ts'
@@ -114,6 +115,17 @@ test.each(named)(
     }
     const { release } = await readRelease('file', makeCsv(makeRows([{ ...sample[1]!, long: `a ${line(unit)} b` }])))
     if (release) expect(release.records.length).toBe(1)
+  },
+  120_000,
+)
+
+test.each(['[', ']', '[^', '[a', '[^x]'])(
+  '%s: a descriptor file full of brackets is refused',
+  unit => {
+    const messages: VFileMessage[] = []
+    const text = `---\ncode: Q2041\n---\n\n## Current descriptor\n\n> a ${line(unit, 900_000)}\n`
+    expect(parseDescriptor({ path: 'Q2041.md', text }, ['x'], messages)).toBeUndefined()
+    expect(messages.map(({ ruleId }) => ruleId)).toContain('nesting')
   },
   120_000,
 )
