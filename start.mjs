@@ -10,11 +10,14 @@ const root = fileURLToPath(new URL('.', import.meta.url))
 const cache = join(root, 'node_modules', '.cache', 'hcpcs-redline')
 const bundle = join(cache, fingerprint())
 const SIZES = 'sizes.json'
+const NATIVE = '@myriaddreamin/typst-ts-node-compiler'
 const common = {
   entryPoints: [join(root, 'src', 'main.ts')],
   bundle: true,
   platform: 'node',
   format: 'esm',
+  // It brings a library of machine code along, which cannot be bundled.
+  external: [NATIVE],
   target: 'node20',
   logLevel: 'error',
   banner: {
@@ -45,7 +48,10 @@ async function onDisk() {
 
 async function inMemory() {
   const { build } = await import('esbuild')
-  const { outputFiles } = await build({ ...common, write: false })
+  // What lies nowhere finds no library by its name: it gets the whole address.
+  const onResolve = () => ({ path: import.meta.resolve(NATIVE), external: true })
+  const addresses = { name: 'addresses', setup: made => made.onResolve({ filter: /^@myriaddreamin\// }, onResolve) }
+  const { outputFiles } = await build({ ...common, external: [], plugins: [addresses], write: false })
   return `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
 }
 

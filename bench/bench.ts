@@ -16,6 +16,7 @@ import { compareReleases } from '../src/redline/releases.ts'
 import { toComparisonJson } from '../src/render/comparison-json.ts'
 import { toHtml } from '../src/render/html.ts'
 import { toMarkdown } from '../src/render/markdown.ts'
+import { builds } from './filing.ts'
 
 const root = join(import.meta.dirname, '..')
 const folder = join(root, '../shared/releases')
@@ -27,6 +28,7 @@ if (existsSync(folder)) {
   await growth()
 } else console.log('Only redlines: there are no releases in ../shared/releases.')
 await redlining()
+await filing()
 
 /** Times each function for itself, in rounds; the median in milliseconds, by name. */
 async function time(functions: Readonly<Record<string, () => unknown>>): Promise<Record<string, number>> {
@@ -122,6 +124,14 @@ function tenfold(release: Release): Release {
     release.records.map(record => ({ ...record, code: `${record.code}${copy}` })),
   )
   return { ...release, records: copies.flat() }
+}
+
+async function filing(): Promise<void> {
+  const times = await time(builds())
+  print('build six codes, Markdown and HTML', times.pages!)
+  print('build six codes, all formats', times.all!, times.all! / times.pages!, 'that', 3)
+  print('build a hundred codes, all formats', times.hundred!)
+  print('build four hundred codes, all formats', times.many!, times.many! / times.hundred!, 'a hundred', 4.4)
 }
 
 /** Real changes of descriptors and neighbouring codes, over and over until there are 8,000 pairs. */

@@ -18,7 +18,8 @@ export interface PicturePage {
 export async function picturePages(root: string): Promise<PicturePage[]> {
   const descriptors = await readFolder(root, 'descriptors', [])
   const templates = await readFolder(root, 'templates', [])
-  const exhibit = planBuild(descriptors, templates).outputs.find(({ path }) => path.endsWith('car-t/exhibit-a.html'))
+  const { outputs } = await planBuild(descriptors, templates, ['html'])
+  const exhibit = outputs.find(({ path }) => path.endsWith('car-t/exhibit-a.html'))
   if (!exhibit) throw new Error('Unexpected faults in the descriptors, expected none. Run: npm run build')
   return [
     { name: 'exhibit-a', html: String(exhibit.content), until: 'blockquote' },

@@ -87,7 +87,9 @@ export interface InputFile {
 /** A finished file, planned but not yet written. `path` is relative to the project's root, with `/`. */
 export interface OutputFile {
   readonly path: string
-  readonly content: string
+  readonly content: string | Uint8Array
+  /** How many pages it has, where its format has pages of its own. */
+  readonly pages?: number | undefined
 }
 
 /** The label of a footnote in `request.md`: the one way to name a source. */
@@ -152,6 +154,15 @@ export interface OtherCode {
   readonly at: { readonly current: Place; readonly short: Place; readonly added: Place }
 }
 
+/** Fields of the letter that goes with the exhibits. */
+export interface Letter {
+  readonly date?: string | undefined
+  readonly ruleTitle?: string | undefined
+  readonly contact?: string | undefined
+  readonly signer?: string | undefined
+  readonly position?: string | undefined
+}
+
 /** `request.md`: what is asked, of whom, in which docket. */
 export interface Request {
   /** The folder's name, for example `car-t`. */
@@ -164,6 +175,12 @@ export interface Request {
   readonly rule: SourceId
   readonly deadline: IsoDate
   readonly commentPeriod: 'open' | 'closed'
+  /** The hospital or society that files, and the author of tracked changes. */
+  readonly filedBy?: string | undefined
+  /** What the letter says that nothing else does; it has a blank for what is missing. */
+  readonly letter: Letter
+  /** The files to attach, in order; `exhibits.pdf` stands for each exhibit. */
+  readonly filing: readonly string[]
   /** The day for which the account of facts holds. */
   readonly asOf: IsoDate
   readonly effective: IsoDate
@@ -191,6 +208,9 @@ export interface Request {
     readonly effective: Place
     readonly rule: Place
     readonly strike: Place
+    readonly title: Place
+    readonly ruleTitle: Place
+    readonly filing: Place
   }
 }
 
@@ -358,6 +378,10 @@ declare module 'mdast' {
   interface ParagraphData {
     /** The paragraph is the caption of the table that follows. */
     caption?: boolean | undefined
+  }
+  interface HeadingData {
+    /** The heading starts the exhibit of this letter within a packet. */
+    exhibit?: string | undefined
   }
   interface Data {
     /** Of `delete` and `insert`: how many stars their words carry, see render/marks.ts. */

@@ -1,21 +1,19 @@
 import type { VFileMessage } from 'vfile-message'
 import { makeDocuments } from './exhibit/exhibits.ts'
 import type { Templates } from './exhibit/fill.ts'
-import type { Check, Exhibit, InputFile, OutputFile, Packet, ToConfirm } from './model.ts'
+import type { Check, InputFile, OutputFile, Place, ToConfirm } from './model.ts'
+import { planOutputs } from './outputs.ts'
 import { checkAgreement } from './read/agree.ts'
 import { checkData } from './read/agree-data.ts'
+import { checkLetter } from './read/agree-letter.ts'
 import { checkEvidence } from './read/evidence.ts'
 import { readPacket } from './read/packet.ts'
-import { decode } from './read/text.ts'
+import { decode, placeAt } from './read/text.ts'
 import { proveProposals } from './redline/prove.ts'
 import { studyPacket } from './redline/study.ts'
-import { checkPage, toHtml } from './render/html.ts'
-import { toMarkdown } from './render/markdown.ts'
+import { checkPage } from './render/html.ts'
+import { FORMATS, type Format } from './render/render.ts'
 import { fault } from './rules.ts'
-
-/** The formats that can be made, in the order in which indexes name them. */
-export const FORMATS = ['md', 'html'] as const
-export type Format = (typeof FORMATS)[number]
 
 /** What a build would write, and all that is to be said. With a fault, `outputs` is empty. */
 export interface Plan {
@@ -30,6 +28,8 @@ export interface RequestReport {
   readonly codes: number
   readonly checks: readonly Check[]
   readonly toConfirm: readonly ToConfirm[]
+  /** What else is to be said to a person: blanks in the letter, what the comment box lacks. */
+  readonly notes: readonly string[]
 }
 
 /**
@@ -37,24 +37,35 @@ export interface RequestReport {
  *
  * @param descriptors the files of `descriptors/`
  * @param templates the files of `templates/`
+ * @param only the files to attach, instead of those that request.md lists
  */
-export function planBuild(
+export async function planBuild(
   descriptors: readonly InputFile[],
   templates: readonly InputFile[],
   formats: readonly Format[] = FORMATS,
-): Plan {
+  only?: readonly string[],
+): Promise<Plan> {
   const messages: VFileMessage[] = []
   const texts: Templates = new Map(templates.map(file => [file.path.split('/').at(-1)!, decode(file, messages).text]))
-  for (const name of ['page.html.hbs', 'style.css'])
-    if (formats.includes('html') && !texts.get(name)?.trim()) messages.push(missingTemplate(name))
+  for (const [format, name] of PAGES)
+    if (formats.includes(format) && !texts.get(name)?.trim()) messages.push(missingTemplate(name))
   const byRequest = groupByRequest(descriptors, messages)
-  const planned = [...byRequest].map(([name, files]) => planRequest(name, files, texts, formats, messages))
+  const planned = await Promise.all(
+    [...byRequest].map(([name, files]) => planRequest(name, files, texts, formats, only, messages)),
+  )
   return {
     outputs: messages.length > 0 ? [] : planned.flatMap(one => one?.outputs ?? []),
     requests: planned.flatMap(one => (one ? [one.report] : [])),
     messages: withoutTwins(messages),
   }
 }
+
+/** What stands around the documents on their pages. */
+const PAGES = [
+  ['html', 'page.html.hbs'],
+  ['html', 'style.css'],
+  ['pdf', 'page.typ'],
+] as const
 
 /** A template is filled once an exhibit: its fault is said once. */
 function withoutTwins(messages: readonly VFileMessage[]): VFileMessage[] {
@@ -82,13 +93,14 @@ function groupByRequest(files: readonly InputFile[], messages: VFileMessage[]): 
   return groups
 }
 
-function planRequest(
+async function planRequest(
   name: string,
   files: readonly InputFile[],
   templates: Templates,
   formats: readonly Format[],
+  only: readonly string[] | undefined,
   messages: VFileMessage[],
-): { outputs: OutputFile[]; report: RequestReport } | undefined {
+): Promise<{ outputs: readonly OutputFile[]; report: RequestReport } | undefined> {
   const before = messages.length
   const packet = readPacket(name, files, messages)
   if (!packet) return undefined
@@ -96,28 +108,33 @@ function planRequest(
     ...proveProposals(packet, messages),
     ...checkAgreement(packet, messages),
     ...checkData(packet, messages),
+    ...checkLetter(packet, messages),
     ...checkEvidence(packet, messages),
   ]
   if (messages.length > before) return undefined
-  const documents = makeDocuments(packet, studyPacket(packet), checks, templates, formats, messages)
-  checkPage(templates.get('page.html.hbs'), messages)
+  const documents = makeDocuments(packet, studyPacket(packet), checks, templates, messages)
+  if (formats.includes('html')) checkPage(templates.get('page.html.hbs'), messages)
   if (!documents || messages.length > before) return undefined
-  const all = [...documents.exhibits, documents.packet, documents.index]
-  const outputs = all.flatMap(one => formats.map(format => renderAs(format, one, packet, templates)))
-  const { descriptors, toConfirm } = packet
-  const report = { name, exhibits: documents.exhibits.length, codes: descriptors.length, checks, toConfirm }
+  const { request, descriptors, toConfirm } = packet
+  const find = (text: string) => findText(text, files)
+  const surroundings = { request, templates, messages, find }
+  const { files: outputs, notes } = await planOutputs(documents, toConfirm.length, formats, only, surroundings)
+  const report = {
+    name,
+    exhibits: documents.exhibits.length,
+    codes: descriptors.length,
+    checks,
+    toConfirm,
+    notes,
+  }
   return { outputs, report }
 }
 
-function renderAs(format: Format, exhibit: Exhibit, { request }: Packet, templates: Templates): OutputFile {
-  const path = `out/${request.name}/${exhibit.name}.${format}`
-  if (format === 'md') return { path, content: toMarkdown(exhibit.tree) }
-  const page = {
-    title:
-      exhibit.name === 'index' || exhibit.name === 'packet' ? exhibit.title : `${exhibit.title} – ${request.fileCode}`,
-    filing: `${request.fileCode} · ${request.agency}`,
-    style: templates.get('style.css') ?? '',
-    template: templates.get('page.html.hbs') ?? '',
+function findText(text: string, files: readonly InputFile[]): Place | undefined {
+  for (const file of files) {
+    const content = decode(file, []).text
+    const offset = content.indexOf(text)
+    if (offset >= 0) return placeAt(file.path, content, offset)
   }
-  return { path, content: toHtml(exhibit.tree, page) }
+  return undefined
 }

@@ -177,6 +177,26 @@ export const rules = {
     demands: 'Each line of a file of pairs is one JSON object.',
     remedy: 'Write one object a line, without commas between lines.',
   },
+  'comment-box': {
+    demands: 'The two requests fit into the comment box of regulations.gov.',
+    remedy: 'Shorten the fields “family” and “strike”, or split the request.',
+  },
+  'filing-file': {
+    demands: 'The files to attach are files that the build makes and regulations.gov takes, each once.',
+    remedy: 'Mend the field “filing” of request.md, or the option --only.',
+  },
+  'filing-limit': {
+    demands: 'There are at most 20 files to attach, of at most 10 MB each.',
+    remedy: 'Attach the packet where there are too many files, or exhibits.pdf where the packet is too large.',
+  },
+  'page-glyph': {
+    demands: 'The fonts of the PDF have each character.',
+    remedy: 'Write the word with other characters, or leave the PDF out: npm run build -- --formats md,html,txt,docx',
+  },
+  'page-template': {
+    demands: 'The PDF compiler accepts templates/page.typ and what is printed with it.',
+    remedy: 'Compare the template with the last commit.',
+  },
   'output-unwritable': {
     demands: 'The folder out/ can be written.',
     remedy: 'Check the folder’s permissions and the free space.',

@@ -2,8 +2,8 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { VFileMessage } from 'vfile-message'
 import type { OutputFile } from './model.ts'
-import { FORMATS } from './pipeline.ts'
 import { readFolder } from './read/files.ts'
+import { FORMATS } from './render/render.ts'
 import { moveIn, unwritable } from './write-files.ts'
 
 export interface Written {
@@ -48,8 +48,9 @@ const NOTHING = { written: 0, removed: [], foreign: [] }
 
 /** The names that a build gives to files; any other file in out/ is somebody's own and must not be lost. */
 const MADE =
-  /^out\/[a-z0-9-]+\/(?:filing\/)?(?:exhibit-[a-z](?:-tracked)?|packet(?:-tracked)?|index|letter|comment-box|MANIFEST)\.[a-z]+$/
+  /^out\/[a-z0-9-]+\/(?:filing\/(?:\d+-)?)?(?:exhibit-[a-z](?:-tracked)?|packet(?:-tracked)?|index|letter|comment-box|MANIFEST)\.[a-z]+$/
 
 function isOf(path: string, formats: readonly string[]): boolean {
-  return formats.length === FORMATS.length || formats.some(format => path.endsWith(`.${format}`))
+  if (formats.length === FORMATS.length) return true
+  return !path.includes('/filing/') && formats.some(format => path.endsWith(`.${format}`))
 }

@@ -11,6 +11,7 @@ const ON_DISK = [
   'file-link',
   'file-unreadable',
   'pair',
+  'filing-limit',
   'output-unwritable',
   'output-stale',
   'output-missing',

@@ -52,7 +52,7 @@ describe('build and check', () => {
     }
     expect(stderr).toContain('npm run build')
     const built = (await call(['build'], folder)).stderr
-    expect(built).toContain('2 files written, 12 unchanged, 1 removed\n  removed: out/demo/exhibit-z.md')
+    expect(built).toContain('2 files written, 42 unchanged, 1 removed\n  removed: out/demo/exhibit-z.md')
     expect(built).toContain('left alone, not made by the build: out/demo/my notes.txt')
     await rm(`${folder}/out/demo/my notes.txt`)
     expect(await call(['check'], folder)).toMatchObject({ code: 0 })

@@ -104,11 +104,11 @@ function apply(files: readonly InputFile[], one: typeof change extends fc.Arbitr
 }
 
 describe('whatever stands in the files', () => {
-  test('a build ends with outputs or with faults that have a rule and a file, never both, never a crash', () => {
-    fc.assert(
-      fc.property(fc.array(change, { minLength: 1, maxLength: 3 }), changes => {
+  test('a build ends with outputs or with faults that have a rule and a file, never both, never a crash', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 3 }), async changes => {
         const files = changes.reduce<InputFile[]>(apply, [...base])
-        const plan = planBuild(files, templates, ['md'])
+        const plan = await planBuild(files, templates, ['md'])
         expect(plan.outputs.length > 0).toBe(plan.messages.length === 0)
         for (const { ruleId, file, reason } of plan.messages) {
           expect(Object.keys(rules)).toContain(ruleId)
@@ -120,24 +120,24 @@ describe('whatever stands in the files', () => {
     )
   })
 
-  test('a template that is damaged is refused or filled, never a crash', () => {
+  test('a template that is damaged is refused or filled, never a crash', async () => {
     const index = fc.nat(templates.length - 1)
-    fc.assert(
-      fc.property(
+    await fc.assert(
+      fc.asyncProperty(
         index,
         fc.double({ min: 0, max: 1, noNaN: true }),
         fc.oneof(
           fragment,
           fc.constantFrom('{{', '}}', '{{/each}}', '{{#each x}}', '{{redline}}', '{{date "x"}}', '{{money this}}'),
         ),
-        (which, where, text) => {
+        async (which, where, text) => {
           const damaged = templates.map((file, at) => {
             if (at !== which || !file.path.endsWith('.md.hbs')) return file
             const source = decode(file)
             const cut = Math.floor(where * source.length)
             return { ...file, bytes: encode(source.slice(0, cut) + text + source.slice(cut)) }
           })
-          const plan = planBuild(base, damaged, ['md', 'html'])
+          const plan = await planBuild(base, damaged, ['md', 'html'])
           expect(plan.outputs.length > 0).toBe(plan.messages.length === 0)
           for (const message of plan.messages) expect(message.file).toMatch(/^templates\//)
         },
@@ -166,15 +166,15 @@ describe('hostile wordings come out as text', () => {
     '**b**',
     '[struck: x]',
     '* * *',
-  ])('%s', hostile => {
+  ])('%s', async hostile => {
     const strike = ', including leukapheresis and dose preparation procedures'
     const files = base.map(file => {
       if (!file.path.endsWith('demo/Q2041.md')) return file
       return { ...file, bytes: encode(decode(file).replaceAll('autologous', () => `autologous ${hostile}`)) }
     })
-    const plan = planBuild(files, templates)
+    const plan = await planBuild(files, templates)
     expect(plan.messages.map(String)).toEqual([])
-    const html = plan.outputs.find(output => output.path.endsWith('exhibit-a.html'))!.content
+    const html = String(plan.outputs.find(output => output.path.endsWith('exhibit-a.html'))!.content)
     const text = html
       .replace(/<[^>]*>/g, '')
       .replaceAll('&#x3C;', '<')

@@ -9,32 +9,34 @@ const [descriptors, templates, found] = await Promise.all([
   filesOf('templates'),
   filesOf('out'),
 ])
-const plan = planBuild(descriptors, templates)
+const plan = await planBuild(descriptors, templates)
 
 test('out/ is what the build makes', () => {
   expect(plan.messages.map(String)).toEqual([])
   expect(compareOutputs(plan.outputs, found).map(String)).toEqual([])
 })
 
-test('the order of the files does not matter', () => {
-  const backwards = planBuild([...descriptors].reverse(), [...templates].reverse())
+test('the order of the files does not matter', async () => {
+  const backwards = await planBuild([...descriptors].reverse(), [...templates].reverse())
   expect(new Map(backwards.outputs.map(output => [output.path, output.content]))).toEqual(
     new Map(plan.outputs.map(output => [output.path, output.content])),
   )
 })
 
-test('a file with a byte order mark and Windows line ends gives the same exhibits', () => {
+test('a file with a byte order mark and Windows line ends gives the same exhibits', async () => {
   const asWindows = descriptors.map(file => {
     const text = new TextDecoder().decode(file.bytes).replaceAll('\n', '\r\n')
     return { ...file, bytes: new TextEncoder().encode(`\uFEFF${text}`) }
   })
-  const again = planBuild(asWindows, templates)
+  const again = await planBuild(asWindows, templates)
   expect(again.messages.map(String)).toEqual([])
   expect(again.outputs).toEqual(plan.outputs)
 })
 
 describe('each page', async () => {
-  const pages = plan.outputs.filter(output => output.path.endsWith('.html'))
+  const pages = plan.outputs.flatMap(({ path, content }) =>
+    typeof content === 'string' && path.endsWith('.html') ? [{ path, content }] : [],
+  )
   const validator = new HtmlValidate({
     extends: ['html-validate:recommended'],
     // A request's title may be longer than what a search engine shows.
@@ -83,8 +85,8 @@ describe('what an exhibit states', () => {
 
   test('every page that shows CPT codes has the notice of the AMA', async () => {
     for (const { path, content } of plan.outputs) {
-      if (/\b3822[5-8]\b|\b3X0\d\d\b|CPT/.test(content))
-        expect([path, content.includes('© AMA. All rights reserved.')]).toEqual([path, true])
+      if (typeof content === 'string' && /\b3822[5-8]\b|\b3X0\d\d\b|CPT/.test(content))
+        expect([path, content.replace(/\s+/g, ' ').includes('© AMA. All rights reserved.')]).toEqual([path, true])
     }
   })
 
@@ -95,6 +97,7 @@ describe('what an exhibit states', () => {
   })
 
   test('no word of the machine it was made on', () => {
-    for (const { path, content } of plan.outputs) expect([path, content.includes(root)]).toEqual([path, false])
+    for (const { path, content } of plan.outputs)
+      expect([path, Buffer.from(content).includes(root)]).toEqual([path, false])
   })
 })

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 
 /** Whether a system program can be run. */
 function isThere(program: string): boolean {
-  return spawnSync(program, ['--version']).status === 0
+  return spawnSync(program, ['--version']).error === undefined
 }
 
 /**
@@ -15,8 +15,8 @@ export function canRun(program: string): boolean {
   return false
 }
 
-/** Runs a system program on a text and gives what it prints. */
-export function pipe(program: string, args: readonly string[], stdin: string): string {
+/** Runs a system program on a text or a file's bytes and gives what it prints. */
+export function pipe(program: string, args: readonly string[], stdin: string | Uint8Array): string {
   const { status, stdout, stderr } = spawnSync(program, [...args], { input: stdin, encoding: 'utf8' })
   if (status !== 0) throw new Error(`${program} ended with ${status}: ${stderr}`)
   return stdout

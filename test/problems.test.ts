@@ -22,8 +22,8 @@ async function caseFiles(name: string) {
   return { descriptors: await laid('descriptors', base), templates: await laid('templates', templates) }
 }
 
-test('the base request has no fault', () => {
-  const plan = planBuild(base, templates)
+test('the base request has no fault', async () => {
+  const plan = await planBuild(base, templates)
   expect(plan.messages.map(String)).toEqual([])
   expect(plan.outputs.length).toBeGreaterThan(10)
 })
@@ -31,7 +31,7 @@ test('the base request has no fault', () => {
 describe('each mistake is answered by a sentence, and nothing is made', () => {
   test.each(readdirSync(folder))('%s', async name => {
     const files = await caseFiles(name)
-    const plan = planBuild(files.descriptors, files.templates)
+    const plan = await planBuild(files.descriptors, files.templates)
     expect(plan.outputs).toEqual([])
     expect(plan.messages.map(message => message.ruleId)).toContain(name)
     const report = formatReport({ code: 1, messages: plan.messages }, false)

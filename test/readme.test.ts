@@ -10,7 +10,7 @@ const blocks = [...readme.matchAll(/^( *)```markdown\n([\s\S]*?)^ *```$/gm)].map
 const templates = await filesOf('templates')
 const input = (path: string, text: string) => ({ path, bytes: new TextEncoder().encode(text) })
 
-test('the least request that the README shows can be built', () => {
+test('the least request that the README shows can be built', async () => {
   const request = blocks.find(block => block.includes('strikeSource: our-request'))!
   const code = `---
 code: K1002
@@ -28,7 +28,7 @@ source: our-request
 > Cranial electrotherapy stimulation (ces) system
 `
   const files = [input('descriptors/ces/request.md', request), input('descriptors/ces/K1002.md', code)]
-  const plan = planBuild(files, templates)
+  const plan = await planBuild(files, templates)
   expect(plan.messages.map(String)).toEqual([])
   expect(plan.outputs.map(output => output.path)).toContain('out/ces/exhibit-b.md')
   const exhibit = plan.outputs.find(output => output.path === 'out/ces/exhibit-a.md')!.content

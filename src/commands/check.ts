@@ -1,8 +1,8 @@
 import { createTwoFilesPatch } from 'diff'
 import type { VFileMessage } from 'vfile-message'
 import type { InputFile, OutputFile } from '../model.ts'
-import { FORMATS } from '../pipeline.ts'
 import { readFolder } from '../read/files.ts'
+import { FORMATS } from '../render/render.ts'
 import { fault } from '../rules.ts'
 import { readAndPlan } from './build.ts'
 import { type Command, count } from './command.ts'
@@ -32,13 +32,10 @@ export function compareOutputs(outputs: readonly OutputFile[], found: readonly I
   const faults = outputs.flatMap(({ path, content }) => {
     const file = there.get(path)
     if (!file) return [fault('output-missing', `Unexpected end of out/, expected ${path}`, { path })]
-    const text = new TextDecoder().decode(file.bytes)
-    if (text === content) return []
-    return [
-      fault('output-stale', `Unexpected content, expected what the build makes:\n${difference(path, text, content)}`, {
-        path,
-      }),
-    ]
+    if (Buffer.from(content).equals(file.bytes)) return []
+    const shown =
+      typeof content === 'string' ? `:\n${difference(path, decode(file.bytes), content)}` : sizes(file.bytes, content)
+    return [fault('output-stale', `Unexpected content, expected what the build makes${shown}`, { path })]
   })
   const orphans = found.filter(file => !made.has(file.path))
   return [
@@ -47,6 +44,12 @@ export function compareOutputs(outputs: readonly OutputFile[], found: readonly I
       fault('output-orphan', `Unexpected file ${path}, expected only files that the build makes`, { path }),
     ),
   ]
+}
+
+const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
+
+function sizes(found: Uint8Array, made: Uint8Array): string {
+  return found.length === made.length ? ' (of the same size)' : ` (${made.length} bytes, not ${found.length})`
 }
 
 /** The first lines of a line diff; a page of HTML can differ in hundreds. */

@@ -1,11 +1,12 @@
 import type { VFileMessage } from 'vfile-message'
 import type { BuildMessage, InputFile, ReviewSide } from '../model.ts'
-import { FORMATS, planBuild } from '../pipeline.ts'
+import { planBuild } from '../pipeline.ts'
 import { parseApprovals } from '../read/approvals.ts'
 import { readFolder } from '../read/files.ts'
 import { findCommit, findMergeBase, howToFetch, readCommit } from '../read/git.ts'
 import { readStated } from '../read/stated.ts'
 import { decode } from '../read/text.ts'
+import { FORMATS } from '../render/render.ts'
 import { compareOutputs } from './check.ts'
 
 /** A file of `out/` that is not what the build makes. */
@@ -61,7 +62,7 @@ function reader(root: string, commit: string): Reader {
 export async function readSide(read: Reader, name: string): Promise<Side> {
   const faults: VFileMessage[] = []
   const descriptors = await read('descriptors', faults)
-  const plan = planBuild(descriptors, await read('templates', faults), FORMATS)
+  const plan = await planBuild(descriptors, await read('templates', faults), FORMATS)
   const found = plan.messages.length > 0 ? [] : await read('out', faults)
   const stale = plan.messages.length > 0 ? [] : compareOutputs(plan.outputs, found)
   const files = descriptors.map(readStated).filter(file => file !== undefined)

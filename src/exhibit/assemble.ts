@@ -11,6 +11,7 @@ import type { Exhibit, Packet } from '../model.ts'
 export function finish(letter: string, parts: readonly Root[], notice: Root | undefined, packet: Packet): Root {
   const children = parts.flatMap(part => part.children)
   const root: Root = { type: 'root', children }
+  closeLevels(root)
   numberTables(root, letter)
   if (notice && showsCpt(root, packet)) children.push(...notice.children)
   children.push(...definitions(root, packet))
@@ -19,7 +20,10 @@ export function finish(letter: string, parts: readonly Root[], notice: Root | un
 
 /** All exhibits in one tree below a cover: their headings go down a level, and each source is defined once. */
 export function bindPacket(cover: Root, exhibits: readonly Exhibit[]): Root {
-  const bodies = exhibits.flatMap(({ tree }) => structuredClone(tree.children).map(lower))
+  const bodies = exhibits.flatMap(({ letter, tree }) => {
+    const [first, ...rest] = structuredClone(tree.children).map(lower)
+    return [startExhibit(first!, letter), ...rest]
+  })
   const notes = new Map<string, FootnoteDefinition>()
   for (const node of bodies) if (node.type === 'footnoteDefinition') notes.set(node.identifier, node)
   const text = bodies.filter(node => node.type !== 'footnoteDefinition')
@@ -28,8 +32,21 @@ export function bindPacket(cover: Root, exhibits: readonly Exhibit[]): Root {
   return root
 }
 
+function startExhibit(node: RootContent, exhibit: string): RootContent {
+  return node.type === 'heading' ? { ...node, data: { ...node.data, exhibit } } : node
+}
+
 function lower(node: RootContent): RootContent {
   return node.type === 'heading' ? { ...node, depth: Math.min(node.depth + 1, 6) as Heading['depth'] } : node
+}
+
+/** A heading is at most one level below the one before it, wherever prose with headings of its own was put in. */
+function closeLevels(root: Root): void {
+  let above = 0
+  visit(root, 'heading', node => {
+    above = Math.min(node.depth, above + 1, 5)
+    node.depth = above as Heading['depth']
+  })
 }
 
 const CAPTION = 'Table: '
@@ -41,7 +58,7 @@ function numberTables(root: Root, letter: string): void {
     if (node.type !== 'paragraph' || root.children[index + 1]?.type !== 'table') continue
     const first = node.children[0]
     if (first?.type !== 'text' || !first.value.startsWith(CAPTION)) continue
-    first.value = `Table ${letter}-${++number}. ${first.value.slice(CAPTION.length)}`
+    first.value = `Table ${letter === '' ? '' : `${letter}-`}${++number}. ${first.value.slice(CAPTION.length)}`
     ;(node as Paragraph).data = { caption: true }
   }
 }
@@ -53,14 +70,18 @@ function showsCpt(root: Root, { payment }: Packet): boolean {
   return /\bCPT\b/.test(text) || codes.some(code => text.includes(code))
 }
 
-/** The sources that the tree cites, in the order of their first citation. */
+/** The sources that the tree cites, in the order of their first citation, and those that only a source cites. */
 function definitions(root: Root, { request }: Packet): FootnoteDefinition[] {
   const cited = new Set<string>()
-  visit(root, 'footnoteReference', node => {
-    cited.add(node.identifier)
-  })
+  const sourceOf = (identifier: string) => request.sources.find(source => source.id.toLowerCase() === identifier)!
+  const cite = (tree: Root) =>
+    visit(tree, 'footnoteReference', node => {
+      cited.add(node.identifier)
+    })
+  cite(root)
+  for (const identifier of cited) cite({ type: 'root', children: structuredClone([...sourceOf(identifier).children]) })
   return [...cited].map(identifier => {
-    const { id, children } = request.sources.find(source => source.id.toLowerCase() === identifier)!
+    const { id, children } = sourceOf(identifier)
     return { type: 'footnoteDefinition', identifier, label: id, children: structuredClone([...children]) }
   })
 }

@@ -1,14 +1,16 @@
-import type { Link, PhrasingContent, RootContent } from 'mdast'
+import type { Link, PhrasingContent, Root, RootContent } from 'mdast'
 import type { VFileMessage } from 'vfile-message'
 import type { Check, Exhibit, ExhibitKey, Packet, Study } from '../model.ts'
 import { bindPacket, finish } from './assemble.ts'
 import { type Context, commonView } from './context.ts'
 import { fillNamed, type Templates } from './fill.ts'
+import { type CommentPart, commentBoxView, letterView } from './letter.ts'
 import { levelsView } from './levels.ts'
 import { paymentView } from './payment.ts'
 import { precedentView } from './precedent.ts'
 import { revisionsView } from './revisions.ts'
 import { sourcesView } from './sources.ts'
+import type { Inline } from './values.ts'
 
 interface Plan {
   readonly key: ExhibitKey
@@ -30,8 +32,22 @@ const PLANS: readonly Plan[] = [
 export interface Documents {
   readonly exhibits: readonly Exhibit[]
   readonly packet: Exhibit
-  readonly index: Exhibit
+  /** The page that leads to the files, given their names within the request's folder. */
+  readonly index: (files: readonly string[]) => Exhibit
+  readonly letter: Exhibit
+  /** What the letter leaves to be filled in. */
+  readonly blanks: readonly string[]
+  /** The text for the comment box, whole and then without more and more. */
+  readonly commentBoxes: readonly CommentBox[]
 }
+
+/** A text for the comment box of regulations.gov, and what was left out of it. */
+export interface CommentBox {
+  readonly without: readonly CommentPart[]
+  readonly tree: Root
+}
+
+const COMMENT_BOXES: readonly (readonly CommentPart[])[] = [[], ['sources'], ['redlines'], ['redlines', 'sources']]
 
 /** Makes the trees of all documents of a request. With a fault in a template there are none. */
 export function makeDocuments(
@@ -39,7 +55,6 @@ export function makeDocuments(
   study: Study,
   checks: readonly Check[],
   templates: Templates,
-  formats: readonly string[],
   messages: VFileMessage[],
 ): Documents | undefined {
   const before = messages.length
@@ -56,29 +71,51 @@ export function makeDocuments(
   })
   const { title } = packet.request
   const common = { ...commonView(context, 'revisions'), toConfirmCount: packet.toConfirm.length }
-  const entries = exhibits.map((exhibit, index) => ({
-    letter: exhibit.letter,
-    title: plans[index]!.title,
-    files: fileLinks(exhibit.name, formats),
-  }))
-  const index = fill('index.md.hbs', { ...common, entries, packetFiles: fileLinks('packet', formats) })
+  const entries = exhibits.map(({ letter, name }, index) => ({ letter, name, title: plans[index]!.title }))
   const contents = { blocks: [contentsList(exhibits)] }
   const cover = fill('cover.md.hbs', { ...common, contents })
-  if (messages.length > before) return undefined
-  return {
+  const { view: letter, blanks } = letterView(context)
+  const complete = (name: string, view: object) =>
+    finish('', [fill(name, { ...common, entries, ...view })], fill('notice.md.hbs', common), packet)
+  const documents: Documents = {
     exhibits,
+    letter: {
+      letter: '',
+      name: 'letter',
+      title: `Comment letter – ${packet.request.fileCode}`,
+      tree: complete('letter.md.hbs', letter),
+    },
+    blanks,
+    commentBoxes: COMMENT_BOXES.map(without => ({
+      without,
+      tree: complete('comment-box.md.hbs', commentBoxView(context, without)),
+    })),
     packet: { letter: '', name: 'packet', title, tree: bindPacket(cover, exhibits) },
-    index: { letter: '', name: 'index', title, tree: finish('', [index], undefined, packet) },
+    index: files => {
+      const view = indexView(entries, files)
+      return { letter: '', name: 'index', title, tree: complete('index.md.hbs', { ...view, notice: false }) }
+    },
+  }
+  return messages.length > before ? undefined : documents
+}
+
+/** The values of `templates/index.md.hbs`: links to the files that were made. */
+function indexView(entries: readonly { name: string }[], files: readonly string[]) {
+  const of = (name: string) =>
+    fileLinks(files.filter(file => file.startsWith(`${name}.`) || file.startsWith(`${name}-`)))
+  const filing = files.filter(file => file.startsWith('filing/'))
+  return {
+    entries: entries.map(entry => ({ ...entry, files: of(entry.name) })),
+    packetFiles: of('packet'),
+    letterFiles: of('letter'),
+    commentBox: files.includes('comment-box.txt') ? fileLinks(['comment-box.txt']) : false,
+    filing: filing.length > 0 ? fileLinks(filing) : false,
   }
 }
 
-function fileLinks(name: string, formats: readonly string[]) {
-  const links = formats.flatMap((format, index): PhrasingContent[] => {
-    const link: Link = {
-      type: 'link',
-      url: `${name}.${format}`,
-      children: [{ type: 'text', value: `${name}.${format}` }],
-    }
+function fileLinks(names: readonly string[]): Inline {
+  const links = names.flatMap((name, index): PhrasingContent[] => {
+    const link: Link = { type: 'link', url: name, children: [{ type: 'text', value: name }] }
     return index === 0 ? [link] : [{ type: 'text', value: ', ' }, link]
   })
   return { inline: links }

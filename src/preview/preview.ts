@@ -1,8 +1,9 @@
 import type { VFileMessage } from 'vfile-message'
 import type { BuildMessage, InputFile } from '../model.ts'
-import { FORMATS, type Plan, planBuild } from '../pipeline.ts'
+import { type Plan, planBuild } from '../pipeline.ts'
 import { readFolder } from '../read/files.ts'
 import { decode } from '../read/text.ts'
+import { FORMATS } from '../render/render.ts'
 import { writeOutputs } from '../write.ts'
 import { type Server, serve } from './server.ts'
 import { makeMistake, makePage, type State, toPreviewRequests } from './site.ts'
@@ -58,7 +59,7 @@ async function build(root: string, before: State): Promise<{ next: State; messag
   const faults: VFileMessage[] = []
   const descriptors = await readFolder(root, 'descriptors', faults)
   const templates = await readFolder(root, 'templates', faults)
-  const plan = planBuild(descriptors, templates, FORMATS)
+  const plan = await planBuild(descriptors, templates, FORMATS)
   faults.push(...plan.messages)
   if (faults.length === 0) faults.push(...(await writeOutputs(root, plan.outputs, FORMATS)).faults)
   return { next: toState(before, plan, descriptors, templates, faults), messages: faults }

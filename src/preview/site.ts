@@ -47,7 +47,7 @@ function isExhibit({ path }: OutputFile, name: string): boolean {
 }
 
 function toEntry({ path, content }: OutputFile) {
-  const title = /<h1[^>]*>([^<]*)</.exec(content)?.[1] ?? path
+  const title = /<h1[^>]*>([^<]*)</.exec(String(content))?.[1] ?? path
   const name = path.endsWith('/packet.html') ? 'The whole packet' : title
   return { title: name.replaceAll('&#x26;', '&').replaceAll('&amp;', '&'), address: path.replace(/^out/, '') }
 }

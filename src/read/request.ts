@@ -9,6 +9,14 @@ import { at, checkSections, parseFrontMatter, parseMarkdown } from './markdown.t
 import { checkAddresses, findUnconfirmed, toProse, withoutHtml } from './prose.ts'
 import type { TextFile } from './text.ts'
 
+const letterFields = v.strictObject({
+  date: v.optional(field.text),
+  ruleTitle: v.optional(field.text),
+  contact: v.optional(field.text),
+  signer: v.optional(field.text),
+  position: v.optional(field.text),
+})
+
 /** Fields that may be marked as not yet confirmed. */
 const confirmable = v.strictObject({
   docket: v.optional(field.text),
@@ -30,6 +38,9 @@ const requestFields = v.strictObject({
   rule: field.source,
   deadline: field.date,
   commentPeriod: v.picklist(['open', 'closed']),
+  filedBy: v.optional(field.text),
+  letter: v.optional(letterFields, {}),
+  filing: v.optional(v.pipe(v.array(field.text), v.nonEmpty('at least one file')), ['letter.docx', 'packet.pdf']),
   asOf: field.date,
   effective: field.date,
   codes: v.pipe(v.array(field.code), v.nonEmpty('at least one code')),
@@ -43,7 +54,7 @@ const requestFields = v.strictObject({
 })
 
 const NEEDED = ['Why', 'Status since']
-const OPTIONAL = ['Notes on the wording', 'Jurisdiction', 'Precedent', 'Payment']
+const OPTIONAL = ['Who we are', 'Notes on the wording', 'Jurisdiction', 'Precedent', 'Payment']
 
 /** What request.md gives; `request` is `undefined` when its fields have faults. */
 export interface RequestFile {
@@ -75,6 +86,8 @@ export function parseRequest(name: string, file: TextFile, messages: VFileMessag
     'effective',
     'rule',
     'strike',
+    'title',
+    'filing',
   ] as const
   const request: Request = {
     ...value,
@@ -84,7 +97,10 @@ export function parseRequest(name: string, file: TextFile, messages: VFileMessag
     ),
     sources,
     toConfirm: value.toConfirm as Record<string, string>,
-    at: Object.fromEntries(places.map(key => [key, placeOf([key])])) as unknown as Request['at'],
+    at: {
+      ...Object.fromEntries(places.map(key => [key, placeOf([key])])),
+      ruleTitle: placeOf(['letter', 'ruleTitle']),
+    } as unknown as Request['at'],
   }
   const inFields = Object.entries(request.toConfirm).map(([key, why]) => ({
     what: `${FIELD_NAMES[key] ?? key}: ${value[key as 'docket']}`,

@@ -14,7 +14,7 @@ export function tokenize(text: string): Token[] {
 const RUN = String.raw`[\p{L}\p{N}][\p{L}\p{N}\p{M}]*`
 
 /** An ending offered in brackets, `device(s)`, `body(ies)`, belongs to its word. */
-const ENDING = String.raw`(?:\((?:s|es|ies|d|ed|r|er|ing)\))`
+const ENDING = String.raw`(?:\((?:s|es|ies|d|ed|r|er|ing)\)(?!\p{M}))`
 
 /** Joins runs into one compound: `car-positive`, `and/or`, `patient's`, `1,000.5`; a comma or point only between digits. */
 const JOINT = String.raw`(?:['’/‐‑-]|(?<=\d)[.,](?=\d))`
@@ -28,13 +28,13 @@ const COMPARATOR = String.raw`(?:[<>=≤≥]=?|\+\/-|[$~±])\s*(?=\d)`
 const SIGN = String.raw`(?<=^|[\s(])[-−+](?=\d)`
 
 /** `e.g.`, `i.e.`, `u.s.`: single letters with a point each; five at most, so that the search stays linear. */
-const LETTERS = String.raw`(?<![\p{L}\p{N}\p{M}])(?:\p{L}\.){2,5}(?![\p{L}\p{N}])`
+const LETTERS = String.raw`(?<![\p{L}\p{N}\p{M}])(?:\p{L}\.){2,5}(?![\p{L}\p{N}\p{M}])`
 
 /** One character with all that is drawn on it: accents, joiners, variants; a surrogate pair is one character. */
 const CHARACTER = String.raw`[^](?:[\p{M}\u200d\ufe0f\u{1f3fb}-\u{1f3ff}]|(?<=\u200d)\p{So})*`
 
 const BLANKS = String.raw`\s+(?!\p{M})`
-const WORD = `(?:${COMPARATOR}|${SIGN})?${COMPOUND}%?`
+const WORD = String.raw`(?:${COMPARATOR}|${SIGN})?${COMPOUND}(?:%(?!\p{M}))?`
 const TOKEN = new RegExp(`${BLANKS}|${LETTERS}|${WORD}|${CHARACTER}`, 'gu')
 
 function toToken(text: string): Token {

@@ -6,7 +6,8 @@ import { type State, toHast } from 'mdast-util-to-hast'
 import { SKIP, visit } from 'unist-util-visit'
 import type { VFileMessage } from 'vfile-message'
 import { fault } from '../rules.ts'
-import { marksOf } from './marks.ts'
+import { marksOf, SOURCES_CITED } from './marks.ts'
+import type { Renderer } from './render.ts'
 
 /** What stands around the exhibit on its page. */
 export interface Page {
@@ -16,6 +17,17 @@ export interface Page {
   readonly style: string
   /** The source of `templates/page.html.hbs`. */
   readonly template: string
+}
+
+/** `exhibit-a.html`. */
+export const renderHtml: Renderer = ({ name, letter, title, tree }, { request, templates }) => {
+  const page = {
+    title: letter === '' ? title : `${title} – ${request.fileCode}`,
+    filing: `${request.fileCode} · ${request.agency}`,
+    style: templates.get('style.css') ?? '',
+    template: templates.get('page.html.hbs') ?? '',
+  }
+  return [{ name: `${name}.html`, content: toHtml(tree, page) }]
 }
 
 /** The tree as one HTML page without script, picture or link to anything outside of it. */
@@ -51,7 +63,7 @@ export function checkPage(template: string | undefined, messages: VFileMessage[]
 export function toFragment(tree: Root): string {
   const hast = toHast(tree, {
     handlers: { delete: change, insert: change, paragraph },
-    footnoteLabel: 'Sources cited',
+    footnoteLabel: SOURCES_CITED,
     footnoteLabelTagName: 'h2',
     footnoteLabelProperties: {},
     clobberPrefix: '',

@@ -4,6 +4,7 @@ import remarkGfm from 'remark-gfm'
 import remarkStringify from 'remark-stringify'
 import { unified } from 'unified'
 import { marksOf } from './marks.ts'
+import type { Renderer } from './render.ts'
 
 const stringifier = unified()
   .use(remarkGfm, { singleTilde: false, tablePipeAlign: false })
@@ -13,6 +14,9 @@ const stringifier = unified()
     emphasis: '*',
     handlers: { delete: change, insert: change } as never,
   })
+
+/** `exhibit-a.md`. */
+export const renderMarkdown: Renderer = ({ name, tree }) => [{ name: `${name}.md`, content: toMarkdown(tree) }]
 
 /** The tree as GitHub Markdown. A redline is `<del>[struck: a]</del><ins>[inserted: b]</ins>`; all else is plain GFM. */
 export function toMarkdown(tree: Root): string {

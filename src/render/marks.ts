@@ -37,3 +37,6 @@ function keep(text: string, word: 'struck' | 'inserted', stars: number): string 
   }
   return kept + text.slice(at)
 }
+
+/** The heading above the sources, in every format that lists them at its end. */
+export const SOURCES_CITED = 'Sources cited'

@@ -12,18 +12,18 @@ export interface MadePage {
 const [descriptors, templates] = await Promise.all([filesOf('descriptors'), filesOf('templates')])
 
 /** The packet's own pages, as the build makes them. */
-export const exhibitPages: readonly MadePage[] = planBuild(descriptors, templates)
-  .outputs.filter(output => output.path.endsWith('.html'))
+export const exhibitPages: readonly MadePage[] = (await planBuild(descriptors, templates, ['html'])).outputs
+  .filter(output => output.path.endsWith('.html'))
   .map(({ path, content }) => ({ name: path.replace(/^out\//, ''), html: String(content) }))
 
 /** Those of the preview, and a review as a page. */
 export const otherPages: readonly MadePage[] = [
-  ...previewPages(),
+  ...(await previewPages()),
   ...(await picturePages(root)).filter(page => page.name === 'review'),
 ]
 
-function previewPages(): MadePage[] {
-  const plan = planBuild(descriptors, templates)
+async function previewPages(): Promise<MadePage[]> {
+  const plan = await planBuild(descriptors, templates, ['html'])
   const texts = new Map(
     templates.map(file => [file.path.replace('templates/', ''), new TextDecoder().decode(file.bytes)]),
   )

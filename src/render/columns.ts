@@ -1,0 +1,83 @@
+import type { Nodes, Table } from 'mdast'
+import { toString as plainText } from 'mdast-util-to-string'
+import { marksOf } from './marks.ts'
+
+/** Characters of 9 points that fit between the margins of Letter paper, and those that the gap of two columns takes. */
+const LINE = 112
+const GAP = 2.4
+
+/** A word may be as long as this without a break; `piecesOf` cuts longer ones. */
+export const LONGEST = 32
+
+/** The share of the line that each column of a table gets: room for its longest word, and more where that saves lines. */
+export function columnShares(table: Table): number[] {
+  const columns = measure(table)
+  const widths = columns.map(({ word }) => word)
+  const lines = (column: number) => Math.ceil(columns[column]!.text / widths[column]!)
+  const lacks = (column: number) => columns[column]!.text - widths[column]!
+  const order = columns.map((_, column) => column)
+  for (let spare = LINE - sum(widths) - GAP * widths.length; spare >= 1; spare--) {
+    const tallest = order.reduce((a, b) => ((lines(b) - lines(a) || lacks(a) - lacks(b)) > 0 ? b : a))
+    if (lines(tallest) === 1) break
+    widths[tallest]!++
+  }
+  return widths.map(width => (width + GAP) / (sum(widths) + GAP * widths.length))
+}
+
+/** The table, or as many tables as its columns need; each has the first column. */
+export function fitTable(table: Table): Table[] {
+  const widths = measure(table).map(({ word }) => word + GAP)
+  const groups: number[][] = [[]]
+  for (let column = 1; column < widths.length; column++) {
+    const used = widths[0]! + sum(groups.at(-1)!.map(one => widths[one]!))
+    if (used + widths[column]! > LINE && groups.at(-1)!.length > 0) groups.push([])
+    groups.at(-1)!.push(column)
+  }
+  return groups.length === 1 ? [table] : groups.map(group => pick(table, [0, ...group]))
+}
+
+/** Cuts a word that is too long for a line into pieces, between which it may be broken. */
+export function piecesOf(text: string): string[] {
+  const parts = text.split(/(\S{33,})/)
+  return parts.flatMap((part, index) => (index % 2 === 0 ? [part] : part.match(/(?:[\s\S]\p{M}*){1,12}/gu)!))
+}
+
+function pick(table: Table, columns: readonly number[]): Table {
+  const align = columns.map(column => table.align?.[column] ?? null)
+  const children = table.children.map(row => ({
+    ...row,
+    children: columns.map(column => row.children[column] ?? { type: 'tableCell' as const, children: [] }),
+  }))
+  return { ...table, align, children }
+}
+
+/** Of each column the longest word and the longest text, as wide as so many small letters; bold type is wider. */
+function measure(table: Table): { word: number; text: number }[] {
+  const count = Math.max(...table.children.map(row => row.children.length))
+  return Array.from({ length: count }, (_, column) => {
+    const cells = table.children.map(row => textOf(row.children[column]))
+    const isBold = (row: number) => row === 0 || column === 0
+    const words = cells.flatMap((text, row) =>
+      text.split(/\s+/).map(word => widthOf(word.slice(0, LONGEST), isBold(row))),
+    )
+    const texts = cells.map((text, row) => Math.min(widthOf(text, isBold(row)), 3 * LINE))
+    return { word: 1.05 * Math.max(3, ...words), text: Math.max(3, ...texts) }
+  })
+}
+
+function widthOf(text: string, isBold: boolean): number {
+  const wide = text.match(/[\p{Lu}\dmw%&@$+=–—]/gu)?.length ?? 0
+  const thin = text.match(/[iljtfr.,;:'’|!()[\]/-]/g)?.length ?? 0
+  return (text.length + 0.25 * wide - 0.3 * thin) * (isBold ? 1.08 : 1)
+}
+
+function textOf(node: Nodes | undefined): string {
+  if (node === undefined) return ''
+  if (node.type === 'delete' || node.type === 'insert')
+    return marksOf(node).before + plainText(node) + marksOf(node).after
+  return 'children' in node ? node.children.map(textOf).join('') : plainText(node)
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0)
+}

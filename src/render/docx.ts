@@ -1,0 +1,64 @@
+import { Document, Packer } from 'docx'
+import type { Root } from 'mdast'
+import { visit } from 'unist-util-visit'
+import type { Exhibit } from '../model.ts'
+import { wordBlocks, wordNote } from './docx-blocks.ts'
+import type { Content } from './docx-runs.ts'
+import { type Running, wordSection } from './docx-section.ts'
+import { wordNumbering, wordStyles } from './docx-styles.ts'
+import { makeRepeatable } from './docx-zip.ts'
+import { layOut, titleSize } from './page.ts'
+import type { Rendered, Renderer, Surroundings } from './render.ts'
+
+/**
+ * `exhibit-a.docx` for filing: a redline is struck or underlined and says so in words. Where there is a redline, also
+ * `exhibit-a-tracked.docx` for counsel, in which it is a tracked change and nothing else.
+ */
+export const renderWord: Renderer = async (document, surroundings) => {
+  const filed = { name: `${document.name}.docx`, content: await toWord(document, false, surroundings) }
+  if (!hasRedline(document.tree)) return [filed]
+  return [filed, { name: `${document.name}-tracked.docx`, content: await toWord(document, true, surroundings) }]
+}
+
+/** Whether a tree has anything that Word could track. */
+export function hasRedline(tree: Root): boolean {
+  let found = false
+  visit(tree, node => {
+    if (node.type === 'delete' || node.type === 'insert') found = true
+  })
+  return found
+}
+
+async function toWord(document: Exhibit, tracked: boolean, { request }: Surroundings): Promise<Rendered['content']> {
+  const { letter, title, tree } = document
+  const headerOf = (one: string) => `${request.fileCode} · Exhibit ${one}`
+  const layout = layOut(tree, letter === '' ? request.fileCode : headerOf(letter), headerOf)
+  const change = { author: request.filedBy ?? NOBODY, date: `${request.asOf}T00:00:00Z` }
+  const content: Content = {
+    noteOf: layout.noteOf,
+    cited: new Set(),
+    lists: [],
+    tracked: tracked ? { ...change, count: 0 } : undefined,
+  }
+  const running = (header: string): Running => ({ header, note: tracked ? NOT_FOR_FILING : '' })
+  const sections = layout.sections.map(({ header, blocks }) =>
+    wordSection(running(header), wordBlocks(blocks, content)),
+  )
+  const notes = layout.notes.map(note => [note.number, { children: wordNote(note.children, content) }] as const)
+  const made = new Document({
+    title: letter === '' ? title : `${title} – ${request.fileCode}`,
+    creator: change.author,
+    lastModifiedBy: change.author,
+    styles: wordStyles(2 * titleSize(document)),
+    numbering: wordNumbering([...new Set(content.lists)]),
+    footnotes: Object.fromEntries(notes),
+    sections,
+    compatabilityModeVersion: 15,
+  })
+  return makeRepeatable(await Packer.toBuffer(made), change.date)
+}
+
+/** The author that Word itself writes when it takes personal information out. */
+const NOBODY = 'Author'
+
+const NOT_FOR_FILING = 'Working copy with tracked changes, not for filing'
