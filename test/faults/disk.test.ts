@@ -33,7 +33,7 @@ test.skipIf(!mountable)('a full disk', async () => {
   const { folder, fresh, old } = await built()
   rmSync(`${folder}/out`, { recursive: true })
   mkdirSync(`${folder}/out`)
-  mount(['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs'], `${folder}/out`)
+  mount(['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs'], `${folder}/out`)
   restore(folder, old)
   expect(fill(`${folder}/out/filler`)).toBe('ENOSPC')
   const { code, stderr } = await start(['build'], folder)

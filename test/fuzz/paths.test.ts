@@ -57,15 +57,16 @@ const places = base.flatMap(file =>
   })),
 )
 
-test('a path as the value of any field: a build writes into the folder of its request and nowhere else', () => {
+test('a path as the value of any field: a build writes into the folder of its request and nowhere else', async () => {
   expect(places.length).toBeGreaterThan(50)
-  fc.assert(
-    fc.property(fc.constantFrom(...places), path, ({ file, from, to }, value) => {
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...places), path, async ({ file, from, to }, value) => {
       const text = new TextDecoder().decode(file.bytes)
       const bytes = new TextEncoder().encode(text.slice(0, from) + JSON.stringify(value) + text.slice(to))
-      const plan = planBuild(
+      const plan = await planBuild(
         base.map(one => (one === file ? { ...file, bytes } : one)),
         templates,
+        ['md', 'html'],
       )
       expect(plan.outputs.length > 0).toBe(plan.messages.length === 0)
       for (const output of plan.outputs) expect(output.path).toMatch(/^out\/demo\/[a-z-]+\.(?:md|html)$/)
@@ -74,11 +75,11 @@ test('a path as the value of any field: a build writes into the folder of its re
   )
 })
 
-test('a path as the name of a request or of a file is refused', () => {
-  fc.assert(
-    fc.property(path, value => {
+test('a path as the name of a request or of a file is refused', async () => {
+  await fc.assert(
+    fc.asyncProperty(path, async value => {
       const renamed = base.map(file => ({ ...file, path: file.path.replace('/demo/', () => `/${value}/`) }))
-      const plan = planBuild(renamed, templates)
+      const plan = await planBuild(renamed, templates, ['md', 'html'])
       if (/^[a-z0-9][a-z0-9-]*$/.test(value)) return
       expect(plan.outputs).toEqual([])
       expect(plan.messages.length).toBeGreaterThan(0)
