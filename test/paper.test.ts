@@ -12,7 +12,7 @@ import { planBuild } from '../src/pipeline.ts'
 import { readPacket } from '../src/read/packet.ts'
 import { redline } from '../src/redline/redline.ts'
 import { recoverWordings } from '../src/render/marks.ts'
-import { toLine } from '../src/render/redline.ts'
+import { asParagraph, toLine } from '../src/render/redline.ts'
 import { type Format, type Rendered, render } from '../src/render/render.ts'
 import { toText } from '../src/render/text.ts'
 import { onOneLine, textOfPdf, textsOfWord, textsOfXml } from './finished.ts'
@@ -104,6 +104,14 @@ describe('accept gives the proposed wording and reject the current one, read bac
     )
   })
 
+  test('plain text that has two blanks in a row', () => {
+    const wording = Array.from({ length: 40 }, (_, index) => 'x'.repeat(index % 9))
+      .join('  ')
+      .trim()
+    const lines = toText(asParagraph([{ type: 'text', value: wording }]))
+    expect(lines.trim().split('\n').join(' ')).toBe(wording)
+  })
+
   const printed = async (all: readonly (readonly [string, string])[]) => {
     const { tree, marked } = documentOf(all)
     const { files, messages } = await print(tree, 'pdf')
@@ -119,6 +127,12 @@ describe('accept gives the proposed wording and reject the current one, read bac
       }),
       { numRuns: 4, endOnFailure: true },
     )
+  })
+
+  test.skipIf(!canRun('pdftotext'))('PDF, wherever in a line the change stands', async () => {
+    const before = Array.from({ length: 60 }, (_, index) => `${'up to '.repeat(10)}${'i'.repeat(index)} car-positive`)
+    const { text, marked } = await printed(before.map(one => [`${one} 460 cells`, `${one} 510 cells`]))
+    for (const line of marked) expect(text).toContain(line)
   })
 
   test.skipIf(!canRun('pdftotext'))('PDF, with signs of every kind, but for the blanks', async () => {
