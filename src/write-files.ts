@@ -1,5 +1,5 @@
-import { mkdir, mkdtemp, readdir, realpath, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join, sep } from 'node:path'
+import { mkdir, mkdtemp, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, join, sep } from 'node:path'
 import type { VFileMessage } from 'vfile-message'
 import type { OutputFile } from './model.ts'
 import { fault } from './rules.ts'
@@ -36,10 +36,10 @@ const STAGING = '.staging-'
  * is broken off leaves each file as it was or as it will be, never half of it.
  */
 export async function moveIn(root: string, base: string, changed: readonly OutputFile[]): Promise<void> {
-  if (changed.length === 0) return
   const out = join(root, base)
-  await mkdirInside(root, base)
+  if (changed.length > 0) await mkdirInside(root, base)
   await removeLeftovers(out)
+  if (changed.length === 0) return
   const staging = await mkdtemp(join(out, `${STAGING}${process.pid}-`))
   try {
     for (const [index, { content }] of changed.entries()) await writeFile(join(staging, String(index)), content)
@@ -58,12 +58,21 @@ async function mkdirInside(root: string, folder: string): Promise<void> {
   throw Object.assign(new Error('link'), { code: 'link out of the project', path: folder })
 }
 
-/** Removes the staging folders of builds that were broken off; one whose process still runs is left alone. */
+/** Removes the staging folders of builds that were broken off; one whose build may still run is left alone. */
 async function removeLeftovers(out: string): Promise<void> {
-  for (const name of await readdir(out)) {
-    const pid = Number(name.startsWith(STAGING) ? name.slice(STAGING.length).split('-')[0] : Number.NaN)
-    if (!Number.isNaN(pid) && !isRunning(pid)) await rm(join(out, name), { recursive: true, force: true })
+  const names = await readdir(out).catch(() => [])
+  for (const name of names.filter(one => one.startsWith(STAGING))) {
+    if (await isLeftover(join(out, name))) await rm(join(out, name), { recursive: true, force: true })
   }
+}
+
+/** No build takes an hour; a number of a process may have been given to another program since. */
+const HOUR = 3_600_000
+
+async function isLeftover(staging: string): Promise<boolean> {
+  const pid = Number(basename(staging).slice(STAGING.length).split('-')[0])
+  const { mtimeMs } = await stat(staging).catch(() => ({ mtimeMs: 0 }))
+  return !isRunning(pid) || Date.now() - mtimeMs > HOUR
 }
 
 function isRunning(pid: number): boolean {

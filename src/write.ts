@@ -37,7 +37,7 @@ export async function writeOutputs(
   const foreign = orphans.filter(path => !MADE.test(path))
   try {
     await moveIn(root, 'out', changed)
-    for (const path of removed) await rm(join(root, path))
+    for (const path of removed) await rm(join(root, path), { force: true })
     return { written: changed.length, removed, foreign, faults }
   } catch (error) {
     return { ...NOTHING, faults: [unwritable(root, 'out', error as NodeJS.ErrnoException)] }

@@ -21,7 +21,7 @@ export const build: Command = {
     if (messages.length > 0)
       return { code: 1, messages, lines: [`${count(messages.length, 'fault')}; nothing was written.`] }
     const { written, removed, foreign, faults } = await writeOutputs(io.root, plan.outputs, formats)
-    if (faults.length > 0) return { code: 1, messages: faults, lines: ['The files of out/ are as they were.'] }
+    if (faults.length > 0) return { code: 1, messages: faults, lines: [WHOLE] }
     const same = plan.outputs.length - written
     const files = `out/: ${count(written, 'file')} written, ${same} unchanged, ${removed.length} removed`
     return {
@@ -35,6 +35,9 @@ export const build: Command = {
     }
   },
 }
+
+/** The disk may refuse after some files are in their place. */
+const WHOLE = 'Each file of out/ is whole: as it was, or as the build makes it.'
 
 function leftAlone(path: string): string {
   return `  left alone, not made by the build: ${path}`

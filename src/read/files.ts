@@ -1,5 +1,5 @@
-import { open, readdir, realpath, stat } from 'node:fs/promises'
-import { join, relative, resolve, sep } from 'node:path'
+import { lstat, open, readdir, realpath, stat } from 'node:fs/promises'
+import { join, resolve, sep } from 'node:path'
 import type { VFileMessage } from 'vfile-message'
 import type { InputFile } from '../model.ts'
 import { fault } from '../rules.ts'
@@ -49,15 +49,20 @@ export async function readNamed(
   }
 }
 
-/** The paths of all files below `folder`, relative to `root`, with `/`, sorted. */
+/** The paths of all files below `folder`, relative to `root`, with `/`, sorted. A folder that is not there has none. */
 export async function listFiles(root: string, folder: string, messages: VFileMessage[]): Promise<string[]> {
-  const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true }).catch(error => {
+  const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(error => {
     if (error.code !== 'ENOENT') messages.push(unreadable(folder, error))
     return []
   })
-  const files = entries.filter(entry => !entry.isDirectory())
-  const paths = files.map(entry => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
-  return paths.filter(path => !isLitter(path)).sort()
+  const paths: string[] = []
+  for (const entry of entries) {
+    const path = folder === '.' ? entry.name : `${folder}/${entry.name}`
+    if (LITTER.test(entry.name)) continue
+    if (entry.isDirectory()) paths.push(...(await listFiles(root, path, messages)))
+    else paths.push(path)
+  }
+  return paths.sort()
 }
 
 /** Whether a file, or a folder on the way to it, was left behind by a program. */
@@ -71,21 +76,35 @@ async function readInside(root: string, path: string, messages: VFileMessage[]):
     if (real.startsWith(root + sep)) return await readStart(real)
     messages.push(fault('file-link', 'Unexpected link to a place outside the project, expected a file', { path }))
   } catch (error) {
-    messages.push(unreadable(path, error as NodeJS.ErrnoException))
+    if (!(await isGone(join(root, path)))) messages.push(unreadable(path, error as NodeJS.ErrnoException))
   }
   return undefined
 }
 
+/** Whether a file that was listed has been removed since, as another build does; a link that leads nowhere is there. */
+async function isGone(path: string): Promise<boolean> {
+  return await lstat(path).then(
+    () => false,
+    error => error.code === 'ENOENT',
+  )
+}
+
 /** More than any file of a project has; a file that is longer is read no further, and reported for its size. */
 export const MOST = 50_000_000
+
+/** A file that is still being copied or saved would be half old and half new. */
+const CHANGED = 'of a file that another program is writing'
 
 async function readStart(path: string, most = MOST): Promise<Uint8Array> {
   // A pipe or a device would keep the reader waiting for ever.
   if (!(await stat(path)).isFile()) throw Object.assign(new Error(), { code: 'of no ordinary file' })
   const file = await open(path)
   try {
-    const { size } = await file.stat()
-    return size <= most ? await file.readFile() : (await file.read(Buffer.alloc(most), 0, most, 0)).buffer
+    const { size, mtimeMs } = await file.stat()
+    const bytes = size <= most ? await file.readFile() : (await file.read(Buffer.alloc(most), 0, most, 0)).buffer
+    const after = await file.stat()
+    if (after.size === size && after.mtimeMs === mtimeMs) return bytes
+    throw Object.assign(new Error(), { code: CHANGED })
   } finally {
     await file.close()
   }

@@ -39,7 +39,7 @@ export function parseMarkdown(file: TextFile, sources: readonly string[], messag
   const { path, text } = file
   // `[^a]` is a footnote to the parser only where `[^a]: …` stands in the same text: put the others' below the text.
   const stubs = sources.map(id => `\n\n[^${id}]: source`).join('')
-  const root = parser.parse(`${text}\n${stubs}\n`)
+  const root = parser.parse(`${withoutManyBrackets(file, messages)}\n${stubs}\n`)
   root.children = root.children.filter(node => !isTooDeep(path, node, messages))
   const own = root.children.filter(node => node.position!.start.offset! < text.length)
   const yaml = own.find((node): node is Yaml => node.type === 'yaml')
@@ -67,6 +67,18 @@ export function parseFrontMatter<const S extends v.GenericSchema>(
     return undefined
   }
   return parseYaml(file.path, file.frontMatter.text, file.frontMatter.above, schema, messages)
+}
+
+/** The parser’s time grows with the square of them: 10,000 take seconds, a megabyte of them hours. */
+const MOST_BRACKETS = 4000
+
+/** The text, or one of the same length with blanks in place of the brackets, so that the rest can be read. */
+function withoutManyBrackets({ path, text }: TextFile, messages: VFileMessage[]): string {
+  const count = text.match(/[[\]]/g)?.length ?? 0
+  if (count <= MOST_BRACKETS) return text
+  const reason = `Unexpected ${count} square brackets in one file, expected at most ${MOST_BRACKETS}`
+  messages.push(fault('nesting', reason, { path }, 'Take out the brackets that are too many.'))
+  return text.replace(/[[\]]/g, ' ')
 }
 
 /** Deeper than any prose; the libraries that walk the tree call themselves once a level, and end at some thousands. */

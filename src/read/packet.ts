@@ -112,7 +112,9 @@ function collect<T>(files: readonly (readonly [string, TextFile])[], parse: (fil
 
 function inOrder(first: readonly string[], codes: readonly OtherCode[]): OtherCode[] {
   const rank = (one: OtherCode) => (first.includes(one.code) ? first.indexOf(one.code) : first.length)
-  return [...codes].sort((a, b) => rank(a) - rank(b) || a.added.localeCompare(b.added) || a.code.localeCompare(b.code))
+  // Not localeCompare: in Estonian Z comes before T, and out/ must not depend on the machine.
+  const key = (one: OtherCode) => `${one.added} ${one.code}`
+  return [...codes].sort((a, b) => rank(a) - rank(b) || (key(a) < key(b) ? -1 : 1))
 }
 
 function checkLists(

@@ -18,11 +18,24 @@ export function marksOf(node: {
  * wording may hold "[struck: " itself, but always with fewer.
  */
 export function recoverWordings(text: string): { current: string; proposed: string } {
-  const stars = Math.max(0, ...Array.from(text.matchAll(/\[(?:struck|inserted)(\**): /g), match => match[1]!.length))
-  const star = stars === 0 ? '' : `\\*{${stars}}`
-  const marked = new RegExp(`\\[(struck|inserted)${star}: ([\\s\\S]*?)${star}\\]`, 'g')
-  const keep = (word: string) => text.replace(marked, (_, kind: string, inner: string) => (kind === word ? inner : ''))
-  return { current: keep('struck'), proposed: keep('inserted') }
+  const found = Array.from(text.matchAll(/\[(?:struck|inserted)(\**): /g), match => match[1]!.length)
+  const stars = found.reduce((most, one) => Math.max(most, one), 0)
+  return { current: keep(text, 'struck', stars), proposed: keep(text, 'inserted', stars) }
+}
+
+/** The text with the words of one mark, without those of the other. A mark that does not end is text; linear. */
+function keep(text: string, word: 'struck' | 'inserted', stars: number): string {
+  const closing = `${'*'.repeat(stars)}]`
+  let [kept, at] = ['', 0]
+  for (const match of text.matchAll(new RegExp(`\\[(struck|inserted)\\*{${stars}}: `, 'g'))) {
+    const start = match.index + match[0].length
+    if (match.index < at) continue
+    const end = text.indexOf(closing, start)
+    if (end < 0) break
+    kept += text.slice(at, match.index) + (match[1] === word ? text.slice(start, end) : '')
+    at = end + closing.length
+  }
+  return kept + text.slice(at)
 }
 
 /** The heading above the sources, in every format that lists them at its end. */

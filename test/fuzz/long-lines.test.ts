@@ -1,0 +1,131 @@
+import type { VFileMessage } from 'vfile-message'
+import { expect, test } from 'vitest'
+import { parseDescriptor } from '../../src/read/code-file.ts'
+import { readCsv } from '../../src/read/csv.ts'
+import { readRelease } from '../../src/read/release.ts'
+import { placeAt, reportTraps } from '../../src/read/text.ts'
+import { cutElements } from '../../src/redline/elements.ts'
+import { tokenize } from '../../src/redline/tokenize.ts'
+import { recoverWordings } from '../../src/render/marks.ts'
+import { makeCsv, makeRows, sample } from '../release/release-maker.ts'
+
+/**
+ * A line of a megabyte on which a search that begins anew at each character would take hours. No test is timed: they
+ * only have to come to an end.
+ */
+const SIZE = 1_000_000
+const UNITS = [
+  ...[
+    ',',
+    ', ',
+    '(',
+    ')',
+    '()',
+    '((a',
+    '[',
+    ']',
+    '[^',
+    '[^a',
+    '"',
+    '“',
+    '“a b',
+    '‘',
+    "'",
+    '<',
+    '<=',
+    '<a',
+    '<!--',
+    '1',
+    '1,',
+    '1.',
+    '1-',
+  ],
+  ...[
+    'a',
+    'a.',
+    'a-',
+    'a/',
+    '-',
+    '*',
+    '**a',
+    '_',
+    '`',
+    '~',
+    '\\',
+    '&',
+    '&amp',
+    '|',
+    ' ',
+    ' a',
+    '$',
+    '$1',
+    '+/-',
+    '\u0301',
+    '\u200d',
+    '🧬',
+    'é',
+  ],
+  ...[
+    'including ',
+    'per ',
+    'up to ',
+    'million ',
+    '[struck: ',
+    '[struck*: a',
+    'аa',
+    'a: ',
+    '- ',
+    '> ',
+    '#',
+    'http://',
+    'www.',
+    'a@',
+    'a@b.',
+  ],
+]
+const line = (unit: string, size = SIZE) => unit.repeat(Math.floor(size / unit.length))
+const named = UNITS.map(unit => [JSON.stringify(unit), unit] as const)
+
+test.each(named)(
+  '%s: tokens, elements, recovery, traps',
+  (_, unit) => {
+    const text = `a ${line(unit)} b`
+    expect(tokenize(text).reduce((length, token) => length + token.text.length, 0)).toBe(text.length)
+    expect(cutElements(text).reduce((length, { lead, text: part }) => length + lead.length + part.length, 0)).toBe(
+      text.length,
+    )
+    expect(recoverWordings(text).current.length).toBeLessThanOrEqual(text.length)
+    const messages: VFileMessage[] = []
+    reportTraps('a', text, messages, offset => placeAt('a', text, offset))
+    expect(messages.length).toBeLessThan(50)
+  },
+  120_000,
+)
+
+test.each(named)(
+  '%s: CSV and fixed-width text',
+  async (_, unit) => {
+    const faults = { file: 'a', messages: [] }
+    const rows = () => readCsv(`${line(unit)}\na,b\n`, faults)
+    if (unit.includes('"')) rows()
+    else expect(rows().at(-1)!.cells).toEqual(['a', 'b'])
+    for (const start of ['HCPC,SEQNUM,RECID,', 'Q900100100 3', 'Q9001001003', '']) {
+      const { release } = await readRelease('file', Buffer.from(`${start}${line(unit)}\r\n`))
+      expect(release).toBeUndefined()
+    }
+    const { release } = await readRelease('file', makeCsv(makeRows([{ ...sample[1]!, long: `a ${line(unit)} b` }])))
+    if (release) expect(release.records.length).toBe(1)
+  },
+  120_000,
+)
+
+test.each(['[', ']', '[^', '[a', '[^x]'])(
+  '%s: a descriptor file full of brackets is refused',
+  unit => {
+    const messages: VFileMessage[] = []
+    const text = `---\ncode: Q2041\n---\n\n## Current descriptor\n\n> a ${line(unit, 900_000)}\n`
+    expect(parseDescriptor({ path: 'Q2041.md', text }, ['x'], messages)).toBeUndefined()
+    expect(messages.map(({ ruleId }) => ruleId)).toContain('nesting')
+  },
+  120_000,
+)
