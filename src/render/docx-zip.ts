@@ -1,22 +1,25 @@
-import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
+import { strToU8, zipSync } from 'fflate'
+
+/** The files that a Word file is a zip of, by their paths. */
+export type WordParts = ReadonlyMap<string, string | Uint8Array>
 
 /** ZIP keeps local times without a zone; this one is the same number everywhere. */
 const FIRST_DAY = new Date(1980, 0, 1)
 
 /**
- * The same document with bytes that repeat from run to run and from machine to machine: the library writes the time of
- * the run, random names for relations, and numbers for bookmarks that it counts on from one document to the next.
+ * A Word file whose bytes repeat from run to run and from machine to machine: the library writes the time of the run,
+ * random names for relations, and numbers for bookmarks that it counts on from one document to the next.
  *
  * @param date the moment that the document says it was made, as `2026-11-23T00:00:00Z`
  */
-export function makeRepeatable(docx: Uint8Array, date: string): Uint8Array {
-  const parts = Object.entries(unzipSync(docx)).map(([path, bytes]) => [path, strFromU8(bytes)] as const)
+export function zipParts(parts: WordParts, date: string): Uint8Array {
   const names = new Map<string, string>()
-  for (const [, text] of parts)
-    for (const [id] of text.matchAll(/(?<=<Relationship Id=")rId[\w-]{21}(?=")/g))
+  for (const text of parts.values())
+    for (const [id] of String(text).matchAll(/(?<=<Relationship Id=")rId[\w-]{21}(?=")/g))
       names.set(id, `rIdLink${names.size + 1}`)
-  const repeated = parts.map(([path, text]) => {
-    const named = [...names].reduce((made, [id, name]) => made.replaceAll(id, name), text)
+  const repeated = [...parts].map(([path, part]) => {
+    if (typeof part !== 'string') return [path, part] as const
+    const named = [...names].reduce((made, [id, name]) => made.replaceAll(id, name), part)
     const dated = path === 'docProps/core.xml' ? named.replace(/(?<=W3CDTF">)[^<]*/g, date) : named
     return [path, strToU8(renumbered(dated))] as const
   })

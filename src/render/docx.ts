@@ -6,18 +6,18 @@ import { wordBlocks, wordNote } from './docx-blocks.ts'
 import type { Content } from './docx-runs.ts'
 import { type Running, wordSection } from './docx-section.ts'
 import { wordNumbering, wordStyles } from './docx-styles.ts'
-import { makeRepeatable } from './docx-zip.ts'
+import { type WordParts, zipParts } from './docx-zip.ts'
 import { layOut, titleSize } from './page.ts'
-import type { Rendered, Renderer, Surroundings } from './render.ts'
+import type { Renderer, Surroundings } from './render.ts'
 
 /**
  * `exhibit-a.docx` for filing: a redline is struck or underlined and says so in words. Where there is a redline, also
  * `exhibit-a-tracked.docx` for counsel, in which it is a tracked change and nothing else.
  */
-export const renderWord: Renderer = async (document, surroundings) => {
-  const filed = { name: `${document.name}.docx`, content: await toWord(document, false, surroundings) }
+export const renderWord: Renderer = (document, surroundings) => {
+  const filed = { name: `${document.name}.docx`, content: toWord(document, false, surroundings) }
   if (!hasRedline(document.tree)) return [filed]
-  return [filed, { name: `${document.name}-tracked.docx`, content: await toWord(document, true, surroundings) }]
+  return [filed, { name: `${document.name}-tracked.docx`, content: toWord(document, true, surroundings) }]
 }
 
 /** Whether a tree has anything that Word could track. */
@@ -29,7 +29,7 @@ export function hasRedline(tree: Root): boolean {
   return found
 }
 
-async function toWord(document: Exhibit, tracked: boolean, { request }: Surroundings): Promise<Rendered['content']> {
+function toWord(document: Exhibit, tracked: boolean, { request }: Surroundings): Uint8Array {
   const { letter, title, tree } = document
   const headerOf = (one: string) => `${request.fileCode} · Exhibit ${one}`
   const layout = layOut(tree, letter === '' ? request.fileCode : headerOf(letter), headerOf)
@@ -55,8 +55,11 @@ async function toWord(document: Exhibit, tracked: boolean, { request }: Surround
     sections,
     compatabilityModeVersion: 15,
   })
-  return makeRepeatable(await Packer.toBuffer(made), change.date)
+  return zipParts(compiler.compile(made), change.date)
 }
+
+/** The library's own way to its parts before it zips them, with the time of the run and in threads of their own. */
+const { compiler } = Packer as unknown as { compiler: { compile: (document: Document) => WordParts } }
 
 /** The author that Word itself writes when it takes personal information out. */
 const NOBODY = 'Author'

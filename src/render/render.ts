@@ -23,7 +23,7 @@ export interface Surroundings {
 }
 
 /** Gives the files of a document in one format. Faults go to `messages`; then the files are not to be used. */
-export type Renderer = (document: Exhibit, surroundings: Surroundings) => Rendered[] | Promise<Rendered[]>
+export type Renderer = (document: Exhibit, surroundings: Surroundings) => Rendered[]
 
 /** Loaded when asked for: Word and PDF bring libraries along that Markdown and HTML do not wait for. */
 const RENDERERS: Readonly<Record<Format, () => Promise<Renderer>>> = {
@@ -41,8 +41,5 @@ export async function render(
   surroundings: Surroundings,
 ): Promise<Rendered[]> {
   const renderers = await Promise.all(formats.map(format => RENDERERS[format]()))
-  const files: Rendered[] = []
-  for (const document of documents)
-    for (const renderer of renderers) files.push(...(await renderer(document, surroundings)))
-  return files
+  return documents.flatMap(document => renderers.flatMap(renderer => renderer(document, surroundings)))
 }
