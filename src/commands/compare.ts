@@ -1,7 +1,7 @@
 import type { VFileMessage } from 'vfile-message'
 import { makeComparison } from '../exhibit/comparison.ts'
 import { redlineNodes } from '../exhibit/nodes.ts'
-import type { ComparisonStudy, ItemKind, Narrowing, Release, Severity } from '../model.ts'
+import type { ComparisonStudy, ItemKind, Narrowing, Redline, Release, Severity } from '../model.ts'
 import { redline } from '../redline/redline.ts'
 import { listItems } from '../redline/release-items.ts'
 import { itemKinds, narrow, parseCodes, severities } from '../redline/release-narrow.ts'
@@ -16,12 +16,12 @@ import { deliver, type Formats, parseDelivery } from './deliver.ts'
 import { readTemplates, toPage } from './page.ts'
 import { isRefused, readReleases, refusal } from './releases.ts'
 
-const FORMATS = ['md', 'html', 'json', 'csv']
+const FORMATS = ['md', 'html', 'json', 'csv', 'xlsx']
 
 /** `npm run compare`: the redline of a whole release against the next. */
 export const compare: Command = {
-  usage: `npm run -s compare -- RELEASE RELEASE [--out DIR | --format ${FORMATS.join('|')}] [--codes "Q2040-Q2058, J*"] [--kinds ${itemKinds.slice(0, 3).join(',')},…] [--severity critical,…]`,
-  does: `Compares two releases of CMS, the earlier one first: what was added, discontinued, reused and reworded, with redlines. --out writes comparison.md, .html, .json and .csv to a folder. Kinds: ${itemKinds.join(', ')}. Severities: ${severities.join(', ')}.`,
+  usage: `npm run -s compare -- RELEASE RELEASE [--out DIR] [--format ${FORMATS.join(',')}] [--codes "Q2040-Q2058, J*"] [--kinds ${itemKinds.slice(0, 3).join(',')},…] [--severity critical,…]`,
+  does: `Compares two releases of CMS, the earlier one first: what was added, discontinued, reused and reworded, with redlines. --out writes comparison.md, .html, .json, .csv and .xlsx to a folder, or those that --format names; without it one of them is printed. Kinds: ${itemKinds.join(', ')}. Severities: ${severities.join(', ')}.`,
   options: {
     out: { type: 'string' },
     format: { type: 'string' },
@@ -43,11 +43,13 @@ export const compare: Command = {
     const templates = await readTemplates(io.root, faults)
     const { title, tree } = makeComparison(study, templates, faults)
     if (faults.length > 0) return { code: 1, messages: faults, lines: [refusal(faults, 'compared')] }
+    const inLine = (made: Redline) => toLine(redlineNodes(made))
     const formats: Formats = {
       md: () => toMarkdown(tree),
       html: () => toPage(tree, title, templates, 'comparison'),
       json: () => toComparisonJson(study),
-      csv: () => toComparisonCsv(study.items, made => toLine(redlineNodes(made))),
+      csv: () => toComparisonCsv(study.items, inLine),
+      xlsx: async () => (await import('../render/comparison-xlsx.ts')).toComparisonXlsx(study.items, inLine),
     }
     return deliver('comparison', formats, delivery as Exclude<typeof delivery, string>, io, messages, [])
   },

@@ -1,16 +1,20 @@
 import { relative, resolve, sep } from 'node:path'
 import type { VFileMessage } from 'vfile-message'
+import type { OutputFile } from '../model.ts'
 import { writeFiles } from '../write-files.ts'
 import { count, type Io, type Report } from './command.ts'
 
 /** A finished document that is made in a format only when asked for. */
-export type Formats = Readonly<Record<string, () => string>>
+export type Formats = Readonly<Record<string, () => string | Promise<Uint8Array>>>
 
-/** What the options of a command say about where its document goes. */
+/** What the options of a command say about where its document goes, and in what formats: one where it is printed. */
 export interface Delivery {
   readonly out: string | undefined
-  readonly format: string
+  readonly formats: readonly string[]
 }
+
+/** A format that only a file can have: a terminal or a pipe gets no workbook. */
+const BINARY = 'xlsx'
 
 /** Reads `--out` and `--format`; a sentence when they do not fit. */
 export function parseDelivery(
@@ -18,31 +22,35 @@ export function parseDelivery(
   formats: readonly string[],
   io: Io,
 ): Delivery | string {
-  if (out !== undefined && format !== undefined) return 'Unexpected --format beside --out, which makes all formats'
-  if (format !== undefined && !formats.includes(String(format))) {
-    return `Unexpected format “${String(format)}”, expected one of: ${formats.join(', ')}`
+  const asked =
+    format === undefined ? formats.slice(0, out === undefined ? 1 : Infinity) : String(format).split(/[\s,]+/)
+  const bad = asked.find(name => !formats.includes(name))
+  if (bad !== undefined) return `Unexpected format “${bad}”, expected one of: ${formats.join(', ')}`
+  if (out === undefined && (asked.length > 1 || asked[0] === BINARY)) {
+    return `Unexpected formats “${String(format)}” without --out, expected a folder to write to: --out DIR`
   }
   const inProject = out === undefined ? '' : relative(io.root, resolve(io.root, String(out))).split(sep)[0]
   if (['out', 'descriptors', 'templates', 'src'].includes(inProject!)) {
     return `Unexpected folder “${String(out)}”, expected another: the project’s own folder ${inProject}/ is not for this`
   }
-  return { out: out === undefined ? undefined : String(out), format: String(format ?? formats[0]) }
+  return { out: out === undefined ? undefined : String(out), formats: asked }
 }
 
-/** Prints the document in one format, or writes it in all of them to a folder as `name.md`, `name.html` … */
+/** Prints the document in one format, or writes it to a folder as `name.md`, `name.html` … */
 export async function deliver(
   name: string,
   formats: Formats,
-  { out, format }: Delivery,
+  { out, formats: asked }: Delivery,
   io: Io,
   messages: readonly VFileMessage[],
   lines: readonly string[],
 ): Promise<Report> {
-  if (out === undefined) return { code: 0, product: formats[format]!(), messages, lines }
-  const files = Object.entries(formats).map(([ending, make]) => {
+  if (out === undefined) return { code: 0, product: String(await formats[asked[0]!]!()), messages, lines }
+  const files: OutputFile[] = []
+  for (const ending of new Set(asked)) {
     io.progress(`Writing ${name}.${ending} …`)
-    return { path: `${name}.${ending}`, content: make() }
-  })
+    files.push({ path: `${name}.${ending}`, content: await formats[ending]!() })
+  }
   const faults = await writeFiles(resolve(io.root, out), files)
   if (faults.length > 0) return { code: 1, messages: faults, lines: ['Nothing was written.'] }
   return {

@@ -13,7 +13,7 @@ const FORMATS = ['md', 'html']
 
 /** `npm run history`: codes through all releases of a folder. */
 export const history: Command = {
-  usage: 'npm run -s history -- CODE… --releases DIR [--out DIR | --format md|html]',
+  usage: 'npm run -s history -- CODE… --releases DIR [--out DIR] [--format md,html]',
   does: 'Follows codes through all releases of a folder: when each was added, how its wording changed, when it ended.',
   options: { releases: { type: 'string' }, out: { type: 'string' }, format: { type: 'string' } },
   words: [1, 50],

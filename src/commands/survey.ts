@@ -15,7 +15,7 @@ const FORMATS = ['md', 'html']
 
 /** `npm run survey`: the codes that name certain words, and those from which CMS struck an "includ…" clause. */
 export const survey: Command = {
-  usage: 'npm run -s survey -- RELEASE --words "leukapheresis" [--struck RELEASE…] [--out DIR | --format md|html]',
+  usage: 'npm run -s survey -- RELEASE --words "leukapheresis" [--struck RELEASE…] [--out DIR] [--format md,html]',
   does: 'Lists the codes whose long descriptor names the words, in force and terminated. With --struck and further releases: the codes from which CMS itself struck an “includ…” clause between any of them.',
   options: {
     words: { type: 'string' },

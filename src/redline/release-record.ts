@@ -86,6 +86,7 @@ function isNewAction(current: ReleaseRecord, proposed: ReleaseRecord, lacks: Rea
 }
 
 function sameFields(current: ReleaseRecord, proposed: ReleaseRecord): boolean {
+  if (current.fields === proposed.fields) return true
   const [before, after] = [Object.entries(current.fields), Object.keys(proposed.fields)]
   return before.length === after.length && before.every(([name, value]) => proposed.fields[name] === value)
 }

@@ -1,10 +1,8 @@
 import { strToU8, zipSync } from 'fflate'
+import { FIRST_DAY } from './repeatable.ts'
 
 /** The files that a Word file is a zip of, by their paths. */
 export type WordParts = ReadonlyMap<string, string | Uint8Array>
-
-/** ZIP keeps local times without a zone; this one is the same number everywhere. */
-const FIRST_DAY = new Date(1980, 0, 1)
 
 /**
  * A Word file whose bytes repeat from run to run and from machine to machine: the library writes the time of the run,

@@ -85,11 +85,17 @@ describe('compare', () => {
     expect(stdout).toContain('\nJ9002 (long)\n')
   })
 
-  test('--out writes four files, whole, and nothing else', async () => {
+  test('--out writes five files, whole, and nothing else', async () => {
     expect(await run('compare', january, april, '--out', 'result')).toMatchObject({ code: 0, stdout: '' })
     expect((await readdir(`${folder}/result`)).sort()).toEqual(
-      ['csv', 'html', 'json', 'md'].map(end => `comparison.${end}`),
+      ['csv', 'html', 'json', 'md', 'xlsx'].map(end => `comparison.${end}`),
     )
+  })
+
+  test('--out writes the formats that --format names', async () => {
+    const options = ['--format', 'md, xlsx', '--out', 'two']
+    expect(await run('compare', january, april, ...options)).toMatchObject({ code: 0, stdout: '' })
+    expect((await readdir(`${folder}/two`)).sort()).toEqual(['comparison.md', 'comparison.xlsx'])
   })
 
   test('no output names a folder of the machine', async () => {
@@ -249,7 +255,9 @@ describe('bad use has exit code 2', () => {
     [['compare', january, april, '--kinds', 'new'], 'Unexpected kind “new”'],
     [['compare', january, april, '--severity', ''], 'Unexpected severity “”'],
     [['compare', january, april, '--out', 'out/x'], 'Unexpected folder “out/x”'],
-    [['compare', january, april, '--out', 'x', '--format', 'md'], 'Unexpected --format beside --out'],
+    [['compare', january, april, '--format', 'md,json'], 'Unexpected formats “md,json” without --out'],
+    [['compare', january, april, '--format', 'xlsx'], 'Unexpected formats “xlsx” without --out'],
+    [['compare', january, april, '--out', 'x', '--format', 'md,doc'], 'Unexpected format “doc”'],
     [['survey', january], 'expected --words'],
     [['survey', january, '--words', 'x', april], 'Unexpected second release'],
     [['survey', january, '--words', 'x', '--struck'], 'expected at least one after --struck'],

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
+import { strFromU8, unzipSync } from 'fflate'
 import { HtmlValidate } from 'html-validate'
+import readXlsx from 'read-excel-file/node'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { toPage } from '../../src/commands/page.ts'
 import { makeComparison } from '../../src/exhibit/comparison.ts'
@@ -11,8 +13,10 @@ import { redline } from '../../src/redline/redline.ts'
 import { isQuiet, listItems } from '../../src/redline/release-items.ts'
 import { narrow, parseCodes } from '../../src/redline/release-narrow.ts'
 import { compareReleases } from '../../src/redline/releases.ts'
+import { toRows } from '../../src/render/comparison-columns.ts'
 import { toComparisonCsv } from '../../src/render/comparison-csv.ts'
 import { toComparisonJson } from '../../src/render/comparison-json.ts'
+import { toComparisonXlsx } from '../../src/render/comparison-xlsx.ts'
 import { toMarkdown } from '../../src/render/markdown.ts'
 import { recoverWordings } from '../../src/render/marks.ts'
 import { toLine } from '../../src/render/redline.ts'
@@ -76,6 +80,8 @@ function csvRows(of: ComparisonStudy): readonly string[][] {
     .map(({ cells }) => [...cells])
 }
 
+const workbook = (of: ComparisonStudy) => toComparisonXlsx(of.items, one => toLine(redlineNodes(one)))
+
 function page(of: ComparisonStudy): string {
   const messages: never[] = []
   const { title, tree } = makeComparison(of, templates, messages)
@@ -136,6 +142,15 @@ describe.each(cases)('a comparison, %s', (_, make) => {
     const redlined = rows.filter(row => row[7] !== '')
     expect(redlined.map(row => recoverWordings(plain(row[7]!)))).toEqual(wordings(of.items))
     expect(redlined.map(row => ({ current: plain(row[5]!), proposed: plain(row[6]!) }))).toEqual(wordings(of.items))
+  })
+
+  test('is a workbook with the rows of the CSV, every cell a text, and the same bytes each time', async () => {
+    const bytes = await workbook(of)
+    const [sheet] = await readXlsx(Buffer.from(bytes), { trim: false })
+    const cells = (row: readonly unknown[]) => row.map(cell => cell ?? '')
+    expect(sheet!.data.map(cells)).toEqual(toRows(of.items, one => toLine(redlineNodes(one))))
+    expect(strFromU8(unzipSync(bytes)['xl/worksheets/sheet1.xml']!)).not.toMatch(/<f>|<c (?![^>]*\bt="s")[^>]*><v>/)
+    expect(await workbook(of)).toEqual(bytes)
   })
 
   test('is a page that is valid, loads nothing, and whose redlines give both wordings back', async () => {
