@@ -4,8 +4,11 @@ import type { ComparedItem } from '../model.ts'
 import { type ToLine, toRows } from './comparison-columns.ts'
 import { FIRST_DAY } from './repeatable.ts'
 
-/** In characters, about; a descriptor breaks into lines. */
-const [NARROW, WIDE] = [13, 60]
+/** How many characters a column is wide at most, about: a longer text breaks into lines. */
+const WIDEST = 60
+
+/** The height of a line in points. */
+const LINE = 15
 
 /**
  * The comparison as a workbook of one sheet: the head and the codes stay in sight, each column can be filtered. Every
@@ -13,20 +16,26 @@ const [NARROW, WIDE] = [13, 60]
  * repeat from run to run.
  */
 export async function toComparisonXlsx(items: readonly ComparedItem[], toLine: ToLine): Promise<Uint8Array> {
-  const [head, ...rows] = toRows(items, toLine)
-  const columns = head!.map(name => ({ width: name.includes('descriptor ') ? WIDE : NARROW }))
-  const data = [head!.map(toHead), ...rows.map(row => row.map(toCell))]
-  const sheet = { sheet: 'Changes', columns, stickyRowsCount: 1, stickyColumnsCount: 1 }
-  const made = await writeWorkbook(data, sheet, { features: [filtered(head!.length, data.length)] }).toBuffer()
+  const rows = toRows(items, toLine)
+  const widths = rows[0]!.map((_, column) => Math.min(WIDEST, 3 + Math.max(...rows.map(row => row[column]!.length))))
+  const data = rows.map((row, index) => toWorkbookRow(row, widths, index === 0))
+  const columns = widths.map(width => ({ width }))
+  const sheet = {
+    sheet: 'Changes',
+    columns,
+    stickyRowsCount: 1,
+    stickyColumnsCount: 1,
+    orientation: 'landscape',
+  } as const
+  const made = await writeWorkbook(data, sheet, { features: [filtered(widths.length, rows.length)] }).toBuffer()
   return zipSync(unzipSync(made), { mtime: FIRST_DAY })
 }
 
-function toHead(value: string): Cell {
-  return { value, type: String, fontWeight: 'bold', wrap: true, alignVertical: 'top' }
-}
-
-function toCell(value: string): Cell {
-  return value === '' ? null : { value, type: String, wrap: true, alignVertical: 'top' }
+/** Not every program fits a row's height to its text, so each row says how many lines its longest text takes. */
+function toWorkbookRow(row: readonly string[], widths: readonly number[], head: boolean): Cell[] {
+  const lines = Math.max(...row.map((value, column) => Math.ceil((1.1 * value.length) / widths[column]!)))
+  const look = { type: String, wrap: true, alignVertical: 'top', height: lines * LINE } as const
+  return row.map(value => ({ ...look, value, ...(head && { fontWeight: 'bold' }) }))
 }
 
 /** Arrows in the head by which the rows can be filtered and sorted; the library has no option for them. */
