@@ -6,6 +6,7 @@ import { diffWordsWithSpace } from 'diff'
 import DiffMatchPatch from 'diff-match-patch'
 import fastDiff from 'fast-diff'
 import { Bench } from 'tinybench'
+import { CORPORA, corpusPath, readPairs } from '../scripts/gate.ts'
 import { makeComparison } from '../src/exhibit/comparison.ts'
 import type { Release } from '../src/model.ts'
 import { readRelease } from '../src/read/release.ts'
@@ -136,12 +137,7 @@ async function filing(): Promise<void> {
 
 /** Real changes of descriptors and neighbouring codes, over and over until there are 8,000 pairs. */
 async function redlining(): Promise<void> {
-  const pairs = ['long-descriptors', 'neighbours', 'short-descriptors'].flatMap(name =>
-    readFileSync(join(root, `test/corpus/${name}.ndjson`), 'utf8')
-      .trim()
-      .split('\n')
-      .map(line => JSON.parse(line)),
-  ) as { current: string; proposed: string }[]
+  const pairs = CORPORA.flatMap(name => readPairs(corpusPath(name)))
   const many = Array.from({ length: 8000 }, (_, index) => pairs[index % pairs.length]!)
   const dmp = new DiffMatchPatch()
   const each = (draw: (current: string, proposed: string) => unknown) => () => {
