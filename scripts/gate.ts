@@ -93,18 +93,26 @@ export function report(name: string, known: CorpusFigures | undefined, pairs: re
   const changed = pairs.map(pair => ({ pair, changes: changesOf(lossesIn(known, pair), lossesIn(found, pair)) }))
   const worse = changed.filter(({ changes }) => changes.some(isLoss))
   const better = changed.filter(({ changes }) => changes.length > 0 && !changes.some(isLoss))
-  return [
-    totals.some(isLoss)
-      ? `Unexpected loss in ${name}, expected no figure worse than in figures.json: ${inWords(totals)}.`
-      : `Unexpected figures of ${name}, expected those of figures.json: ${inWords(totals) || 'the totals are the same'}.`,
+  const pairsInWords = [
     `Pairs that got worse: ${worse.length}, better: ${better.length}.`,
     ...worse.map(({ pair, changes }) => `  ${pair.id}: ${inWords(changes)}\n    ${inText(draw(pair))}`),
     ...better.map(({ pair, changes }) => `  ${pair.id}: ${inWords(changes)}`),
-    totals.some(isLoss)
-      ? `What to do: mend the redline. Where the loss is the price of something better, run ${WRITE} and say so in the commit.`
-      : `What to do: run ${WRITE}; from then on nothing may fall behind these figures.`,
-    '',
   ].join('\n')
+  return totals.some(isLoss) ? sayLoss(name, totals, pairsInWords) : sayStale(name, totals, pairsInWords)
+}
+
+function sayLoss(name: string, totals: readonly Change[], pairs: string): string {
+  return `Unexpected loss in ${name}, expected no figure worse than in figures.json: ${inWords(totals)}.
+${pairs}
+What to do: mend the redline. Where the loss is the price of something better, run ${WRITE} and say so in the commit.
+`
+}
+
+function sayStale(name: string, totals: readonly Change[], pairs: string): string {
+  return `Unexpected figures of ${name}, expected those of figures.json: ${inWords(totals) || 'the totals are the same'}.
+${pairs}
+What to do: run ${WRITE}; from then on nothing may fall behind these figures.
+`
 }
 
 interface Change {
