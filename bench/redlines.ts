@@ -2,11 +2,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { corpusPath, readPairs } from '../scripts/gate.ts'
 import { type Figures, measure, type Pair } from '../scripts/measure.ts'
 import type { Segment } from '../src/model.ts'
 import { recoverWordings } from '../src/render/marks.ts'
 import { libraries } from './libraries.ts'
-import { MANY, readCorpus, repeat } from './pairs.ts'
+import { MANY, repeat } from './pairs.ts'
 import { root } from './processes.ts'
 import { programs, writePairs } from './programs.ts'
 import { ratio, time } from './rounds.ts'
@@ -16,7 +17,7 @@ type Redlines = readonly (readonly Segment[])[]
 
 /** Redlines beside those of other tools: how good they are, and how long they take. */
 export async function benchRedlines(rounds: number): Promise<Found> {
-  const pairs = readCorpus('long-descriptors')
+  const pairs = readPairs(corpusPath('long-descriptors'))
   const folder = mkdtempSync(join(tmpdir(), 'bench-'))
   try {
     const quality = measureAll(pairs, readHardPairs(), folder)

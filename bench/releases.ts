@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { corpusPath, readPairs } from '../scripts/gate.ts'
 import { makeComparison } from '../src/exhibit/comparison.ts'
 import type { Release } from '../src/model.ts'
 import { readRelease } from '../src/read/release.ts'
@@ -13,7 +14,7 @@ import { toComparisonJson } from '../src/render/comparison-json.ts'
 import { toHtml } from '../src/render/html.ts'
 import { toMarkdown } from '../src/render/markdown.ts'
 import { makeTxt } from '../test/release/release-maker.ts'
-import { readCorpus, repeat } from './pairs.ts'
+import { repeat } from './pairs.ts'
 import { memoryOf, root, runNode, runProgram, runTool, versionOf } from './processes.ts'
 import { ratio, spread, time } from './rounds.ts'
 import { digits, type Found, formatSpread, formatTime } from './table.ts'
@@ -196,7 +197,7 @@ export async function benchGrowthOfReleases(rounds: number): Promise<Found> {
 
 function writeReleases(out: string, size: number): string[] {
   const pairs = repeat(
-    readCorpus('long-descriptors').filter(
+    readPairs(corpusPath('long-descriptors')).filter(
       ({ current, proposed }) => /^[ -~]{1,80}$/.test(current) && /^[ -~]{1,80}$/.test(proposed),
     ),
     size,

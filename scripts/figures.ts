@@ -1,13 +1,13 @@
-// Prints how good the redlines are, beside jsdiff's diffWords.
+// Prints how good the redlines are, beside jsdiff's diffWords; or writes the figures that the gate holds them to.
 // usage: npm run figures -- [PAIRS.ndjson]   (a line {"id","current","proposed"} a pair)
-import { readFileSync } from 'node:fs'
+//        npm run figures -- --write
+import { writeFileSync } from 'node:fs'
 import { diffWords } from 'diff'
 import type { Segment } from '../src/model.ts'
 import { redline } from '../src/redline/redline.ts'
 import { leastCost } from './bound.ts'
+import { CORPORA, corpusPath, FIXTURE, figuresOf, printFixture, readFixture, readPairs, report } from './gate.ts'
 import { type Figures, measure, type Pair } from './measure.ts'
-
-const CORPUS = 'test/corpus/long-descriptors.ndjson'
 
 /** Pairs a timed run holds, the corpus over and over: about as many as a release has codes. */
 const TIMED = 8000
@@ -29,25 +29,37 @@ const GOALS: readonly (readonly [name: string, goal: string, value: (figures: Fi
   ['clauses struck and put back', '<= 1', figures => `${figures.clausesStruck} of ${figures.clauses}`],
 ]
 
-const pairs = readPairs(process.argv[2] ?? CORPUS)
-const ours = measure(pairs, ({ current, proposed }) => redline(current, proposed).segments)
-const theirs = measure(pairs, ({ current, proposed }) => byWords(current, proposed))
-printRow('', 'redline', 'diffWords', 'goal for long descriptors')
-printRow('pairs', `${ours.pairs}`, `${theirs.pairs}`, '')
-for (const [name, goal, value] of GOALS) printRow(name, value(ours), value(theirs), goal)
-printRow('words lost + 2 x edits', cost(ours), cost(theirs), `least possible ${leastCost(pairs, ours.wordsKeepable)}`)
-printRow(`time for ${TIMED} pairs, of diffWords'`, timeRatio().toFixed(2), '1.00', '<= 1.00')
+const draw = ({ current, proposed }: Pair) => redline(current, proposed).segments
+const [argument] = process.argv.slice(2)
+if (argument === '--write') writeFixture()
+else printFigures(readPairs(argument ?? corpusPath('long-descriptors')))
+
+/** Says first what the new figures change, so that a loss is never written unseen. */
+function writeFixture(): void {
+  const known = readFixture()
+  const corpora = CORPORA.map(name => [name, readPairs(corpusPath(name))] as const)
+  for (const [name, pairs] of corpora) process.stdout.write(report(name, known[name], pairs, draw))
+  writeFileSync(
+    FIXTURE,
+    printFixture(Object.fromEntries(corpora.map(([name, pairs]) => [name, figuresOf(pairs, draw)]))),
+  )
+}
+
+function printFigures(pairs: readonly Pair[]): void {
+  const ours = measure(pairs, draw)
+  const theirs = measure(pairs, byWords)
+  printRow('', 'redline', 'diffWords', 'goal for long descriptors')
+  printRow('pairs', `${ours.pairs}`, `${theirs.pairs}`, '')
+  for (const [name, goal, value] of GOALS) printRow(name, value(ours), value(theirs), goal)
+  printRow('words lost + 2 x edits', cost(ours), cost(theirs), `least possible ${leastCost(pairs, ours.wordsKeepable)}`)
+  printRow(`time for ${TIMED} pairs, of diffWords'`, timeRatio(pairs).toFixed(2), '1.00', '<= 1.00')
+}
 
 function cost({ wordsKeepable, wordsKept, edits }: Figures): string {
   return `${wordsKeepable - wordsKept + 2 * edits}`
 }
 
-function readPairs(path: string): Pair[] {
-  const lines = readFileSync(path, 'utf8').split('\n').filter(Boolean)
-  return lines.map(line => JSON.parse(line) as Pair)
-}
-
-function byWords(current: string, proposed: string): Segment[] {
+function byWords({ current, proposed }: Pair): Segment[] {
   return diffWords(current, proposed).map(({ added, removed, value }) => ({
     type: added ? 'insertion' : removed ? 'deletion' : 'same',
     text: value,
@@ -55,12 +67,12 @@ function byWords(current: string, proposed: string): Segment[] {
 }
 
 /** The middle of several ratios, each of two runs next to each other: a busy machine slows both alike. */
-function timeRatio(): number {
-  const ratios = Array.from({ length: RUNS }, () => time(redline) / time(diffWords))
+function timeRatio(pairs: readonly Pair[]): number {
+  const ratios = Array.from({ length: RUNS }, () => time(pairs, redline) / time(pairs, diffWords))
   return ratios.sort((one, other) => one - other)[(RUNS - 1) / 2]!
 }
 
-function time(compare: (current: string, proposed: string) => unknown): number {
+function time(pairs: readonly Pair[], compare: (current: string, proposed: string) => unknown): number {
   const start = performance.now()
   for (let run = 0; run < TIMED; run++) {
     const { current, proposed } = pairs[run % pairs.length]!

@@ -32,19 +32,18 @@ export interface Figures {
 
 /** Measures the redlines that `redline` draws of the pairs. */
 export function measure(pairs: readonly Pair[], redline: (pair: Pair) => readonly Segment[]): Figures {
-  const all = pairs.map(pair =>
-    measureOne(
-      pair,
-      redline(pair).filter(({ text }) => text !== ''),
-    ),
-  )
+  return total(pairs.map(pair => measurePair(pair, redline(pair))))
+}
+
+export function total(all: readonly Figures[]): Figures {
   const names = Object.keys(all[0] ?? {}) as (keyof Figures)[]
   return Object.fromEntries(
     names.map(name => [name, all.reduce((sum, one) => sum + one[name], 0)]),
   ) as unknown as Figures
 }
 
-function measureOne(pair: Pair, segments: readonly Segment[]): Figures {
+export function measurePair(pair: Pair, drawn: readonly Segment[]): Figures {
+  const segments = drawn.filter(({ text }) => text !== '')
   return {
     pairs: 1,
     rejectFails: Number(textOf(segments, 'deletion') !== pair.current),

@@ -1,0 +1,99 @@
+import type { Manifest, Packages } from './lock.ts'
+import { nameOf, productionOf } from './lock.ts'
+
+/** scripts/dependencies.json: `measured` is written by `npm run dependencies`, all else by hand. */
+export interface Notes {
+  /** Why the project has each direct dependency, in a sentence. */
+  readonly reasons: Readonly<Record<string, string>>
+  /** What is lost where the install script of a package of the production set does not run. */
+  readonly withoutScript: Readonly<Record<string, string>>
+  readonly measured: Measured
+}
+
+export interface Measured {
+  /** The system on which the sizes were taken. */
+  readonly system: string
+  /** Packages of the production set that are installed there. */
+  readonly production: number
+  readonly packages: Readonly<Record<string, Measures>>
+}
+
+export interface Measures {
+  readonly version: string
+  readonly licence: string
+  readonly bytes: number
+  readonly bytesInAll: number
+  readonly brings: number
+  readonly released: string
+  readonly newest: string
+  readonly newestReleased: string
+}
+
+/** DEPENDENCIES.md. */
+export function printPage({ dependencies, devDependencies }: Manifest, packages: Packages, notes: Notes): string {
+  const { system, production } = notes.measured
+  const row = (use: string) => (name: string) => toRow(cellsOf(name, use, packages, notes))
+  return `# Dependencies
+
+\`npm run dependencies\` writes this file. The reasons are in \`scripts/dependencies.json\`; versions, licences and install scripts are those of \`package-lock.json\` and of the installed packages.
+
+- **Size** is what the files of the package hold together, as \`npm ci\` leaves them on the disk (${system}; 1 kB is 1,000 bytes); **in all** adds every package that it brings along.
+- **Brings** is how many packages come with it, on that system. What several bring counts with each of them.
+- **Released** is the date that the registry gives for the version in use. A mirror of the registry gives the day on which it got the version: it is then that old or older.
+
+${toRow(['package', 'version', 'for', 'reason', 'licence', 'size', 'in all', 'brings', 'released', 'newest', 'install script'])}
+${toRow(['---', '---', '---', '---', '---', '--:', '--:', '--:', '---', '---', '---'])}
+${Object.keys(dependencies).map(row('production')).join('\n')}
+${Object.keys(devDependencies).map(row('development')).join('\n')}
+
+## The production set
+
+${aboutProduction(packages, production, system)}
+
+## Install scripts
+
+${aboutScripts(packages, notes.withoutScript)}
+`
+}
+
+function toRow(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`
+}
+
+function cellsOf(name: string, use: string, packages: Packages, { reasons, measured }: Notes): string[] {
+  const { version, hasInstallScript } = packages[`node_modules/${name}`]!
+  const { licence, bytes, bytesInAll, brings, released, newest, newestReleased } = measured.packages[name]!
+  return [
+    `\`${name}\``,
+    version,
+    use,
+    reasons[name]!,
+    licence,
+    inUnits(bytes),
+    inUnits(bytesInAll),
+    `${brings}`,
+    released,
+    newest === version ? 'this one' : `${newest}, ${newestReleased}`,
+    hasInstallScript ? 'has one' : 'none',
+  ]
+}
+
+function inUnits(bytes: number): string {
+  return bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`
+}
+
+function aboutProduction(packages: Packages, installed: number, system: string): string {
+  const set = productionOf(packages)
+  const prebuilt = set.filter(folder => packages[folder]!.os)
+  const both = set.filter(folder => packages[folder]!.devOptional).map(folder => `\`${nameOf(folder)}\``)
+  const counts = `The lock file has ${set.length} packages that \`npm ci --omit dev\` may install. ${prebuilt.length} of them are prebuilt programs, each for one system; npm takes those that fit. On ${system} that makes ${installed} packages.`
+  if (both.length === 0) return counts
+  return `${counts} Among them, with what it brings, is ${both.join(', ')}, which only development needs: a package of production names it as an optional peer, and npm leaves such packages in.`
+}
+
+function aboutScripts(packages: Packages, withoutScript: Notes['withoutScript']): string {
+  const scripted = productionOf(packages).filter(folder => packages[folder]!.hasInstallScript)
+  if (scripted.length === 0) return 'No package of the production set has an install script, and `.npmrc` forbids them.'
+  const notes = scripted.map(folder => `- \`${nameOf(folder)}\`: ${withoutScript[nameOf(folder)]}`)
+  return `\`.npmrc\` forbids them (\`ignore-scripts\`): installing the project runs no program of any package, of production or of development. In the production set these have one, which does not run:\n\n${notes.join('\n')}`
+}

@@ -1,0 +1,54 @@
+// Prints the packages of the production set as CycloneDX.
+// usage: npm run -s sbom > sbom.json
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { licenceOf, type Manifest, nameOf, productionOf, readJson, readPackages, root } from './lock.ts'
+
+interface Component {
+  readonly 'bom-ref': string
+  readonly name: string
+  readonly licenses?: readonly object[]
+}
+
+interface Bom {
+  readonly metadata: { readonly component: Component }
+  readonly components: readonly Component[]
+  readonly dependencies: readonly { readonly ref: string; readonly dependsOn: readonly string[] }[]
+}
+
+const packages = readPackages()
+const manifest = readJson<Manifest>('package.json')
+const folders = new Map(
+  productionOf(packages).map(folder => [`${nameOf(folder)}@${packages[folder]!.version}`, folder]),
+)
+console.log(JSON.stringify(ofProduction(askNpm()), null, 2))
+
+/** All packages: with `--omit dev` npm leaves out, too, what production and development both need. */
+function askNpm(): Bom {
+  const args = ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only']
+  return JSON.parse(execFileSync('npm', args, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 26 }))
+}
+
+function ofProduction(bom: Bom): Bom {
+  const { component } = bom.metadata
+  const own = component['bom-ref']
+  const isKept = (ref: string) => folders.has(ref)
+  const isDirect = (ref: string) => ref.slice(0, ref.lastIndexOf('@')) in manifest.dependencies
+  return {
+    ...bom,
+    // npm names it after the folder that it lies in.
+    metadata: { ...bom.metadata, component: { ...component, name: manifest.name } },
+    components: bom.components.filter(one => isKept(one['bom-ref'])).map(withLicence),
+    dependencies: bom.dependencies
+      .filter(({ ref }) => ref === own || isKept(ref))
+      .map(({ ref, dependsOn }) => ({ ref, dependsOn: dependsOn.filter(ref === own ? isDirect : isKept) })),
+  }
+}
+
+/** The lock file does not tell the licence of a package that states it in the old field. */
+function withLicence(component: Component): Component {
+  const folder = folders.get(component['bom-ref'])!
+  if (component.licenses || !existsSync(join(root, folder))) return component
+  return { ...component, licenses: [{ license: { name: licenceOf(folder) } }] }
+}
