@@ -1,7 +1,7 @@
 import GithubSlugger from 'github-slugger'
 import type { FootnoteDefinition, Heading, Paragraph, Root, RootContent } from 'mdast'
 import { toString as plainText } from 'mdast-util-to-string'
-import { visit } from 'unist-util-visit'
+import { SKIP, visit } from 'unist-util-visit'
 import type { Exhibit, Packet } from '../model.ts'
 
 /**
@@ -43,10 +43,10 @@ function lower(node: RootContent): RootContent {
 /** A heading is at most one level below the one before it, wherever prose with headings of its own was put in. */
 function closeLevels(root: Root): void {
   let above = 0
-  visit(root, 'heading', node => {
+  for (const node of headingsOf(root)) {
     above = Math.min(node.depth, above + 1, 5)
     node.depth = above as Heading['depth']
-  })
+  }
 }
 
 const CAPTION = 'Table: '
@@ -89,17 +89,24 @@ function definitions(root: Root, { request }: Packet): FootnoteDefinition[] {
 /** Gives each heading the address that GitHub gives it, so that one link serves Markdown and HTML. */
 export function setIds(root: Root): Root {
   const slugger = new GithubSlugger()
-  visit(root, 'heading', node => {
+  for (const node of headingsOf(root)) {
     node.data = { ...node.data, hProperties: { id: slugger.slug(plainText(node)) } }
-  })
+  }
   return root
 }
 
-function linkContents(root: Root, exhibits: readonly Exhibit[]): void {
-  const ids = new Map<string, string>()
-  visit(root, 'heading', node => {
-    ids.set(plainText(node), String(node.data?.hProperties?.id))
+/** The headings in their order; none is in a paragraph or a table, which are most of a text. */
+function headingsOf(root: Root): Heading[] {
+  const found: Heading[] = []
+  visit(root, node => {
+    if (node.type === 'heading') found.push(node)
+    return ['heading', 'paragraph', 'table'].includes(node.type) ? SKIP : undefined
   })
+  return found
+}
+
+function linkContents(root: Root, exhibits: readonly Exhibit[]): void {
+  const ids = new Map(headingsOf(root).map(node => [plainText(node), String(node.data?.hProperties?.id)]))
   const titles = new Set(exhibits.map(exhibit => exhibit.title))
   visit(root, 'paragraph', node => {
     const title = plainText(node)

@@ -10,6 +10,9 @@ import { placeValues, token, type Value } from './values.ts'
 /** Helpers a template may call, by name. Each gets the values of its arguments and returns a value. */
 export type Helpers = Readonly<Record<string, (...args: readonly never[]) => Value>>
 
+/** Without what other code may have registered. */
+const handlebars = Handlebars.create()
+
 const parser = unified().use(remarkParse).use(remarkGfm, { singleTilde: false })
 
 /**
@@ -126,11 +129,10 @@ function print(
     messages.push(fault('template-value', reason, { path, line: line!, column: column! }))
     return ''
   }
-  const own = Handlebars.create()
   const all = { ...helpers, [HOLD]: (value: Value) => new Handlebars.SafeString(hold(value)), [NEED]: need }
   const known = Object.fromEntries(Object.keys(all).map(name => [name, true]))
   try {
-    const run = own.compile(program, { knownHelpers: known, knownHelpersOnly: true, preventIndent: true })
+    const run = handlebars.compile(program, { knownHelpers: known, knownHelpersOnly: true, preventIndent: true })
     return run(data, { helpers: all as never })
   } catch (error) {
     const reason = String((error as Error).message).split('\n')[0]!

@@ -12,12 +12,16 @@ export function joinRecords(raws: readonly RawRecord[], faults: Faults): Release
   const records = new Map<string, ReleaseRecord>()
   for (const group of groups) {
     const record = toRecord(group, faults)
-    const key = `${record.kind} ${record.code}`
-    const known = records.get(key)
-    if (known === undefined) records.set(key, record)
+    const known = records.get(record.code)
+    if (known === undefined) records.set(record.code, record)
     else reportDuplicate(known, record, group.first.line, faults)
   }
-  return [...records.entries()].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, record]) => record)
+  return [...records.values()].sort(byKindAndCode)
+}
+
+/** Modifiers first. They have two characters and procedure codes five, so that a code tells its kind. */
+function byKindAndCode(one: ReleaseRecord, other: ReleaseRecord): number {
+  return one.code.length - other.code.length || (one.code < other.code ? -1 : 1)
 }
 
 /** A record and the texts of its continuations. */

@@ -1,4 +1,5 @@
 import type { ChangeKind, ComparedItem, ItemKind, RecordChange, ReleaseComparison, Severity } from '../model.ts'
+import { byCode } from './release-order.ts'
 
 /** The kinds that concern no wording and no coming or going: counted always, listed only when asked for. */
 export const quietKinds: readonly ItemKind[] = ['spacing', 'dates', 'action', 'other']
@@ -14,7 +15,7 @@ export function listItems({ added, gone, changed }: ReleaseComparison): Compared
     }),
     ...changed.filter(isWorthListing).map(toItem),
   ]
-  return items.sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1))
+  return items.sort(byCode)
 }
 
 /** Whether nothing became of a code but a quiet change. */
@@ -45,8 +46,4 @@ function severityOf({ changes, long, short }: RecordChange): Severity {
   if (changes.includes('reused') || critical.some(touch => touches.includes(touch))) return 'critical'
   if (comingAndGoing.some(kind => changes.includes(kind))) return 'substantive'
   return edits.some(edit => edit.effect === 'substantive') ? 'substantive' : 'editorial'
-}
-
-function keyOf({ kind, code }: ComparedItem): string {
-  return `${kind} ${code}`
 }

@@ -1,4 +1,4 @@
-import type { Release, ReleaseOrder } from '../model.ts'
+import type { Release, ReleaseOrder, ReleaseRecord } from '../model.ts'
 
 /**
  * Tells which of two releases is the older: the one whose latest add date is earlier, since every release of CMS adds
@@ -24,3 +24,11 @@ export function sortReleases(releases: readonly Release[]): Release[] {
 export function latestAdded(release: Release): string {
   return release.records.reduce((latest, { added = '' }) => (added > latest ? added : latest), '')
 }
+
+/** The order of all lists: modifiers first, then by code. A modifier has two characters, so no code is both. */
+export function byCode(one: Coded, other: Coded): number {
+  if (one.kind !== other.kind) return one.kind < other.kind ? -1 : 1
+  return one.code < other.code ? -1 : 1
+}
+
+type Coded = Pick<ReleaseRecord, 'kind' | 'code'>

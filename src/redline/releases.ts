@@ -1,5 +1,5 @@
 import type { RecordChange, RecordKind, Redline, Release, ReleaseComparison, ReleaseRecord } from '../model.ts'
-import { findOrder } from './release-order.ts'
+import { byCode, findOrder } from './release-order.ts'
 import { compareRecords } from './release-record.ts'
 
 /** Makes the redline of two wordings. */
@@ -11,8 +11,8 @@ export type MakeRedline = (current: string, proposed: string) => Redline
  */
 export function compareReleases(current: Release, proposed: Release, redline: MakeRedline): ReleaseComparison {
   const kinds = commonKinds(current, proposed)
-  const before = byKey(current, kinds)
-  const after = byKey(proposed, kinds)
+  const before = recordsOf(current, kinds)
+  const after = recordsOf(proposed, kinds)
   return {
     order: findOrder(current, proposed),
     kinds,
@@ -24,10 +24,10 @@ export function compareReleases(current: Release, proposed: Release, redline: Ma
 
 /** The records of the second release, from those of the first and the comparison of both; sorted by kind and code. */
 export function applyComparison(records: readonly ReleaseRecord[], comparison: ReleaseComparison): ReleaseRecord[] {
-  const result = new Map(records.map(record => [keyOf(record), record]))
-  for (const record of comparison.gone) result.delete(keyOf(record))
-  for (const record of comparison.added) result.set(keyOf(record), record)
-  for (const { proposed } of comparison.changed) result.set(keyOf(proposed), proposed)
+  const result = new Map(records.map(record => [record.code, record]))
+  for (const record of comparison.gone) result.delete(record.code)
+  for (const record of comparison.added) result.set(record.code, record)
+  for (const { proposed } of comparison.changed) result.set(proposed.code, proposed)
   return sorted([...result.values()])
 }
 
@@ -36,17 +36,13 @@ function commonKinds(current: Release, proposed: Release): RecordKind[] {
   return (['modifier', 'procedure'] as const).filter(kind => !lacks.includes(kind))
 }
 
-function byKey(release: Release, kinds: readonly RecordKind[]): Map<string, ReleaseRecord> {
+function recordsOf(release: Release, kinds: readonly RecordKind[]): Map<string, ReleaseRecord> {
   const records = release.records.filter(record => kinds.includes(record.kind))
-  return new Map(records.map(record => [keyOf(record), record]))
-}
-
-function keyOf(record: ReleaseRecord | RecordChange): string {
-  return `${record.kind} ${record.code}`
+  return new Map(records.map(record => [record.code, record]))
 }
 
 function sorted<T extends ReleaseRecord | RecordChange>(items: readonly T[]): T[] {
-  return [...items].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1))
+  return [...items].sort(byCode)
 }
 
 function compareCommon(

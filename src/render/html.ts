@@ -35,11 +35,15 @@ export function toHtml(tree: Root, page: Page): string {
   return toPage(toFragment(tree), page)
 }
 
+/** The page templates that were compiled: all exhibits of a build stand on the same page. */
+const compiled = new Map<string, HandlebarsTemplateDelegate>()
+
 /** A page around HTML that is made already. */
 export function toPage(html: string, { template, ...page }: Page): string {
-  const render = Handlebars.compile(template, { strict: true, knownHelpersOnly: true })
+  const fill = compiled.get(template) ?? Handlebars.compile(template, { strict: true, knownHelpersOnly: true })
+  compiled.set(template, fill)
   const body = new Handlebars.SafeString(html)
-  return render({ ...page, style: new Handlebars.SafeString(page.style), body })
+  return fill({ ...page, style: new Handlebars.SafeString(page.style), body })
 }
 
 /** Reports a page template that is missing or cannot be filled; without a page there is nothing to print. */
