@@ -1,7 +1,7 @@
 import type { VFileMessage } from 'vfile-message'
 import { longPeriod } from '../exhibit/helpers.ts'
 import { redlineNodes } from '../exhibit/nodes.ts'
-import type { Evidence, InputFile, Packet, Redline, Standing, Verification, VerifiedCode } from '../model.ts'
+import type { Evidence, InputFile, IsoDate, Packet, Redline, Standing, Verification, VerifiedCode } from '../model.ts'
 import { fingerprint } from '../read/evidence.ts'
 import { isDate } from '../read/fields.ts'
 import { readFolder } from '../read/files.ts'
@@ -18,13 +18,12 @@ import { isRefused, readReleases, refusal } from './releases.ts'
 /** `npm run verify`: holds every current wording, short descriptor and date against releases of CMS. */
 export const verify: Command = {
   usage: 'npm run -s verify -- RELEASE… [--date YYYY-MM-DD]',
-  does: 'Holds the current wordings, short descriptors and dates of all requests against releases of CMS, and writes what it found to descriptors/<request>/evidence.yaml. --date is the day on which you do so.',
+  does: 'Holds the current wordings, short descriptors and dates of all requests against releases of CMS, and writes what it found to descriptors/<request>/evidence.yaml. The date of the check is today’s, or that of --date.',
   options: { date: { type: 'string' } },
   words: [1, Number.POSITIVE_INFINITY],
   run: async (paths, { date }, io) => {
-    const checked = date === undefined ? undefined : String(date)
-    if (checked !== undefined && !isDate(checked))
-      return { code: 2, lines: [`Unexpected date “${checked}”, expected one such as 2026-11-23`] }
+    const checked = date === undefined ? today() : String(date)
+    if (!isDate(checked)) return { code: 2, lines: [`Unexpected date “${checked}”, expected one such as 2026-11-23`] }
     const faults: VFileMessage[] = []
     const packets = readPackets(await readFolder(io.root, 'descriptors', faults), faults)
     const { releases, messages } = await readReleases(paths, io)
@@ -74,6 +73,11 @@ function readPackets(files: readonly InputFile[], messages: VFileMessage[]): Pac
   })
 }
 
+/** The day it is on this machine. */
+function today(): IsoDate {
+  return new Intl.DateTimeFormat('sv-SE').format()
+}
+
 function evidencePath({ request }: Packet): string {
   return `descriptors/${request.name}/evidence.yaml`
 }
@@ -84,7 +88,7 @@ function isDiffering({ standing }: VerifiedCode): boolean {
 
 const STANDINGS: readonly Standing[] = ['unchanged', 'changed', 'terminated', 'missing', 'later']
 
-function toEvidence({ release, codes, carriers }: Verification, checked: string | undefined): Evidence {
+function toEvidence({ release, codes, carriers }: Verification, checked: IsoDate): Evidence {
   const standing = STANDINGS.map(name => [name, codes.filter(one => one.standing === name).map(({ code }) => code)])
   return {
     file: release.name,

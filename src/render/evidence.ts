@@ -4,7 +4,7 @@ import type { Evidence } from '../model.ts'
 const HEAD =
   ' Written by “npm run verify”, not by hand: the wordings of this request held against release files of CMS.'
 
-/** `evidence.yaml` of a request; nothing in it depends on the machine or the clock. */
+/** `evidence.yaml` of a request. The same evidence gives the same bytes. */
 export function toEvidenceYaml(wordings: string, releases: readonly Evidence[]): string {
   const document = new Document({ wordings, releases: releases.map(toEntry) })
   document.commentBefore = HEAD

@@ -166,6 +166,13 @@ describe('verify', () => {
     expect(await evidence()).toContain('changed: [Q2041]')
   })
 
+  test('keeps the day of the check where no other is given', async () => {
+    const day = () => new Date().toLocaleDateString('sv-SE')
+    const before = day()
+    await run('verify', january)
+    expect([before, day()]).toContain(/checked: (\S+)/.exec(await evidence())![1])
+  })
+
   test('the build prints the evidence, and refuses it once a wording has changed', async () => {
     await run('verify', january)
     expect(await run('build')).toMatchObject({ code: 0 })
