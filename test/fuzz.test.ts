@@ -9,7 +9,7 @@ import { filesOf, root } from './project.ts'
 const base = await filesOf('descriptors', `${root}/test/fixtures/base`)
 const templates = await filesOf('templates')
 
-/** `FC_RUNS=10000 npx vitest run test/fuzz.test.ts` is the long run. */
+/** `FC_RUNS=10000 npx vitest run test/fuzz` is the long run. */
 const numRuns = Number(process.env.FC_RUNS ?? 40)
 
 const decode = (file: InputFile) => new TextDecoder().decode(file.bytes)
