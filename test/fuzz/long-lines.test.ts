@@ -1,9 +1,11 @@
+import * as v from 'valibot'
 import type { VFileMessage } from 'vfile-message'
 import { expect, test } from 'vitest'
 import { parseDescriptor } from '../../src/read/code-file.ts'
 import { readCsv } from '../../src/read/csv.ts'
 import { readRelease } from '../../src/read/release.ts'
 import { placeAt, reportTraps } from '../../src/read/text.ts'
+import { parseYaml } from '../../src/read/yaml.ts'
 import { cutElements } from '../../src/redline/elements.ts'
 import { tokenize } from '../../src/redline/tokenize.ts'
 import { recoverWordings } from '../../src/render/marks.ts'
@@ -218,4 +220,15 @@ test.each(['[', '[^a', '*a_ ', '<!--', '[a](', '![', '~~a '])(
     expect(messages.map(({ ruleId }) => ruleId)).not.toContain('nesting')
   },
   120_000,
+)
+
+test.each(['[', '{', '[a, ', '{a: ', '- ', '? ', '[{a: '])(
+  '%j: fields and lists, a million deep, are refused',
+  unit => {
+    const messages: VFileMessage[] = []
+    const text = `code: ${line(unit, 900_000)}\n`
+    expect(parseYaml('a.yaml', text, 1, v.unknown(), messages)).toBeUndefined()
+    expect(messages).toMatchObject([{ ruleId: 'yaml-syntax', file: 'a.yaml', line: 2 }])
+    expect(messages[0]!.reason).toContain('nesting more than 50 deep')
+  },
 )
