@@ -8,7 +8,7 @@ import { checkData } from './read/agree-data.ts'
 import { checkLetter } from './read/agree-letter.ts'
 import { checkEvidence } from './read/evidence.ts'
 import { readPacket } from './read/packet.ts'
-import { decode, placeAt } from './read/text.ts'
+import { decode, placeAt, type TextFile } from './read/text.ts'
 import { proveProposals } from './redline/prove.ts'
 import { studyPacket } from './redline/study.ts'
 import { checkPage } from './render/html.ts'
@@ -116,7 +116,11 @@ async function planRequest(
   if (formats.includes('html')) checkPage(templates.get('page.html.hbs'), messages)
   if (!documents || messages.length > before) return undefined
   const { request, descriptors, toConfirm } = packet
-  const find = (text: string) => findText(text, files)
+  const texts = [
+    ...files.map(file => decode(file, [])),
+    ...[...templates].map(([file, text]) => ({ path: `templates/${file}`, text })),
+  ]
+  const find = (character: string) => findCharacter(character, texts)
   const surroundings = { request, templates, messages, find }
   const { files: outputs, notes } = await planOutputs(documents, toConfirm.length, formats, only, surroundings)
   const report = {
@@ -130,11 +134,14 @@ async function planRequest(
   return { outputs, report }
 }
 
-function findText(text: string, files: readonly InputFile[]): Place | undefined {
-  for (const file of files) {
-    const content = decode(file, []).text
-    const offset = content.indexOf(text)
-    if (offset >= 0) return placeAt(file.path, content, offset)
+/** Where a character stands first, as it is or by its number: `&#x7D30;` in Markdown, `\u7D30` in YAML. */
+function findCharacter(character: string, files: readonly TextFile[]): Place | undefined {
+  const number = character.codePointAt(0)!
+  const hex = number.toString(16)
+  const byNumber = new RegExp(`&#x0*${hex};|&#0*${number};|\\\\u0*${hex}(?![\\da-f])`, 'i')
+  for (const { path, text } of files) {
+    const offset = [text.indexOf(character), text.search(byNumber)].find(one => one >= 0)
+    if (offset !== undefined) return placeAt(path, text, offset)
   }
   return undefined
 }

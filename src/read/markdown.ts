@@ -9,7 +9,7 @@ import type * as v from 'valibot'
 import type { VFileMessage } from 'vfile-message'
 import type { Place } from '../model.ts'
 import { fault } from '../rules.ts'
-import type { TextFile } from './text.ts'
+import { placeAt, type TextFile } from './text.ts'
 import { type ParsedYaml, parseYaml, suggest } from './yaml.ts'
 
 /** A second-level heading and what stands under it. */
@@ -39,7 +39,7 @@ export function parseMarkdown(file: TextFile, sources: readonly string[], messag
   const { path, text } = file
   // `[^a]` is a footnote to the parser only where `[^a]: …` stands in the same text: put the others' below the text.
   const stubs = sources.map(id => `\n\n[^${id}]: source`).join('')
-  const root = parser.parse(`${withoutManyBrackets(file, messages)}\n${stubs}\n`)
+  const root = parser.parse(`${withoutMasses(file, messages)}\n${stubs}\n`)
   root.children = root.children.filter(node => !isTooDeep(path, node, messages))
   const own = root.children.filter(node => node.position!.start.offset! < text.length)
   const yaml = own.find((node): node is Yaml => node.type === 'yaml')
@@ -69,28 +69,50 @@ export function parseFrontMatter<const S extends v.GenericSchema>(
   return parseYaml(file.path, file.frontMatter.text, file.frontMatter.above, schema, messages)
 }
 
-/** The parser’s time grows with the square of them: 10,000 take seconds, a megabyte of them hours. */
-const MOST_BRACKETS = 4000
+/** The text of a file as the parser can read it: what would take it hours, or end it, is reported and left out. */
+function withoutMasses(file: TextFile, messages: VFileMessage[]): string {
+  return LIMITS.reduce((text, limit) => within(limit, { ...file, text }, messages), withoutStacks(file, messages))
+}
 
-/** The text, or one of the same length with blanks in place of the brackets, so that the rest can be read. */
-function withoutManyBrackets({ path, text }: TextFile, messages: VFileMessage[]): string {
-  const count = text.match(/[[\]]/g)?.length ?? 0
-  if (count <= MOST_BRACKETS) return text
-  const reason = `Unexpected ${count} square brackets in one file, expected at most ${MOST_BRACKETS}`
-  messages.push(fault('nesting', reason, { path }, 'Take out the brackets that are too many.'))
-  return text.replace(/[[\]]/g, ' ')
+/** The parser’s time grows with the product of them and with their squares: together these many take seconds. */
+const LIMITS = [
+  { pattern: /[[\]<*_~]/g, most: 2000, kept: 0, name: 'brackets and marks of emphasis' },
+  { pattern: /\n/g, most: 4000, kept: 4000, name: 'line ends' },
+  { pattern: /[^\n]/g, most: 50_000, kept: 50_000, name: 'characters' },
+] as const
+
+/** The text, or one of the same length with blanks in place of all that come after those `kept`, so that the rest can be read. */
+function within(limit: (typeof LIMITS)[number], { path, text }: TextFile, messages: VFileMessage[]): string {
+  const { pattern, most, kept, name } = limit
+  const found = [...text.matchAll(pattern)]
+  if (found.length <= most) return text
+  const reason = `Unexpected ${found.length} ${name} in one file, expected at most ${most}`
+  messages.push(fault('nesting', reason, placeAt(path, text, found[most]!.index), 'Take out those that are too many.'))
+  const from = found[kept]!.index
+  return text.slice(0, from) + text.slice(from).replace(pattern, ' ')
+}
+
+/** Marks of quotes and lists one after the other, more than `MOST_DEEP` of them. */
+const STACK = /^[ \t]*(?:(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))[ \t]*){51,}/gm
+
+/** The text with blanks in place of the marks of quotes and lists that would stand too deep: the parser calls itself for each. */
+function withoutStacks({ path, text }: TextFile, messages: VFileMessage[]): string {
+  return text.replace(STACK, (marks: string, offset: number) => {
+    messages.push(fault('nesting', TOO_DEEP, placeAt(path, text, offset)))
+    return ' '.repeat(marks.length)
+  })
 }
 
 /** Deeper than any prose; the libraries that walk the tree call themselves once a level, and end at some thousands. */
 const MOST_DEEP = 50
+const TOO_DEEP = `Unexpected nesting more than ${MOST_DEEP} deep, expected plain prose`
 
 function isTooDeep(path: string, node: RootContent, messages: VFileMessage[]): boolean {
   let level = [node]
   for (let depth = 0; depth < MOST_DEEP && level.length > 0; depth++) {
     level = level.flatMap(one => ('children' in one ? (one.children as RootContent[]) : []))
   }
-  const reason = `Unexpected nesting more than ${MOST_DEEP} deep, expected plain prose`
-  if (level.length > 0) messages.push(fault('nesting', reason, at(path, level[0]!)))
+  if (level.length > 0) messages.push(fault('nesting', TOO_DEEP, at(path, level[0]!)))
   return level.length > 0
 }
 

@@ -2,10 +2,10 @@ import type { Nodes, Paragraph, Root, RootContent } from 'mdast'
 import { toString as plainText } from 'mdast-util-to-string'
 import { SKIP, visit } from 'unist-util-visit'
 import type { VFileMessage } from 'vfile-message'
-import type { Prose, QuotedInProse, ToConfirm } from '../model.ts'
+import type { Place, Prose, QuotedInProse, ToConfirm } from '../model.ts'
 import { fault } from '../rules.ts'
 import { at, type MarkdownFile } from './markdown.ts'
-import { placeAt } from './text.ts'
+import { placeAt, reportTraps } from './text.ts'
 
 /** The words by which a writer marks a fact that nobody has confirmed yet. */
 const UNCONFIRMED = /to be confirmed before filing/gi
@@ -13,7 +13,7 @@ const UNCONFIRMED = /to be confirmed before filing/gi
 /** A section with what it quotes and what it leaves to be confirmed. */
 export function toProse(file: MarkdownFile, given: readonly RootContent[], messages: VFileMessage[]): Prose {
   const nodes = withoutHtml(given)
-  for (const node of nodes) checkAddresses(file, node, messages)
+  for (const node of nodes) checkNode(file, node, messages)
   return {
     nodes,
     quoted: nodes.flatMap(node => findQuoted(file, node)),
@@ -35,8 +35,14 @@ export function withoutHtml<T extends RootContent>(nodes: readonly T[]): T[] {
   return root.children as T[]
 }
 
+/** Checks what only the parsed text shows: where links lead, and what references such as `&nbsp;` stand for. */
+export function checkNode(file: MarkdownFile, root: Nodes, messages: VFileMessage[]): void {
+  checkAddresses(file, root, messages)
+  checkReferences(file, root, messages)
+}
+
 /** A page must not load or run anything: links lead to web or mail addresses, and there are no pictures. */
-export function checkAddresses(file: MarkdownFile, root: Nodes, messages: VFileMessage[]): void {
+function checkAddresses(file: MarkdownFile, root: Nodes, messages: VFileMessage[]): void {
   visit(root, node => {
     const url = 'url' in node ? node.url : undefined
     if (url === undefined && node.type !== 'imageReference') return
@@ -47,6 +53,28 @@ export function checkAddresses(file: MarkdownFile, root: Nodes, messages: VFileM
       : `Unexpected link to “${url}”, expected an address that starts with https:// or mailto:`
     messages.push(fault('link-address', reason, at(file.path, node)))
   })
+}
+
+/** `&nbsp;` and `&#x202E;` stand for characters that the file’s own text does not show. */
+function checkReferences(file: MarkdownFile, root: Nodes, messages: VFileMessage[]): void {
+  visit(root, node => {
+    const { start, end } = node.position!
+    const source = file.text.slice(start.offset, end.offset)
+    for (const value of Object.values(node).filter(one => typeof one === 'string')) {
+      if (node.type === value || [...new Set(value)].every(character => source.includes(character))) continue
+      const offset = start.offset! + Math.max(0, source.search(/&(?!(?:amp|lt|gt|quot|apos);)#?\w+;/))
+      reportReferred(value, placeAt(file.path, file.text, offset), messages)
+    }
+  })
+}
+
+/** The parser gives U+FFFD for a reference to a control character. */
+function reportReferred(value: string, place: Place, messages: VFileMessage[]): void {
+  if (value.includes('\uFFFD')) {
+    const reason = 'Unexpected reference to a control character, expected printable text'
+    messages.push(fault('control-character', reason, place))
+  }
+  reportTraps(place.path, value.replaceAll('\uFFFD', ''), messages, () => place)
 }
 
 /** Block quotes, and two words or more in quotation marks. */

@@ -6,7 +6,7 @@ import type { ElementRole, Request, Source, ToConfirm } from '../model.ts'
 import { fault } from '../rules.ts'
 import * as field from './fields.ts'
 import { at, checkSections, parseFrontMatter, parseMarkdown } from './markdown.ts'
-import { checkAddresses, findUnconfirmed, toProse, withoutHtml } from './prose.ts'
+import { checkNode, findUnconfirmed, toProse, withoutHtml } from './prose.ts'
 import type { TextFile } from './text.ts'
 
 const letterFields = v.strictObject({
@@ -69,7 +69,7 @@ export function parseRequest(name: string, file: TextFile, messages: VFileMessag
   const markdown = parseMarkdown(file, [], messages)
   checkSections(markdown, NEEDED, OPTIONAL, messages)
   const sources = markdown.footnotes.map(note => toSource(file.path, note))
-  for (const note of markdown.footnotes) checkAddresses(markdown, note, messages)
+  for (const note of markdown.footnotes) checkNode(markdown, note, messages)
   reportTwins(sources, messages)
   reportEmpty(sources, messages)
   const fields = parseFrontMatter(markdown, requestFields, messages)

@@ -45,9 +45,18 @@ interface Trap {
 const TRAPS: readonly Trap[] = [
   // The decoder puts U+FFFD where bytes are no UTF-8: "Q2041 \xE9" is é in Windows-1252.
   { rule: 'file-encoding', pattern: /\uFFFD/gu, expected: 'text in UTF-8' },
-  { rule: 'control-character', pattern: /(?![\t\n])\p{Cc}/gu, expected: 'printable text' },
+  // And what is no character at all: halves of one, code points that are none, and those that each font uses as it likes.
+  {
+    rule: 'control-character',
+    pattern: /(?![\t\n])[\p{Cc}\p{Cs}\p{Co}\p{Noncharacter_Code_Point}]/gu,
+    expected: 'printable text',
+  },
   // Every blank but the ordinary one, and everything without width: no-break space, soft hyphen, zero-width joiner …
-  { rule: 'invisible-blank', pattern: /(?! )[\p{Zs}\p{Zl}\p{Zp}]|\p{Cf}/gu, expected: 'an ordinary blank or nothing' },
+  {
+    rule: 'invisible-blank',
+    pattern: /(?! )[\p{Zs}\p{Zl}\p{Zp}\u2800]|[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu,
+    expected: 'an ordinary blank or nothing',
+  },
   // A word that mixes Latin letters with Cyrillic or Greek ones: "саr-t" with a Cyrillic "са".
   {
     rule: 'look-alike',

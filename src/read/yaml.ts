@@ -4,7 +4,7 @@ import type { VFileMessage } from 'vfile-message'
 import { type Document, isCollection, isMap, isNode, LineCounter, type ParsedNode, parseDocument, visit } from 'yaml'
 import type { Place } from '../model.ts'
 import { fault } from '../rules.ts'
-import { reportTraps } from './text.ts'
+import { placeAt, reportTraps } from './text.ts'
 
 /** Where a field stands; a path such as `['services', 0, 'code']` names it. */
 export type PlaceOf = (path: readonly PropertyKey[]) => Place
@@ -27,6 +27,13 @@ export function parseYaml<const S extends v.GenericSchema>(
   schema: S,
   messages: VFileMessage[],
 ): ParsedYaml<v.InferOutput<S>> | undefined {
+  const deep = findTooDeep(text)
+  if (deep !== undefined) {
+    const { line, column } = placeAt(path, text, deep)
+    const reason = `Unexpected nesting more than ${MOST_DEEP} deep, expected fields and lists`
+    messages.push(fault('yaml-syntax', reason, { path, line: line + above, column }))
+    return undefined
+  }
   const lines = new LineCounter()
   // maxAliasCount: a file that repeats one part a million times over ("billion laughs") is refused.
   const document = parseDocument(text, { schema: 'failsafe', lineCounter: lines, prettyErrors: false })
@@ -46,6 +53,19 @@ export function parseYaml<const S extends v.GenericSchema>(
   const result = v.safeParse(schema, plain)
   if (result.success) return { value: result.output, placeOf }
   for (const issue of result.issues) messages.push(fieldFault(issue, placeOf, schema))
+  return undefined
+}
+
+/** Deeper than any data. The parser calls itself for each level: some thousands end the program, and nothing can catch that. */
+const MOST_DEEP = 50
+
+/** Where the first part stands that is too deep, by brackets or by marks of lists on one line. */
+function findTooDeep(text: string): number | undefined {
+  let depth = 0
+  for (const { 0: mark, index } of text.matchAll(/[[\]{}]|(?:[-?][ \t]+){51,}/g)) {
+    depth = mark === ']' || mark === '}' ? Math.max(0, depth - 1) : depth + 1
+    if (mark.length > 1 || depth > MOST_DEEP) return index
+  }
   return undefined
 }
 

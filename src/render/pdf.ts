@@ -125,17 +125,26 @@ function compile(template: string, document: string): { pdf: Uint8Array; pages: 
 }
 
 /** What the compiler says, as faults: each character that the fonts lack with its place, or its own words. */
-function explain(error: unknown, { find }: Surroundings): VFileMessage[] {
+function explain(error: unknown, { request, find }: Surroundings): VFileMessage[] {
   const said = String((error as Error).message).replaceAll('\\"', '"')
-  const lacking = new Set(Array.from(said.matchAll(/the text `"(.+?)"` could not be displayed/gsu), match => match[1]!))
-  if (lacking.size === 0) {
+  const lacking = lackingIn(said)
+  if (lacking.length === 0) {
     const words = /"?message"?: ?"(.*?)"?(?:, hints|, trace|", |",")/s.exec(said)?.[1] ?? said
     const reason = `Unexpected words of the PDF compiler, expected none: “${words}”`
     return [fault('page-template', reason, { path: 'templates/page.typ' })]
   }
-  return [...lacking].map(text => {
-    const hex = text.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')
-    const reason = `Unexpected character “${text}” (U+${hex}), expected one that the fonts of the PDF have`
-    return fault('page-glyph', reason, find(text) ?? { path: 'templates' })
+  return lacking.map(character => {
+    const hex = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')
+    const reason = `Unexpected character “${character}” (U+${hex}), expected one that the fonts of the PDF have`
+    return fault('page-glyph', reason, find(character) ?? { path: `descriptors/${request.name}` })
   })
+}
+
+/** The characters beyond plain English that could not be set; the compiler writes a mark that combines as `\u{952}`. */
+function lackingIn(said: string): string[] {
+  const texts = Array.from(said.matchAll(/the text `"(.+?)"` could not be displayed/gsu), match => match[1]!)
+  const characters = texts.flatMap(text => [
+    ...text.replace(/\\u\{([\da-f]+)\}/g, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16))),
+  ])
+  return [...new Set(characters)].filter(character => !/[ -~]/.test(character))
 }

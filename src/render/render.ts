@@ -18,8 +18,8 @@ export interface Surroundings {
   /** The texts of `templates/` by file name. */
   readonly templates: ReadonlyMap<string, string>
   readonly messages: VFileMessage[]
-  /** Where a text stands first in the files that the documents are made from. */
-  readonly find: (text: string) => Place | undefined
+  /** Where a character stands first in the files that the documents are made from. */
+  readonly find: (character: string) => Place | undefined
 }
 
 /** Gives the files of a document in one format. Faults go to `messages`; then the files are not to be used. */

@@ -27,7 +27,7 @@ export function settle(tree: Root): Settled {
   return { blocks: root.children, notes, noteOf }
 }
 
-/** Texts that stand next to each other become one; a line end in the source is a blank. */
+/** Texts that stand next to each other become one; a line end or a tab in the source is a blank. */
 function joinTexts(node: Nodes): void {
   if (!('children' in node)) return
   const joined: Nodes[] = []
@@ -41,7 +41,7 @@ function joinTexts(node: Nodes): void {
 }
 
 function lineOf(text: string): string {
-  return text.replace(/[ \t]*\r?\n[ \t]*/g, ' ')
+  return text.replace(/[ \t]*\r?\n[ \t]*|\t/g, ' ')
 }
 
 function takeDefinitions(root: Root) {

@@ -10,9 +10,12 @@ import { aged, isLong, leftovers, outputsOf, restore, scratch } from './scratch.
 /** When to kill: so many milliseconds after the start, or after the first file is staged, or is in its place. */
 type Moment = readonly [after: 'start' | 'staging' | 'moving', milliseconds: number]
 
+/** How much later each kill of a long run is than the one before: together they reach from the start to the end. */
+const STEPS = { start: 300, staging: 3, moving: 3 } as const
+
 const MOMENTS: readonly Moment[] = isLong
   ? (['start', 'staging', 'moving'] as const).flatMap(after =>
-      Array.from({ length: 15 }, (_, at): Moment => [after, after === 'start' ? 50 * at : at / 3]),
+      Array.from({ length: 15 }, (_, at): Moment => [after, STEPS[after] * at]),
     )
   : [
       ['start', 300],

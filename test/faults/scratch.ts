@@ -61,18 +61,18 @@ export function aged(files: ReadonlyMap<string, string>): Map<string, string> {
   return new Map([...files].map(([path, content]) => [path, `Older. ${content}`]))
 }
 
-/** The content of every file below `out/`, by its path; staging folders are in it. */
+/** The bytes of every file below `out/`, each as one character, by its path; staging folders are in it. */
 export function outputsOf(folder: string): Map<string, string> {
   const entries = readdirSync(`${folder}/out`, { recursive: true, withFileTypes: true })
   const paths = entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name))
-  return new Map(paths.sort().map(path => [path.slice(folder.length + 1), readFileSync(path, 'utf8')]))
+  return new Map(paths.sort().map(path => [path.slice(folder.length + 1), readFileSync(path, 'latin1')]))
 }
 
 /** Puts files back as they were. */
 export function restore(folder: string, files: ReadonlyMap<string, string>): void {
   for (const [path, content] of files) {
     mkdirSync(join(folder, dirname(path)), { recursive: true })
-    writeFileSync(join(folder, path), content)
+    writeFileSync(join(folder, path), content, 'latin1')
   }
 }
 

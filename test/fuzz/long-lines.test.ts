@@ -1,9 +1,11 @@
+import * as v from 'valibot'
 import type { VFileMessage } from 'vfile-message'
 import { expect, test } from 'vitest'
 import { parseDescriptor } from '../../src/read/code-file.ts'
 import { readCsv } from '../../src/read/csv.ts'
 import { readRelease } from '../../src/read/release.ts'
 import { placeAt, reportTraps } from '../../src/read/text.ts'
+import { parseYaml } from '../../src/read/yaml.ts'
 import { cutElements } from '../../src/redline/elements.ts'
 import { tokenize } from '../../src/redline/tokenize.ts'
 import { recoverWordings } from '../../src/render/marks.ts'
@@ -119,13 +121,114 @@ test.each(named)(
   120_000,
 )
 
-test.each(['[', ']', '[^', '[a', '[^x]'])(
-  '%s: a descriptor file full of brackets is refused',
+/** What a Markdown parser looks for at the start of a line, too. */
+const MARKDOWN = [
+  '> ',
+  '>',
+  '- ',
+  '+ ',
+  '1. ',
+  '> - ',
+  '# ',
+  '=',
+  '***',
+  '*a_',
+  '*_',
+  '~~a',
+  '``a',
+  '<!-- a -->',
+  '<b>',
+  '&nbsp;',
+  'mailto:a@b.c ',
+]
+
+test.each([...named, ...MARKDOWN.map(unit => [JSON.stringify(unit), unit] as const)])(
+  '%s: a descriptor file, in its wording, at the start of a line of prose and within it',
+  (_, unit) => {
+    const long = line(unit, 250_000)
+    const sections = ['Current descriptor', 'Proposed descriptor', 'Rationale'].map(title => `## ${title}\n\n`)
+    const text = `---\ncode: Q2041\n---\n\n${sections[0]}> a ${long}\n\n${sections[1]}> b\n\n${sections[2]}${long}\n\na ${long}\n`
+    const messages: VFileMessage[] = []
+    parseDescriptor({ path: 'Q2041.md', text }, ['x'], messages)
+    expect(messages.length).toBeGreaterThan(0)
+    for (const { line: at } of messages) expect(at).toBeLessThanOrEqual(text.split('\n').length)
+  },
+  120_000,
+)
+
+test.each([
+  'a\n-\n',
+  '=\n',
+  '\n> a\n\n',
+  'a|b\n|-|-|\n',
+  '<a\n',
+  '- a\n',
+  '\n',
+  '- a\n\n',
+  '```\n',
+  '***\n',
+  '#\n',
+  'a\\\n',
+])(
+  '%j: a descriptor file of a megabyte of short lines is refused, with the line that is too many',
+  unit => {
+    const messages: VFileMessage[] = []
+    const text = `---\ncode: Q2041\n---\n\n## Current descriptor\n\n${line(unit, 900_000)}\n`
+    expect(parseDescriptor({ path: 'Q2041.md', text }, ['x'], messages)).toBeUndefined()
+    expect(messages.filter(({ ruleId, reason }) => ruleId === 'nesting' && reason.includes('line ends'))).toMatchObject(
+      [{ file: 'Q2041.md', line: 4001 }],
+    )
+  },
+  120_000,
+)
+
+test.each(['[', ']', '[^', '[a', '[^x]', '*a', '_a', '*a_ ', '~~a', '<b>', '<!--'])(
+  '%j: a descriptor file full of brackets or emphasis is refused, with the place of the mark that is too many',
   unit => {
     const messages: VFileMessage[] = []
     const text = `---\ncode: Q2041\n---\n\n## Current descriptor\n\n> a ${line(unit, 900_000)}\n`
     expect(parseDescriptor({ path: 'Q2041.md', text }, ['x'], messages)).toBeUndefined()
-    expect(messages.map(({ ruleId }) => ruleId)).toContain('nesting')
+    const marks = [...text.matchAll(/[[\]<*_~]/g)]
+    const column = marks[2000]!.index - text.lastIndexOf('\n', marks[2000]!.index)
+    expect(messages.filter(({ ruleId, reason }) => ruleId === 'nesting' && reason.includes('brackets'))).toMatchObject([
+      { file: 'Q2041.md', line: 7, column },
+    ])
   },
   120_000,
+)
+
+test.each(['>', '> ', '- ', '+ ', '1) ', '> - '])(
+  '%j: quotes or lists that begin on one line, a million deep, are refused',
+  unit => {
+    const messages: VFileMessage[] = []
+    const text = `---\ncode: Q2041\n---\n\n## Rationale\n\n  ${line(unit, 900_000)}\n`
+    expect(parseDescriptor({ path: 'Q2041.md', text }, ['x'], messages)).toBeUndefined()
+    expect(messages.filter(({ ruleId, reason }) => ruleId === 'nesting' && reason.includes('deep'))).toMatchObject([
+      { file: 'Q2041.md', line: 7, column: 1 },
+    ])
+  },
+  120_000,
+)
+
+test.each(['[', '[^a', '*a_ ', '<!--', '[a](', '![', '~~a '])(
+  '%j: as many as a file may have, before as many words as it may have',
+  unit => {
+    const many = unit.repeat(Math.floor(1900 / unit.match(/[[\]<*_~]/g)!.length))
+    const text = `---\ncode: Q2041\n---\n\n## Rationale\n\na ${many}`
+    const messages: VFileMessage[] = []
+    parseDescriptor({ path: 'Q2041.md', text: text + ' word'.repeat((49_000 - text.length) / 5) }, ['x'], messages)
+    expect(messages.map(({ ruleId }) => ruleId)).not.toContain('nesting')
+  },
+  120_000,
+)
+
+test.each(['[', '{', '[a, ', '{a: ', '- ', '? ', '[{a: '])(
+  '%j: fields and lists, a million deep, are refused',
+  unit => {
+    const messages: VFileMessage[] = []
+    const text = `code: ${line(unit, 900_000)}\n`
+    expect(parseYaml('a.yaml', text, 1, v.unknown(), messages)).toBeUndefined()
+    expect(messages).toMatchObject([{ ruleId: 'yaml-syntax', file: 'a.yaml', line: 2 }])
+    expect(messages[0]!.reason).toContain('nesting more than 50 deep')
+  },
 )

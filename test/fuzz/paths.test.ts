@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
 import { planBuild } from '../../src/pipeline.ts'
+import { FORMATS, type Format } from '../../src/render/render.ts'
 import { call } from '../call.ts'
 import { filesOf, root } from '../project.ts'
 
@@ -48,6 +49,12 @@ const path = fc.oneof(
   fc.constantFrom(...PATHS),
   fc.array(fc.constantFrom('..', '/', '\\', 'a', '\0', ':', '.')).map(all => all.join('')),
 )
+/** Mostly Markdown, which takes least, and now and then every format, with the folder filing/. */
+const formats = fc.oneof(
+  { weight: 19, arbitrary: fc.constant<readonly Format[]>(['md']) },
+  { weight: 1, arbitrary: fc.constant(FORMATS) },
+)
+
 /** Every field and value of a request, of a code and of the data files. */
 const places = base.flatMap(file =>
   Array.from(new TextDecoder().decode(file.bytes).matchAll(/^[ -]*\w+: *(.+)$/gm), match => ({
@@ -60,18 +67,19 @@ const places = base.flatMap(file =>
 test('a path as the value of any field: a build writes into the folder of its request and nowhere else', async () => {
   expect(places.length).toBeGreaterThan(50)
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom(...places), path, async ({ file, from, to }, value) => {
+    fc.asyncProperty(fc.constantFrom(...places), path, formats, async ({ file, from, to }, value, made) => {
       const text = new TextDecoder().decode(file.bytes)
       const bytes = new TextEncoder().encode(text.slice(0, from) + JSON.stringify(value) + text.slice(to))
       const plan = await planBuild(
         base.map(one => (one === file ? { ...file, bytes } : one)),
         templates,
-        ['md', 'html'],
+        made,
       )
       expect(plan.outputs.length > 0).toBe(plan.messages.length === 0)
-      for (const output of plan.outputs) expect(output.path).toMatch(/^out\/demo\/[a-z-]+\.(?:md|html)$/)
+      for (const output of plan.outputs)
+        expect(output.path).toMatch(/^out\/demo\/(?:filing\/)?[\w-]+\.(?:md|html|txt|docx|pdf)$/)
     }),
-    { numRuns: numRuns * 3 },
+    { numRuns },
   )
 })
 

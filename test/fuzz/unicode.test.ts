@@ -12,84 +12,11 @@ import { toMarkdown } from '../../src/render/markdown.ts'
 import { recoverWordings } from '../../src/render/marks.ts'
 import { asParagraph, toAnsi, toLine } from '../../src/render/redline.ts'
 import { fromTags, visibleText } from '../tags.ts'
+import { HIDDEN, HOSTILE, LACKING, PLAIN, RIGHT_TO_LEFT, STRANGE } from './pieces.ts'
 
 const numRuns = Number(process.env.FC_RUNS ?? 40) * 5
 
-/** What breaks programs: marks that combine, writing from right to left, characters without width, markup, formulas. */
-const PIECES = [
-  ...['e\u0301', 'é', 'n\u0303', 'A\u030a', 'Å', '\u0301', '\u0345', '\u200d', '\u200c', '\u200b', '\u00ad', '\u00a0'],
-  ...[
-    '\u202f',
-    '\u2060',
-    '\u202e',
-    '\u202c',
-    '\u2066',
-    '\u2069',
-    '\u200f',
-    'שלום',
-    'مرحبا',
-    '🧬',
-    '👩‍⚕️',
-    '👍🏽',
-    '🇺🇸',
-    '☎️',
-  ],
-  ...[
-    '<script>alert(1)</script>',
-    '<img src=x onerror=alert(1)>',
-    '"><svg/onload=alert(1)>',
-    '[a](javascript:alert(1))',
-  ],
-  ...[
-    '=HYPERLINK("x")',
-    '+1',
-    '-1',
-    '@SUM(A1)',
-    '#let x = 1',
-    '$x$',
-    '</w:t>',
-    '&lt;',
-    '&amp;lt;',
-    '&#x3c;',
-    '\\',
-    '`',
-    '```',
-  ],
-  ...[
-    '~~',
-    '**',
-    '__',
-    '|',
-    '[^x]',
-    '[x]: y',
-    '<!--',
-    '-->',
-    ']]>',
-    '<del>',
-    '</ins>',
-    '[struck: ',
-    '[inserted*: ',
-    '*]',
-    ']',
-  ],
-  ...[
-    '{{x}}',
-    '{{{x}}}',
-    '$&',
-    '$1',
-    '%00',
-    '\\u0000',
-    'https://example.org',
-    'a@b.co',
-    'www.example.org',
-    'ﬁ',
-    'ß',
-    'İ',
-    'ı',
-    'ſ',
-  ],
-  ...['per dose', 'cell', ', including', '20 mg', '(each)', 'a', '日本語'],
-]
+const PIECES = [...HOSTILE, ...STRANGE, ...RIGHT_TO_LEFT, ...LACKING, ...HIDDEN, ...PLAIN]
 const wording = fc
   .array(
     fc.oneof(fc.constantFrom(...PIECES), fc.constantFrom(' ', ''), fc.string({ unit: 'grapheme', maxLength: 3 })),
