@@ -4,8 +4,10 @@ import { columnNames, fieldColumns, type RawRecord, type RawRelease } from './re
 
 /** Reads the rows of a workbook's sheet or a CSV. Rows before the header are notes; any later one is a record or a fault. */
 export function readTable(rows: readonly Row[], faults: Faults): RawRelease {
-  const at = rows.findIndex(row => row.cells[0] === 'HCPC')
-  const header = rows[at]!
+  const at = rows.findIndex(row => row.cells[0]!.trim().toUpperCase() === 'HCPC')
+  const header = rows[at]
+  if (!header)
+    refuse(faults, 'release-header', 'Unexpected rows without a header, expected a row that begins with HCPC')
   const columns = findColumns(header, faults)
   const records: RawRecord[] = []
   for (const row of rows.slice(at + 1)) {

@@ -214,6 +214,13 @@ describe('a table that was damaged', () => {
     )
   })
 
+  test('has its header in one cell', async () => {
+    const [header, ...others] = csv.split('\n')
+    expect((await faultsOf([`"${header}"`, ...others].join('\n'))).join()).toMatch(
+      /^release-header Unexpected rows without a header, expected a row that begins with HCPC/,
+    )
+  })
+
   test('has a row that is no record', async () => {
     expect((await faultsOf(makeCsv([...rows, rows[1]!.with(0, 'Total')]))).join()).toMatch(
       /^5:1 release-record Unexpected "Total 0010 7"/,
