@@ -13,6 +13,12 @@ import type { Found } from './table.ts'
 
 const { values } = parseArgs({ options: { write: { type: 'boolean' }, rounds: { type: 'string', default: '9' } } })
 const rounds = Number(values.rounds)
+if (!Number.isInteger(rounds) || rounds < 1 || rounds % 2 === 0) {
+  console.error(`Unexpected rounds “${values.rounds}”, expected an odd number: the middle of them is printed`)
+  process.exit(2)
+}
+/** Growth takes long. */
+const fewer = 2 * Math.floor(rounds / 6) + 1
 const missing = ['git', 'wdiff', 'python3', 'pandoc'].filter(program => versionOf(program) === undefined)
 if (!haveReleases) missing.push('the releases in ../shared/releases')
 if (missing.length > 0) console.error(`Left out, because they are not here: ${missing.join(', ')}.`)
@@ -24,13 +30,13 @@ if (values.write && missing.length > 0) {
 const parts: (() => Promise<Found>)[] = [
   () => benchRedlines(rounds),
   () => benchBuilds(rounds),
-  ...(haveReleases ? [() => benchComparison(rounds), () => benchTenfold(Math.ceil(rounds / 3))] : []),
-  () => benchGrowthOfBuilds(Math.ceil(rounds / 3)),
-  () => benchGrowthOfReleases(Math.ceil(rounds / 3)),
+  ...(haveReleases ? [() => benchComparison(rounds), () => benchTenfold(fewer)] : []),
+  () => benchGrowthOfBuilds(fewer),
+  () => benchGrowthOfReleases(fewer),
 ]
 const found: Found[] = []
 for (const part of parts) found.push(await part())
-const report = formatReport(found, rounds)
+const report = formatReport(found, rounds, fewer)
 console.log(report)
 if (values.write) {
   writeFileSync(join(root, 'BENCHMARKS.md'), report)

@@ -18,7 +18,7 @@ export const libraries: Readonly<Record<string, Library>> = {
   'this project': library(redline, made => made.segments),
   'jsdiff diffWords': library(diffWords, toSegments),
   'jsdiff diffWordsWithSpace': library(diffWordsWithSpace, toSegments),
-  'jsdiff diffArrays on \\S+': library(
+  'jsdiff diffArrays, words between blanks': library(
     (current, proposed) => diffArrays(current.split(/(?<=\s)(?=\S)/), proposed.split(/(?<=\s)(?=\S)/)),
     parts => toSegments(parts.map(part => ({ ...part, value: part.value.join('') }))),
   ),
@@ -54,6 +54,17 @@ function fromHtml(html: string): Segment[] {
 /** A piece of a redline: struck below zero, put in above it. */
 export function segment(sign: number, text: string): Segment {
   return { type: sign < 0 ? 'deletion' : sign > 0 ? 'insertion' : 'same', text }
+}
+
+/** Neighbours of one type become one piece; empty ones go. */
+export function joinNeighbours(parts: readonly Segment[]): Segment[] {
+  const joined: Segment[] = []
+  for (const { type, text } of parts.filter(part => part.text !== '')) {
+    const last = joined.at(-1)
+    if (last?.type === type) joined[joined.length - 1] = { type, text: last.text + text }
+    else joined.push({ type, text })
+  }
+  return joined
 }
 
 function escapeHtml(text: string): string {

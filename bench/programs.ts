@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Pair } from '../scripts/measure.ts'
 import type { Segment } from '../src/model.ts'
-import { segment } from './libraries.ts'
+import { joinNeighbours, segment } from './libraries.ts'
 import { runProgram, runTool, versionOf } from './processes.ts'
 
 /** A program that compares two files: how it is run on the pairs in a folder, and how what it prints reads as redlines. */
@@ -26,7 +26,10 @@ export function writePairs(folder: string, pairs: readonly Pair[]): void {
 }
 
 const texts = (folder: string) => ['current.txt', 'proposed.txt'].map(name => join(folder, name))
-const [STRUCK, PUT_IN, END] = ['\uE010', '\uE011', '\uE012']
+/** Marks that stand in no descriptor. */
+const STRUCK = '\uE010'
+const PUT_IN = '\uE011'
+const END = '\uE012'
 
 /** The tool as a whole and what else can be run from a command line. */
 export const programs: Readonly<Record<string, Program>> = {
@@ -82,33 +85,18 @@ function fromMarks(printed: string): Segment[] {
     .replaceAll(/(?<=\uE012)\s+(?=\uE011)/g, '')
     .split(/([\uE010\uE011][^\uE012]*\uE012)/)
     .map(part => {
-      const sign = part.startsWith(STRUCK!) ? -1 : part.startsWith(PUT_IN!) ? 1 : 0
+      const sign = part.startsWith(STRUCK) ? -1 : part.startsWith(PUT_IN) ? 1 : 0
       return segment(sign, sign === 0 ? part : part.slice(1, -1))
     })
 }
 
-/** A redline of all texts as one, cut into the redlines of the pairs. */
+/** A redline of all texts as one, cut into the redlines of the pairs; a parting may come in several pieces. */
 function cutAtPartings(parts: readonly Segment[]): Segment[][] {
   const redlines: Segment[][] = [[]]
-  for (const part of joinSame(parts)) {
+  for (const part of joinNeighbours(parts)) {
     const [first, ...rest] = part.type === 'same' ? part.text.split(PARTING) : [part.text]
     redlines.at(-1)!.push({ ...part, text: first! })
     for (const text of rest) redlines.push([{ ...part, text }])
   }
   return redlines.slice(1, -1)
-}
-
-/** A parting may come in several pieces. */
-function joinSame(parts: readonly Segment[]): Segment[] {
-  const joined: Segment[] = []
-  for (const part of parts.filter(({ text }) => text !== '')) {
-    const last = joined.at(-1)
-    if (last?.type === part.type) joined[joined.length - 1] = segment(signOf(part), last.text + part.text)
-    else joined.push(part)
-  }
-  return joined
-}
-
-function signOf({ type }: Segment): number {
-  return type === 'deletion' ? -1 : type === 'insertion' ? 1 : 0
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { corpusPath, readPairs } from '../scripts/gate.ts'
+import type { Pair } from '../scripts/measure.ts'
 import { makeComparison } from '../src/exhibit/comparison.ts'
 import type { Release } from '../src/model.ts'
 import { readRelease } from '../src/read/release.ts'
@@ -13,11 +14,11 @@ import { compareReleases } from '../src/redline/releases.ts'
 import { toComparisonJson } from '../src/render/comparison-json.ts'
 import { toHtml } from '../src/render/html.ts'
 import { toMarkdown } from '../src/render/markdown.ts'
-import { makeTxt } from '../test/release/release-maker.ts'
+import { fixedLines, type Made, makeTxt } from '../test/release/release-maker.ts'
 import { repeat } from './pairs.ts'
 import { memoryOf, root, runNode, runProgram, runTool, versionOf } from './processes.ts'
-import { ratio, spread, time } from './rounds.ts'
-import { digits, type Found, formatSpread, formatTime } from './table.ts'
+import { ratio, time } from './rounds.ts'
+import { type Found, formatSpread, formatTime } from './table.ts'
 
 const folder = join(root, '../shared/releases')
 const zips = ['2018', '2019'].map(year => join(folder, `${year}-Alpha-Numeric-HCPCS-File.zip`))
@@ -25,7 +26,7 @@ const zips = ['2018', '2019'].map(year => join(folder, `${year}-Alpha-Numeric-HC
 /** Whether the files of CMS are there, which are no part of the project. */
 export const haveReleases = zips.every(path => existsSync(path))
 
-const JUST = ['--format', 'md,html,json']
+const THREE_FORMATS = ['--format', 'md,html,json']
 
 /** The comparison of two annual releases beside the least that it must do and beside other tools. */
 export async function benchComparison(rounds: number): Promise<Found> {
@@ -33,12 +34,13 @@ export async function benchComparison(rounds: number): Promise<Found> {
   try {
     const texts = await unpack(out)
     const compare = ['compare', ...zips, '--out', out]
-    const [bare, three] = ['node that unzips and splits both files', 'compare: Markdown, HTML and JSON']
+    const bare = 'node that unzips and splits both files'
+    const threeFormats = 'compare: Markdown, HTML and JSON'
     const times = await time(
       {
-        [bare!]: () => runNode([join(root, 'bench/bare.mjs'), ...zips]),
+        [bare]: () => runNode([join(root, 'bench/bare.mjs'), ...zips]),
         'start of the tool alone': () => runTool(['compare', '--help']),
-        [three!]: () => runTool([...compare, ...JUST]),
+        [threeFormats]: () => runTool([...compare, ...THREE_FORMATS]),
         'compare: all formats': () => runTool(compare),
         'git diff --word-diff of the two texts': () =>
           runProgram('git', ['diff', '--no-index', '--no-color', '--word-diff', '--', ...texts], out, [0, 1]),
@@ -51,12 +53,8 @@ export async function benchComparison(rounds: number): Promise<Found> {
       },
       rounds,
     )
-    const memory = memoryOf([...compare, ...JUST])
-    const rows = Object.keys(times).map(name => [
-      name,
-      formatTime(times, name),
-      formatSpread(ratio(times, name, bare!)),
-    ])
+    const memory = memoryOf([...compare, ...THREE_FORMATS])
+    const rows = Object.keys(times).map(name => [name, formatTime(times, name), formatSpread(ratio(times, name, bare))])
     return {
       sections: [
         {
@@ -67,7 +65,11 @@ export async function benchComparison(rounds: number): Promise<Found> {
         await benchReading(rounds),
       ],
       goals: [
-        { says: 'comparison of 2018 and 2019, by the bare node', value: ratio(times, three!, bare!).median, most: 2 },
+        {
+          says: 'comparison of 2018 and 2019, by the bare node',
+          value: ratio(times, threeFormats, bare).median,
+          most: 2,
+        },
         { says: 'its memory at the most, in MB', value: memory, most: 200 },
       ],
     }
@@ -81,14 +83,15 @@ async function benchReading(rounds: number): Promise<Found['sections'][number]> 
     const bytes = readFileSync(path)
     return () => readRelease(path, bytes)
   }
-  const [zip, xlsx] = ['the text of 2019 from its zip', 'the workbook of July 2020']
-  const times = await time({ [zip!]: read(zips[1]!), [xlsx!]: read(join(folder, '2020-07/anweb.xlsx')) }, rounds)
+  const zip = 'the text of 2019 from its zip'
+  const xlsx = 'the workbook of July 2020'
+  const times = await time({ [zip]: read(zips[1]!), [xlsx]: read(join(folder, '2020-07/anweb.xlsx')) }, rounds)
   return {
     heading: 'Reading a release',
     says: 'Within a program that runs already.',
     rows: [
       ['', 'time', 'by the zip'],
-      ...[zip!, xlsx!].map(name => [name, formatTime(times, name), formatSpread(ratio(times, name, zip!))]),
+      ...[zip, xlsx].map(name => [name, formatTime(times, name), formatSpread(ratio(times, name, zip))]),
     ],
   }
 }
@@ -120,12 +123,13 @@ export async function benchTenfold(rounds: number): Promise<Found> {
     const page = { title, filing: '', style: templates.get('style.css')!, template: templates.get('page.html.hbs')! }
     return [toMarkdown(tree), toHtml(tree, page), toComparisonJson(study)]
   }
-  const [compare, all] = ['compared', 'compared, and made Markdown, HTML and JSON of']
+  const compare = 'compared'
+  const all = 'compared, and made Markdown, HTML and JSON of'
   const times = await time(
     {
-      [compare!]: () => compareReleases(current!, proposed!, redline),
+      [compare]: () => compareReleases(current!, proposed!, redline),
       [`ten times the codes ${compare}`]: () => compareReleases(big, bigger, redline),
-      [all!]: () => render(current!, proposed!),
+      [all]: () => render(current!, proposed!),
       [`ten times the codes ${all}`]: () => render(big, bigger),
     },
     rounds,
@@ -144,10 +148,10 @@ export async function benchTenfold(rounds: number): Promise<Found> {
       {
         heading: 'Growth: ten times the codes of 2018 and 2019',
         says: 'Each code under ten names, every kind of change listed, within a program that runs already.',
-        rows: [['', 'once', 'ten times the codes', 'by once'], row(compare!), row(all!)],
+        rows: [['', 'once', 'ten times the codes', 'by once'], row(compare), row(all)],
       },
     ],
-    goals: [compare!, all!].map(name => ({
+    goals: [compare, all].map(name => ({
       says: `ten times the codes ${name}, by once`,
       value: ratio(times, `ten times the codes ${name}`, name).median,
       most: 11,
@@ -169,49 +173,53 @@ function tenfold(release: Release): Release {
   return { ...release, records: copies.flat() }
 }
 
-/** Releases made of the corpus, with 1,000 to 100,000 records; one record in fifty is reworded. */
+/** Releases made of the corpus, with 1,000 to 100,000 records; one code in fifty is reworded. */
 export async function benchGrowthOfReleases(rounds: number): Promise<Found> {
   const out = mkdtempSync(join(tmpdir(), 'bench-'))
-  const sizes = [1000, 10_000, 100_000]
   try {
-    const commands = sizes.map(size => ['compare', ...writeReleases(out, size), ...JUST, '--out', out])
-    const times = await time(
-      Object.fromEntries(sizes.map((size, index) => [size, () => runTool(commands[index]!)])),
-      rounds,
+    const made = [1000, 10_000, 100_000].map(size => writeReleases(out, size))
+    const commands = new Map(
+      made.map(({ name, paths }) => [name, ['compare', ...paths, ...THREE_FORMATS, '--out', out]]),
     )
-    const first = spread(times[sizes[0]!]!).median
-    const rows = sizes.map((size, index) => [
-      `${size.toLocaleString('en')} records`,
-      formatTime(times, `${size}`),
-      digits(spread(times[size]!).median / first),
-      `${memoryOf(commands[index]!).toFixed(0)} MB`,
+    const runs = [...commands].map(([name, command]) => [name, () => runTool(command)] as const)
+    const times = await time(Object.fromEntries(runs), rounds)
+    const least = made[0]!.name
+    const rows = [...commands].map(([name, command]) => [
+      name,
+      formatTime(times, name),
+      formatSpread(ratio(times, name, least)),
+      `${memoryOf(command).toFixed(0)} MB`,
     ])
     const says =
-      'Two fixed-width texts of so many records, one in fifty of them reworded; whole processes, Markdown, HTML and JSON.'
-    const head = ['', 'time', 'by 1,000 records', 'memory at the most']
+      'Two fixed-width texts with the descriptors of the corpus, a record a line, one code in fifty reworded; whole processes, Markdown, HTML and JSON.'
+    const head = ['', 'time', 'by the least', 'memory at the most']
     return { sections: [{ heading: 'Growth: from 1,000 to 100,000 records', says, rows: [head, ...rows] }] }
   } finally {
     rmSync(out, { recursive: true })
   }
 }
 
-function writeReleases(out: string, size: number): string[] {
-  const pairs = repeat(
-    readPairs(corpusPath('long-descriptors')).filter(
-      ({ current, proposed }) => /^[ -~]{1,80}$/.test(current) && /^[ -~]{1,80}$/.test(proposed),
-    ),
-    size,
-  )
-  return (['current', 'proposed'] as const).map((side, year) => {
-    const records = pairs.map((pair, index) => ({
-      code: `${String.fromCharCode(65 + Math.floor(index / 10_000))}${String(index % 10_000).padStart(4, '0')}`,
-      long: index % 50 === 0 ? pair[side] : pair.current,
-      short: 'Sample',
-      added: index === 0 ? `${2018 + year}0101` : '20000101',
-      action: 'N',
-    }))
+function writeReleases(out: string, size: number): { name: string; paths: string[] } {
+  const corpus = readPairs(corpusPath('long-descriptors')).filter(pair => /^[ -~]+$/.test(pair.current + pair.proposed))
+  const linesEach =
+    corpus.flatMap((pair, index) => fixedLines(toMade(pair, index, 'current', 0))).length / corpus.length
+  const pairs = repeat(corpus, Math.round(size / linesEach))
+  const paths = (['current', 'proposed'] as const).map((side, year) => {
     const path = join(out, `${2018 + year}-${size}.txt`)
-    writeFileSync(path, makeTxt(records))
+    writeFileSync(path, makeTxt(pairs.map((pair, index) => toMade(pair, index, side, year))))
     return path
   })
+  const name = `${size.toLocaleString('en')} records (${pairs.length.toLocaleString('en')} codes)`
+  return { name, paths }
+}
+
+function toMade(pair: Pair, index: number, side: 'current' | 'proposed', year: number): Made {
+  return {
+    code: `${String.fromCharCode(65 + Math.floor(index / 10_000))}${String(index % 10_000).padStart(4, '0')}`,
+    long: index % 50 === 0 ? pair[side] : pair.current,
+    short: 'Sample',
+    fields: { PRICE1: String(10 + (index % 90)), COV: 'ABCDEFGHIJ'[index % 10]!, TOS1: '1', ANEST_BU: '0' },
+    added: index === 0 ? `${2018 + year}0101` : '20000101',
+    action: 'N',
+  }
 }

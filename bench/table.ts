@@ -66,9 +66,3 @@ export const MEASURES = [
   'keepable words kept, %',
   'clauses struck and put back',
 ]
-
-/** Pairs that nobody could file as they are: not exact, a word or number cut, or brackets unpaired. Counted once a fault. */
-export function faultsOf(figures: Figures): number {
-  const { rejectFails, acceptFails, numbersSplit, wordsSplit, hyphensSplit, comparatorsSplit, unbalanced } = figures
-  return rejectFails + acceptFails + numbersSplit + wordsSplit + hyphensSplit + comparatorsSplit + unbalanced
-}

@@ -98,11 +98,11 @@ export function report(name: string, known: CorpusFigures | undefined, pairs: re
     ...worse.map(({ pair, changes }) => `  ${pair.id}: ${inWords(changes)}\n    ${inText(draw(pair))}`),
     ...better.map(({ pair, changes }) => `  ${pair.id}: ${inWords(changes)}`),
   ].join('\n')
-  return totals.some(isLoss) ? sayLoss(name, totals, pairsInWords) : sayStale(name, totals, pairsInWords)
+  return worse.length > 0 ? sayLoss(name, totals, pairsInWords) : sayStale(name, totals, pairsInWords)
 }
 
 function sayLoss(name: string, totals: readonly Change[], pairs: string): string {
-  return `Unexpected loss in ${name}, expected no figure worse than in figures.json: ${inWords(totals)}.
+  return `Unexpected loss in ${name}, expected no pair worse than in figures.json: ${inWords(totals) || 'the totals are the same'}.
 ${pairs}
 What to do: mend the redline. Where the loss is the price of something better, run ${WRITE} and say so in the commit.
 `

@@ -65,6 +65,9 @@ const fragment = fc.oneof(
     '[a](javascript:b)',
     '![a](b)',
     '~~x~~',
+    '“www.cms.gov”',
+    'contact&#64;example.com',
+    '_jane@b.org_',
     '1. ',
     '    ',
     '\n\n\n',
@@ -190,4 +193,44 @@ describe('whatever stands in the files', () => {
       { numRuns: Math.ceil(numRuns / 20) },
     )
   })
+})
+
+/** The prose of the base request with these words in it. */
+const saying = (words: string) =>
+  base.map(file => {
+    const text = decode(file).replace('The services are not the product.', words)
+    return file.path.endsWith('/request.md') ? { ...file, bytes: encode(text) } : file
+  })
+
+describe('links that the parser finds late, and gives no place', () => {
+  const links = ['“www.cms.gov”', 'CMS/www.cms.gov', 'Web:www.cms.gov', '_jane@b.org_', 'contact&#64;example.com']
+
+  test.each(links)('%s is prose', async words => {
+    const { outputs, messages } = await planBuild(saying(words), templates, ['md'])
+    expect(messages.map(String)).toEqual([])
+    expect(outputs.length).toBeGreaterThan(0)
+  })
+
+  test.each(links)('%s before a fault leaves the fault its line', async words => {
+    const { messages } = await planBuild(saying(`${words} [^nowhere]`), templates, ['md'])
+    expect(messages.map(({ ruleId, line }) => [ruleId, line])).toEqual([['footnote-undefined', 24]])
+  })
+
+  test.each(links)('%s in a template, before an address with a value, leaves the fault its line', async words => {
+    const changed = templates.map(file =>
+      file.path.endsWith('/cover.md.hbs')
+        ? { ...file, bytes: encode(`${decode(file)}\n\n${words} www.{{title}}\n`) }
+        : file,
+    )
+    const { messages } = await planBuild(base, changed, ['md'])
+    expect(messages.map(({ ruleId, line }) => [ruleId, typeof line])).toContainEqual(['template-raw', 'number'])
+  })
+})
+
+test('a fault in any template of a document is found, whatever the formats', async () => {
+  const changed = templates.map(file =>
+    file.path.endsWith('/comment-box.md.hbs') ? { ...file, bytes: encode(`${decode(file)}{{nosuch}}`) } : file,
+  )
+  const { outputs, messages } = await planBuild(base, changed, ['md'])
+  expect([outputs, messages.map(({ ruleId }) => ruleId)]).toEqual([[], ['template-value']])
 })

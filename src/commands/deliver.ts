@@ -13,27 +13,30 @@ export interface Delivery {
   readonly formats: readonly string[]
 }
 
-/** A format that only a file can have: a terminal or a pipe gets no workbook. */
-const BINARY = 'xlsx'
-
 /** Reads `--out` and `--format`; a sentence when they do not fit. */
 export function parseDelivery(
   { out, format }: Readonly<Record<string, unknown>>,
   formats: readonly string[],
   io: Io,
 ): Delivery | string {
-  const asked =
-    format === undefined ? formats.slice(0, out === undefined ? 1 : Infinity) : String(format).split(/[\s,]+/)
+  if (out === '') return 'Unexpected empty --out, expected a folder to write to: --out DIR'
+  const asked = format === undefined ? formats.slice(0, out === undefined ? 1 : Infinity) : parseFormats(String(format))
   const bad = asked.find(name => !formats.includes(name))
-  if (bad !== undefined) return `Unexpected format “${bad}”, expected one of: ${formats.join(', ')}`
-  if (out === undefined && (asked.length > 1 || asked[0] === BINARY)) {
-    return `Unexpected formats “${String(format)}” without --out, expected a folder to write to: --out DIR`
+  if (bad !== undefined || asked.length === 0) {
+    return `Unexpected format “${bad ?? ''}”, expected some of: ${formats.join(', ')}`
   }
+  if (out === undefined && asked.length > 1) return `Unexpected formats “${asked.join(', ')}”, ${ONLY_TO_FILES}`
   const inProject = out === undefined ? '' : relative(io.root, resolve(io.root, String(out))).split(sep)[0]
   if (['out', 'descriptors', 'templates', 'src'].includes(inProject!)) {
     return `Unexpected folder “${String(out)}”, expected another: the project’s own folder ${inProject}/ is not for this`
   }
   return { out: out === undefined ? undefined : String(out), formats: asked }
+}
+
+const ONLY_TO_FILES = 'expected a folder to write to: --out DIR'
+
+function parseFormats(list: string): string[] {
+  return [...new Set(list.split(/[\s,]+/).filter(name => name !== ''))]
 }
 
 /** Prints the document in one format, or writes it to a folder as `name.md`, `name.html` … */
@@ -45,9 +48,13 @@ export async function deliver(
   messages: readonly VFileMessage[],
   lines: readonly string[],
 ): Promise<Report> {
-  if (out === undefined) return { code: 0, product: String(await formats[asked[0]!]!()), messages, lines }
+  if (out === undefined) {
+    const product = await formats[asked[0]!]!()
+    if (typeof product === 'string') return { code: 0, product, messages, lines }
+    return { code: 2, lines: [`Unexpected format “${asked[0]}” without --out, ${ONLY_TO_FILES}`] }
+  }
   const files: OutputFile[] = []
-  for (const ending of new Set(asked)) {
+  for (const ending of asked) {
     io.progress(`Writing ${name}.${ending} …`)
     files.push({ path: `${name}.${ending}`, content: await formats[ending]!() })
   }

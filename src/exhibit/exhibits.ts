@@ -44,8 +44,7 @@ export interface Documents {
 /** A text for the comment box of regulations.gov, and what was left out of it. */
 export interface CommentBox {
   readonly without: readonly CommentPart[]
-  /** Made when it is asked for: mostly the first one fits. */
-  readonly tree: () => Root
+  readonly tree: Root
 }
 
 const COMMENT_BOXES: readonly (readonly CommentPart[])[] = [[], ['sources'], ['redlines'], ['redlines', 'sources']]
@@ -89,7 +88,7 @@ export function makeDocuments(
     blanks,
     commentBoxes: COMMENT_BOXES.map(without => ({
       without,
-      tree: () => complete('comment-box.md.hbs', commentBoxView(context, without)),
+      tree: complete('comment-box.md.hbs', commentBoxView(context, without)),
     })),
     packet: { letter: '', name: 'packet', title, tree: bindPacket(cover, exhibits) },
     index: files => {

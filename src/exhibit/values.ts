@@ -26,6 +26,8 @@ export function token(index: number): string {
 /** Replaces every token of a parsed template by its value. */
 export function placeValues(path: string, tree: Nodes, held: readonly Value[], messages: VFileMessage[]): void {
   visit(tree, (node, index, parent) => {
+    // The parser gives no place to links that it finds late, as in “www.cms.gov”.
+    if (parent?.position) node.position ??= parent.position
     refuseTokens(path, node, messages)
     if (node.type === 'paragraph') {
       const blocks = onlyBlocks(plainText(node), held)

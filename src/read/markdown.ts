@@ -39,7 +39,7 @@ export function parseMarkdown(file: TextFile, sources: readonly string[], messag
   const { path, text } = file
   // `[^a]` is a footnote to the parser only where `[^a]: …` stands in the same text: put the others' below the text.
   const stubs = sources.map(id => `\n\n[^${id}]: source`).join('')
-  const root = parser.parse(`${withoutMasses(file, messages)}\n${stubs}\n`)
+  const root = withPlaces(parser.parse(`${withoutMasses(file, messages)}\n${stubs}\n`))
   root.children = root.children.filter(node => !isTooDeep(path, node, messages))
   const own = root.children.filter(node => node.position!.start.offset! < text.length)
   const yaml = own.find((node): node is Yaml => node.type === 'yaml')
@@ -67,6 +67,14 @@ export function parseFrontMatter<const S extends v.GenericSchema>(
     return undefined
   }
   return parseYaml(file.path, file.frontMatter.text, file.frontMatter.above, schema, messages)
+}
+
+/** The parser finds some links after it has placed the nodes, as in `“www.cms.gov”`: what it makes then stands where its parent does. */
+function withPlaces(root: Root): Root {
+  visit(root, (node, _, parent) => {
+    if (parent?.position) node.position ??= parent.position
+  })
+  return root
 }
 
 /** The text of a file as the parser can read it: what would take it hours, or end it, is reported and left out. */

@@ -17,6 +17,7 @@ const nothing: Readonly<Record<string, string>> = {}
 export function readFixed(text: string, faults: Faults): RawRelease {
   const records: RawRecord[] = []
   const notes: string[] = []
+  const known: KnownFields = new Map()
   let line = 0
   for (let at = 0; at < text.length; ) {
     const end = text.indexOf('\n', at) < 0 ? text.length : text.indexOf('\n', at)
@@ -25,7 +26,7 @@ export function readFixed(text: string, faults: Faults): RawRelease {
     at = end + 1
     if (isBlank(content)) continue
     if (end === text.length && content.length < fullWidth) reportTruncated(content, line, faults)
-    else if (isRecord(content)) keep(readRecord(content, line, faults), records)
+    else if (isRecord(content)) keep(readRecord(content, line, known, faults), records)
     else if (records.length === 0 && !looksLikeRecord(content)) notes.push(content)
     else
       report(faults, 'release-record', `Unexpected ${quoteStart(content)}, expected code, sequence and record id`, line)
@@ -37,13 +38,15 @@ function keep(record: RawRecord | undefined, records: RawRecord[]): void {
   if (record !== undefined) records.push(record)
 }
 
-/** Some years end with a blank record, or with the end-of-file character of DOS. */
+/** Some years end with a blank record. */
 function isBlank(line: string): boolean {
-  return line.length === 0 || line === '\x1a' || (line.charCodeAt(0) === 32 && line.trim() === '')
+  return line.length === 0 || (line.charCodeAt(0) === 32 && line.trim() === '')
 }
 
+/** A modifier has the ids 7 and 8, a procedure code 3 and 4. */
 function isRecord(line: string): boolean {
-  return isCode(line) && '3478'.includes(line.charAt(10) || ' ') && isDigits(line, 5, 10)
+  const ids = line.charCodeAt(0) === 32 ? '78' : '34'
+  return isCode(line) && ids.includes(line.charAt(10) || ' ') && isDigits(line, 5, 10)
 }
 
 /** Three blanks and a modifier, or a letter and four digits. */
@@ -80,7 +83,7 @@ function reportTruncated(line: string, number: number, faults: Faults): void {
   report(faults, 'release-truncated', reason, number, line.length + 1)
 }
 
-function readRecord(line: string, number: number, faults: Faults): RawRecord | undefined {
+function readRecord(line: string, number: number, known: KnownFields, faults: Faults): RawRecord | undefined {
   const id = line.charAt(10)
   const continuation = id === '4' || id === '8'
   if (!checkWidth(line, number, continuation ? longEnd : actionColumn, faults)) return undefined
@@ -91,7 +94,7 @@ function readRecord(line: string, number: number, faults: Faults): RawRecord | u
     id,
     long: line.slice(11, longEnd).trimEnd(),
     short: continuation ? '' : line.slice(longEnd, 119).trimEnd(),
-    fields: continuation ? nothing : readFields(line),
+    fields: continuation ? nothing : readFields(line, known),
     added: continuation ? '' : line.slice(268, 276).trim(),
     actionEffective: continuation ? '' : line.slice(276, 284).trim(),
     terminated: continuation ? '' : line.slice(284, 292).trim(),
@@ -111,13 +114,13 @@ function checkWidth(line: string, number: number, least: number, faults: Faults)
   return line.length >= least && rest === ''
 }
 
-/** Thousands of records of a release share some hundred sets of fields. */
-const knownFields = new Map<string, Readonly<Record<string, string>>>()
+/** The fields of records by the columns they stand in: thousands of records of a release share some hundred sets. */
+type KnownFields = Map<string, Readonly<Record<string, string>>>
 
-function readFields(line: string): Readonly<Record<string, string>> {
+function readFields(line: string, known: KnownFields): Readonly<Record<string, string>> {
   const columns = line.slice(fieldsStart, fieldsEnd)
-  const fields = knownFields.get(columns) ?? cutFields(columns)
-  if (knownFields.size < 100_000) knownFields.set(columns, fields)
+  const fields = known.get(columns) ?? cutFields(columns)
+  known.set(columns, fields)
   return fields
 }
 

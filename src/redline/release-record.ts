@@ -85,10 +85,10 @@ function isNewAction(current: ReleaseRecord, proposed: ReleaseRecord, lacks: Rea
   return !lacks.has('actionEffective') && current.actionEffective !== proposed.actionEffective
 }
 
-function sameFields(current: ReleaseRecord, proposed: ReleaseRecord): boolean {
-  if (current.fields === proposed.fields) return true
-  const [before, after] = [Object.entries(current.fields), Object.keys(proposed.fields)]
-  return before.length === after.length && before.every(([name, value]) => proposed.fields[name] === value)
+function sameFields({ fields: before }: ReleaseRecord, { fields: after }: ReleaseRecord): boolean {
+  for (const name in before) if (before[name] !== after[name]) return false
+  for (const name in after) if (before[name] === undefined) return false
+  return true
 }
 
 /** What `lacks` keeps out of the changes still has to be carried from one release to the other. */

@@ -13,9 +13,9 @@ export function boxLength(text: string): number {
 }
 
 /** `comment-box.txt`: the first of the texts that fits, and what it lacks; nothing when none fits. */
-export function renderCommentBox<T extends { readonly tree: () => Root }>(boxes: readonly T[]) {
+export function renderCommentBox<T extends { readonly tree: Root }>(boxes: readonly T[]) {
   for (const box of boxes) {
-    const content = toText(box.tree(), Number.POSITIVE_INFINITY).trimEnd()
+    const content = toText(box.tree, Number.POSITIVE_INFINITY).trimEnd()
     const length = boxLength(content)
     if (length <= BOX) return { file: { name: 'comment-box.txt', content }, box, length }
   }

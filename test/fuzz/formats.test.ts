@@ -4,6 +4,7 @@ import { strFromU8, unzipSync } from 'fflate'
 import { fromHtml } from 'hast-util-from-html'
 import type { Parents } from 'mdast'
 import { toString as plainText } from 'mdast-util-to-string'
+import readXlsx from 'read-excel-file/node'
 import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
@@ -21,6 +22,7 @@ import { listItems } from '../../src/redline/release-items.ts'
 import { compareReleases } from '../../src/redline/releases.ts'
 import { toComparisonCsv } from '../../src/render/comparison-csv.ts'
 import { toComparisonJson } from '../../src/render/comparison-json.ts'
+import { toComparisonXlsx } from '../../src/render/comparison-xlsx.ts'
 import { toMarkdown } from '../../src/render/markdown.ts'
 import { recoverWordings } from '../../src/render/marks.ts'
 import { toLine } from '../../src/render/redline.ts'
@@ -333,6 +335,13 @@ test('the comparison of two releases gives hostile and strange descriptors back 
       expect(cells.flat().filter(cell => /^\s*[=+\-@\t\r]/.test(cell))).toEqual([])
       const unquoted = (cell: string) => cell.replace(/^'(?=\s*[=+\-@])/, '')
       expect(cells.map(row => ({ current: unquoted(row[5]!), proposed: unquoted(row[6]!) }))).toEqual(inOrder)
+
+      const workbook = await toComparisonXlsx(items, made => toLine(redlineNodes(made)))
+      const [sheet] = await readXlsx(Buffer.from(workbook), { trim: false })
+      const unescaped = (cell: unknown) => String(cell).replace(/_x005F_/g, '_')
+      expect(sheet!.data.slice(1).map(row => ({ current: unescaped(row[5]), proposed: unescaped(row[6]) }))).toEqual(
+        inOrder,
+      )
 
       const faults: VFileMessage[] = []
       const { title, tree } = makeComparison(study, texts, faults)

@@ -49,7 +49,7 @@ describe('the gate', () => {
 
   test('names the pairs that got worse, by how much and with their redlines', () => {
     expect(reportOf(good, spoiled('one'))).toMatchInlineSnapshot(`
-      "Unexpected loss in few, expected no figure worse than in figures.json: wordsLost 1 → 3.
+      "Unexpected loss in few, expected no pair worse than in figures.json: wordsLost 1 → 3.
       Pairs that got worse: 1, better: 0.
         one: wordsLost 0 → 2
           [struck: Lens, any type, each][inserted: Lens, each]
@@ -57,7 +57,7 @@ describe('the gate', () => {
       "
     `)
     expect(reportOf(good, wholly)).toMatchInlineSnapshot(`
-      "Unexpected loss in few, expected no figure worse than in figures.json: wordsLost 1 → 5.
+      "Unexpected loss in few, expected no pair worse than in figures.json: wordsLost 1 → 5.
       Pairs that got worse: 3, better: 0.
         one: wordsLost 0 → 2
           [struck: Lens, any type, each][inserted: Lens, each]
@@ -82,12 +82,12 @@ describe('the gate', () => {
 
   test('does not weigh one pair against another', () => {
     expect(reportOf(figuresOf(pairs, spoiled('one')), spoiled('two'))).toMatchInlineSnapshot(`
-      "Unexpected figures of few, expected those of figures.json: wordsLost 3 → 2.
+      "Unexpected loss in few, expected no pair worse than in figures.json: wordsLost 3 → 2.
       Pairs that got worse: 1, better: 1.
         two: wordsLost 1 → 2
           [struck: Wheelchair, power, with seat][inserted: Wheelchair, manual, with arm]
         one: wordsLost 2 → 0
-      What to do: run \`npm run figures -- --write\`; from then on nothing may fall behind these figures.
+      What to do: mend the redline. Where the loss is the price of something better, run \`npm run figures -- --write\` and say so in the commit.
       "
     `)
   })

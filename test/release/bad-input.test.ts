@@ -22,10 +22,7 @@ const rows = makeRows(sample)
 
 /** The messages of a file that must not give a release: `line:column rule reason`. */
 async function faultsOf(bytes: Uint8Array | string): Promise<string[]> {
-  const { release, messages } = await readRelease(
-    'file',
-    typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes,
-  )
+  const { release, messages } = await readRelease('file', typeof bytes === 'string' ? encode(bytes) : bytes)
   expect(release).toBeUndefined()
   for (const message of messages) {
     expect(message.note).toBe(rules[message.ruleId as RuleId].remedy)
@@ -123,7 +120,13 @@ describe('a text that was damaged', () => {
       withLine(5, line => `${line.slice(0, 10)}8${line.slice(11)}`),
     ]
     expect((await faultsOf(code)).join()).toMatch(/^5:1 release-continuation .* 00200 of Q9009 after record 1 of Q9001/)
-    expect((await faultsOf(kind)).join()).toMatch(/^5:1 release-continuation .* 00200 of Q9001 after record 1 of Q9001/)
+    expect((await faultsOf(kind)).join()).toMatch(/^5:1 release-record Unexpected "Q9001002008/)
+  })
+
+  test('has a modifier’s id with a procedure code, or the reverse', async () => {
+    const withId = (line: number, id: string) => withLine(line, text => `${text.slice(0, 10)}${id}${text.slice(11)}`)
+    expect((await faultsOf(withId(4, '7'))).join()).toMatch(/^4:1 release-record Unexpected "Q9001001007/)
+    expect((await faultsOf(withId(3, '3'))).join()).toMatch(/^3:1 release-record Unexpected " {3}ZA001003/)
   })
 
   test('has a line that is no record, first or later', async () => {
@@ -153,7 +156,8 @@ describe('a text that was damaged', () => {
 describe('encoding', () => {
   test.each([
     ['UTF-16', Buffer.concat([Buffer.from('fffe', 'hex'), Buffer.from(text, 'utf16le')]), /^1:1 .* UTF-16 text/],
-    ['zero bytes', text.replace('Sample', 'Samp\0e'), /^3:1 .* zero byte/],
+    ['zero bytes', text.replace('Sample', 'Samp\0e'), /^3:1 .* U\+0000/],
+    ['control characters', text.replace('Sample', 'Samp\x01e'), /^3:1 .* control character U\+0001/],
     ['a byte Windows-1252 does not define', text.replace('Sample', 'Samp\x81e'), /^3:1 .* U\+0081/],
     ['UTF-8 decoded as Windows-1252', makeCsv([...rows, ['B', 'â€“']]), /^5:1 .* "â€"/],
     ['characters lost', makeCsv([...rows, ['B', '\ufffd']]), /^5:1 .* U\+FFFD/],

@@ -153,6 +153,14 @@ describe.each(cases)('a comparison, %s', (_, make) => {
     expect(await workbook(of)).toEqual(bytes)
   })
 
+  test('is a workbook whose head and codes stay in sight, with a filter over all of it', async () => {
+    const sheet = strFromU8(unzipSync(await workbook(of))['xl/worksheets/sheet1.xml']!)
+    expect(sheet).toContain(`</sheetData><autoFilter ref="A1:Q${of.items.length + 1}"/>`)
+    expect(sheet).toMatch(/<pane ySplit="1" xSplit="1" topLeftCell="B2" [^>]*state="frozen"/)
+    const heights = Array.from(sheet.matchAll(/\bht="([\d.]+)"/g), match => Number(match[1]))
+    expect(Math.max(...heights)).toBeLessThanOrEqual(409)
+  })
+
   test('is a page that is valid, loads nothing, and whose redlines give both wordings back', async () => {
     const html = page(of)
     const validator = new HtmlValidate({ extends: ['html-validate:recommended'], rules: { 'long-title': 'off' } })
@@ -179,6 +187,14 @@ describe.each(cases)('a comparison, %s', (_, make) => {
     const codes = [...html.matchAll(/<tr data-code="([^"]+)"/g)].map(match => match[1])
     expect(new Set(codes)).toEqual(new Set(of.items.map(({ code }) => code)))
   })
+})
+
+test('what a cell of a workbook cannot hold is said, and what it would read as a character is escaped', async () => {
+  const [one, other] = ['a'.repeat(33_000), 'b_x000D_ c _X0041_']
+  const of = study(release([]), release([record('Q9000', { long: one }), record('Q9001', { long: other })]))
+  const strings = strFromU8(unzipSync(await workbook(of))['xl/sharedStrings.xml']!)
+  expect(strings).toContain('<t>33000 characters, more than a cell can hold: see comparison.csv</t>')
+  expect(strings).toContain('<t>b_x005F_x000D_ c _x005F_X0041_</t>')
 })
 
 test('a wording never becomes markup in Markdown', () => {
