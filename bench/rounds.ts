@@ -1,4 +1,6 @@
 import { performance } from 'node:perf_hooks'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 
 /** What is timed: anything that is done once a round. */
 export type Runs = Readonly<Record<string, () => unknown>>
@@ -15,7 +17,8 @@ export interface Spread {
 
 /**
  * Runs all of them once a round, each round beginning with another, after one round that is not counted. Ratios are taken
- * within a round: what runs next to each other is slowed alike when the machine has other work.
+ * within a round: what runs next to each other is slowed alike when the machine has other work. Before each run memory is
+ * tidied, so that none pays for what another left behind.
  */
 export async function time(runs: Runs, rounds: number): Promise<Times> {
   const names = Object.keys(runs)
@@ -23,6 +26,7 @@ export async function time(runs: Runs, rounds: number): Promise<Times> {
   for (let round = -1; round < rounds; round++) {
     for (const index of names.keys()) {
       const name = names[(index + Math.max(0, round)) % names.length]!
+      collectGarbage()
       const start = performance.now()
       await runs[name]!()
       if (round >= 0) times[name]!.push(performance.now() - start)
@@ -30,6 +34,9 @@ export async function time(runs: Runs, rounds: number): Promise<Times> {
   }
   return times
 }
+
+setFlagsFromString('--expose-gc')
+const collectGarbage: () => void = runInNewContext('gc')
 
 /** The time of one by the time of another in the same round. */
 export function ratio(times: Times, name: string, to: string): Spread {

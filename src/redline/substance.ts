@@ -27,8 +27,11 @@ const NUMBER_WORDS = new Set(
 )
 const AMOUNT = /(?:[<>=≤≥~±$+/−-]|\s)*\d+(?:[.,]\d+)*%?/g
 
+const NOTHING: Substance = { number: '', unit: '', term: '', polarity: '' }
+
 /** `before` is the text in front: `treatment` is a unit after `per`. */
 export function countSubstance(text: string, before: string): Substance {
+  if (text === '') return NOTHING
   const found = { number: [] as string[], unit: [] as string[], term: [] as string[], polarity: [] as string[] }
   let last = /(\S+)\s*$/.exec(before.slice(-20))?.[1] ?? ''
   for (const token of tokenize(text)) {

@@ -41,7 +41,9 @@ function toToken(text: string): Token {
   return { type: typeOf(text), text }
 }
 
+/** The two commonest come first: half of all tokens are a blank. */
 function typeOf(text: string): TokenType {
+  if (text === ' ') return 'blank'
   if (/^[A-Za-z]/.test(text)) return 'word'
   if (/^\s.*\s$|^\s$/s.test(text)) return 'blank'
   if (!/[\p{L}\p{N}]/u.test(text)) return 'mark'
