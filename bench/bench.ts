@@ -2,7 +2,7 @@
 // usage: npm run bench -- [--write] [--rounds N]   (--write puts the tables and their plot into BENCHMARKS.md)
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { readArguments, refuse } from '../scripts/arguments.ts'
 import { benchBuilds, benchGrowthOfBuilds } from './builds.ts'
 import { plot } from './plot.ts'
 import { root, versionOf } from './processes.ts'
@@ -11,11 +11,12 @@ import { benchComparison, benchGrowthOfReleases, benchTenfold, haveReleases } fr
 import { formatReport } from './report.ts'
 import type { Found } from './table.ts'
 
-const { values } = parseArgs({ options: { write: { type: 'boolean' }, rounds: { type: 'string', default: '9' } } })
+const USAGE = 'npm run bench -- [--write] [--rounds N]'
+const options = { write: { type: 'boolean' }, rounds: { type: 'string', default: '9' } } as const
+const { values } = readArguments(options, 0, USAGE)
 const rounds = Number(values.rounds)
 if (!Number.isInteger(rounds) || rounds < 1 || rounds % 2 === 0) {
-  console.error(`Unexpected rounds “${values.rounds}”, expected an odd number: the middle of them is printed`)
-  process.exit(2)
+  refuse(`Unexpected rounds “${values.rounds}”, expected an odd number: the middle of them is printed`, USAGE)
 }
 /** Growth takes long. */
 const fewer = 2 * Math.floor(rounds / 6) + 1

@@ -1,10 +1,11 @@
 // Prints how good the redlines are, beside jsdiff's diffWords; or writes the figures that the gate holds them to.
 // usage: npm run figures -- [PAIRS.ndjson]   (a line {"id","current","proposed"} a pair)
 //        npm run figures -- --write
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { diffWords } from 'diff'
 import type { Segment } from '../src/model.ts'
 import { redline } from '../src/redline/redline.ts'
+import { readArguments, refuse } from './arguments.ts'
 import { leastCost } from './bound.ts'
 import { CORPORA, corpusPath, FIXTURE, figuresOf, printFixture, readFixture, readPairs, report } from './gate.ts'
 import { type Figures, measure, type Pair } from './measure.ts'
@@ -30,9 +31,13 @@ const GOALS: readonly (readonly [name: string, goal: string, value: (figures: Fi
 ]
 
 const draw = ({ current, proposed }: Pair) => redline(current, proposed).segments
-const [argument] = process.argv.slice(2)
-if (argument === '--write') writeFixture()
-else printFigures(readPairs(argument ?? corpusPath('long-descriptors')))
+const USAGE = 'npm run figures -- [PAIRS.ndjson | --write]'
+const { values, words } = readArguments({ write: { type: 'boolean' } }, 1, USAGE)
+const [path = corpusPath('long-descriptors')] = words
+if (values.write && words.length > 0) refuse('Unexpected file beside --write, expected --write alone', USAGE)
+else if (!existsSync(path)) refuse(`Unexpected file ${path}, which is not there, expected a file of pairs`, USAGE)
+else if (values.write) writeFixture()
+else printFigures(readPairs(path))
 
 /** Says first what the new figures change, so that a loss is never written unseen. */
 function writeFixture(): void {
