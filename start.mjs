@@ -1,4 +1,4 @@
-// Runs src/main.ts. The source and its libraries are bundled by esbuild, anew only when a file of src/ has changed:
+// Runs src/cli/main.ts. The source and its libraries are bundled by esbuild, anew only when a file of src/ has changed:
 // loading a few files takes a fraction of the time of loading some hundreds. The bundle only saves time: where it cannot
 // be kept, it is made in memory each time.
 import { createHash } from 'node:crypto'
@@ -12,7 +12,7 @@ const bundle = join(cache, fingerprint())
 const SIZES = 'sizes.json'
 const NATIVE = '@myriaddreamin/typst-ts-node-compiler'
 const common = {
-  entryPoints: [join(root, 'src', 'main.ts')],
+  entryPoints: [join(root, 'src', 'cli', 'main.ts')],
   bundle: true,
   platform: 'node',
   format: 'esm',

@@ -2,8 +2,8 @@ import { diffArrays, diffWords, diffWordsWithSpace } from 'diff'
 import DiffMatchPatch from 'diff-match-patch'
 import fastDiff from 'fast-diff'
 import htmlDiff from 'node-htmldiff'
-import type { Segment } from '../src/model.ts'
 import { redline } from '../src/redline/redline.ts'
+import type { Segment } from '../src/redline/types.ts'
 
 /** A library that compares two texts: what is timed, and how its answer reads as a redline. */
 export interface Library<Answer = unknown> {

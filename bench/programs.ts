@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Pair } from '../scripts/measure.ts'
-import type { Segment } from '../src/model.ts'
+import type { Segment } from '../src/redline/types.ts'
 import { joinNeighbours, segment } from './libraries.ts'
 import { runProgram, runTool, versionOf } from './processes.ts'
 

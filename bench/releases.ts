@@ -3,15 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { corpusPath, readPairs } from '../scripts/gate.ts'
 import type { Pair } from '../scripts/measure.ts'
-import { makeComparison } from '../src/exhibit/comparison.ts'
-import type { Release } from '../src/model.ts'
-import { readRelease } from '../src/read/release.ts'
-import { decode } from '../src/read/text.ts'
-import { openZip } from '../src/read/zip.ts'
-import { redline } from '../src/redline/redline.ts'
-import { listItems } from '../src/redline/release-items.ts'
-import { compareReleases } from '../src/redline/releases.ts'
-import { toComparisonJson } from '../src/render/comparison-json.ts'
+import { makeComparison } from '../src/document/reports/comparison.ts'
+import { decode } from '../src/parse/text.ts'
+import { compareReleases } from '../src/release/compare.ts'
+import { listItems } from '../src/release/items.ts'
+import { readRelease } from '../src/release/read/read.ts'
+import { openZip } from '../src/release/read/zip.ts'
+import type { Release } from '../src/release/types.ts'
+import { toComparisonJson } from '../src/render/comparison/json.ts'
 import { toHtml } from '../src/render/html.ts'
 import { toMarkdown } from '../src/render/markdown.ts'
 import { fixedLines, type Made, makeTxt } from '../test/release/release-maker.ts'
@@ -117,7 +116,7 @@ export async function benchTenfold(rounds: number): Promise<Found> {
     }),
   )
   const render = (one: Release, other: Release) => {
-    const comparison = compareReleases(one, other, redline)
+    const comparison = compareReleases(one, other)
     const study = { current: one, proposed: other, comparison, items: listItems(comparison), asked: [] }
     const { title, tree } = makeComparison(study, templates, [])
     const page = { title, filing: '', style: templates.get('style.css')!, template: templates.get('page.html.hbs')! }
@@ -127,8 +126,8 @@ export async function benchTenfold(rounds: number): Promise<Found> {
   const all = 'compared, and made Markdown, HTML and JSON of'
   const times = await time(
     {
-      [compare]: () => compareReleases(current!, proposed!, redline),
-      [`ten times the codes ${compare}`]: () => compareReleases(big, bigger, redline),
+      [compare]: () => compareReleases(current!, proposed!),
+      [`ten times the codes ${compare}`]: () => compareReleases(big, bigger),
       [all]: () => render(current!, proposed!),
       [`ten times the codes ${all}`]: () => render(big, bigger),
     },

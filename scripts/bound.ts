@@ -1,4 +1,4 @@
-import { choose, type Side } from '../src/redline/choose.ts'
+import { choose, type Side } from '../src/redline/affine-align.ts'
 import { ATOMS, COMPOUND, type Pair, wordsOf } from './measure.ts'
 
 /** What a further edit costs, in words lost. */

@@ -1,5 +1,4 @@
-import type { Manifest, Packages } from './lock.ts'
-import { nameOf, productionOf } from './lock.ts'
+import { type Manifest, nameOf, type Packages, productionOf } from './lock.ts'
 
 /** scripts/dependencies.json: `measured` is written by `npm run dependencies`, all else by hand. */
 export interface Notes {

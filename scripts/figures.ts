@@ -3,8 +3,8 @@
 //        npm run figures -- --write
 import { existsSync, writeFileSync } from 'node:fs'
 import { diffWords } from 'diff'
-import type { Segment } from '../src/model.ts'
 import { redline } from '../src/redline/redline.ts'
+import type { Segment } from '../src/redline/types.ts'
 import { readArguments, refuse } from './arguments.ts'
 import { leastCost } from './bound.ts'
 import { CORPORA, corpusPath, FIXTURE, figuresOf, printFixture, readFixture, readPairs, report } from './gate.ts'

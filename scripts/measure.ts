@@ -1,4 +1,4 @@
-import type { Segment } from '../src/model.ts'
+import type { Segment } from '../src/redline/types.ts'
 
 /** Two wordings to compare. `id` names the releases and the code. */
 export interface Pair {

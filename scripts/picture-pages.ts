@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import { readSide } from '../src/commands/review-sides.ts'
-import { reviewTree } from '../src/exhibit/review.ts'
-import type { InputFile } from '../src/model.ts'
-import { planBuild } from '../src/pipeline.ts'
-import { readFolder } from '../src/read/files.ts'
-import { review } from '../src/redline/review.ts'
+import { planBuild } from '../src/build/plan.ts'
+import { readSide } from '../src/cli/review-sides.ts'
+import { reviewTree } from '../src/document/reports/review.ts'
+import { readFolder } from '../src/io/files.ts'
 import { toHtml } from '../src/render/html.ts'
+import { review } from '../src/review/review.ts'
+import type { InputFile } from '../src/types.ts'
 
 /** A page that README.md shows a picture of; `until` is the last part that is in it. */
 export interface PicturePage {

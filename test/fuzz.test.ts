@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { InputFile } from '../src/model.ts'
-import { type Plan, planBuild } from '../src/pipeline.ts'
-import { FORMATS, type Format } from '../src/render/render.ts'
+import { type Plan, planBuild } from '../src/build/plan.ts'
+import { FORMATS, type Format } from '../src/render/types.ts'
 import { rules } from '../src/rules.ts'
+import type { InputFile } from '../src/types.ts'
 import { filesOf, root } from './project.ts'
 
 const base = await filesOf('descriptors', `${root}/test/fixtures/base`)

@@ -1,7 +1,7 @@
 import { HtmlValidate } from 'html-validate'
 import { describe, expect, test } from 'vitest'
-import { compareOutputs } from '../src/commands/check.ts'
-import { planBuild } from '../src/pipeline.ts'
+import { planBuild } from '../src/build/plan.ts'
+import { compareOutputs } from '../src/cli/commands/check.ts'
 import { filesOf, readOut, root } from './project.ts'
 
 const [descriptors, templates, found] = await Promise.all([

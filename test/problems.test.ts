@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { formatReport } from '../src/cli.ts'
-import type { InputFile } from '../src/model.ts'
-import { planBuild } from '../src/pipeline.ts'
+import { planBuild } from '../src/build/plan.ts'
+import { formatReport } from '../src/cli/report.ts'
+import type { InputFile } from '../src/types.ts'
 import { filesOf, root } from './project.ts'
 
 const folder = `${root}/test/fixtures/problems`

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { VFileMessage } from 'vfile-message'
-import type { InputFile } from '../src/model.ts'
-import { readFolder } from '../src/read/files.ts'
+import { readFolder } from '../src/io/files.ts'
+import type { InputFile } from '../src/types.ts'
 
 /** The project's own folder. */
 export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '')

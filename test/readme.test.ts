@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { planBuild } from '../src/pipeline.ts'
+import { planBuild } from '../src/build/plan.ts'
 import { filesOf, root } from './project.ts'
 
 const readme = readFileSync(`${root}/README.md`, 'utf8')

@@ -1,6 +1,5 @@
-import type { Token } from '../model.ts'
-import { join } from './absorb.ts'
-import type { Hunk, Span } from './hunks.ts'
+import { type Hunk, join, type Span } from './hunks.ts'
+import type { Token } from './types.ts'
 import type { Words } from './words.ts'
 
 /**

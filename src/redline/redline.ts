@@ -1,12 +1,15 @@
-import type { Redline, Segment } from '../model.ts'
-import { align } from './align.ts'
-import { classify } from './classify.ts'
-import { toSegments } from './hunks.ts'
-import { readable } from './readable.ts'
+import { align, type Run } from './align.ts'
+import { closeBrackets } from './brackets.ts'
+import { classify } from './classify/classify.ts'
+import { absorb, type Hunk, toHunks, toSegments } from './hunks.ts'
+import { settle } from './keep.ts'
+import { rewrite } from './rewrite.ts'
+import { slide } from './sliders.ts'
 import { tokenize } from './tokenize.ts'
-import { toWords } from './words.ts'
+import type { Redline, Segment } from './types.ts'
+import { toWords, type Words } from './words.ts'
 
-/** Joins two wordings in one: see `Redline` in model.ts for what always holds. Deterministic. */
+/** Joins two wordings in one: see `Redline` in types.ts for what always holds. Deterministic. */
 export function redline(current: string, proposed: string): Redline {
   const [own, other] = [toWords(tokenize(current)), toWords(tokenize(proposed))]
   const segments = toSegments(readable(align(own.texts, other.texts), own, other), own, other)
@@ -25,4 +28,14 @@ export function reject({ segments }: Redline): string {
 
 function join(segments: readonly Segment[]): string {
   return segments.map(segment => segment.text).join('')
+}
+
+/**
+ * From what two wordings have in common to the places a careful editor would mark: few, each whole, with clean edges
+ * and paired brackets. Each step says which rule it serves.
+ */
+function readable(runs: readonly Run[], current: Words, proposed: Words): Hunk[] {
+  const kept = rewrite(settle(runs, current, proposed), current, proposed)
+  const slid = slide(toHunks(kept, current, proposed), current, proposed)
+  return absorb(closeBrackets(slid, current, proposed), current)
 }

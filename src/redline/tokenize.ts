@@ -1,4 +1,4 @@
-import type { Token, TokenType } from '../model.ts'
+import type { Token, TokenType } from './types.ts'
 
 /**
  * Cuts a wording into the pieces that a redline never cuts further. Lossless: the texts joined give the wording back,

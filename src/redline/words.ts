@@ -1,4 +1,4 @@
-import type { Token } from '../model.ts'
+import type { Token } from './types.ts'
 
 /** A wording seen word by word: its tokens other than blanks, numbers and marks too. */
 export interface Words {

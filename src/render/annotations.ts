@@ -1,4 +1,4 @@
-import type { Place } from '../model.ts'
+import type { Place } from '../types.ts'
 
 /** A remark that GitHub shows at a line of a pull request. */
 export interface Annotation {

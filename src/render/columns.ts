@@ -1,6 +1,6 @@
 import type { Nodes, Table } from 'mdast'
 import { toString as plainText } from 'mdast-util-to-string'
-import { marksOf } from './marks.ts'
+import { marksOf } from '../redline/marks.ts'
 
 /** Characters of 9 points that fit between the margins of Letter paper, and those that the gap of two columns takes. */
 const LINE = 112

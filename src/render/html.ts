@@ -5,9 +5,9 @@ import type { Delete, Insert, Paragraph, Root } from 'mdast'
 import { type State, toHast } from 'mdast-util-to-hast'
 import { SKIP, visit } from 'unist-util-visit'
 import type { VFileMessage } from 'vfile-message'
+import { marksOf, SOURCES_CITED } from '../redline/marks.ts'
 import { fault } from '../rules.ts'
-import { marksOf, SOURCES_CITED } from './marks.ts'
-import type { Renderer } from './render.ts'
+import type { Renderer } from './types.ts'
 
 /** What stands around the exhibit on its page. */
 export interface Page {

@@ -3,8 +3,8 @@ import type { State } from 'mdast-util-to-markdown'
 import remarkGfm from 'remark-gfm'
 import remarkStringify from 'remark-stringify'
 import { unified } from 'unified'
-import { marksOf } from './marks.ts'
-import type { Renderer } from './render.ts'
+import { marksOf } from '../redline/marks.ts'
+import type { Renderer } from './types.ts'
 
 const stringifier = unified()
   .use(remarkGfm, { singleTilde: false, tablePipeAlign: false })

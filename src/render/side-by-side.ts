@@ -1,7 +1,7 @@
 import Handlebars from 'handlebars'
 import type { PhrasingContent } from 'mdast'
 import { toFragment } from './html.ts'
-import { asParagraph } from './redline.ts'
+import { asParagraph } from './line.ts'
 
 /** One code with its wordings; `redline` joins them. */
 export interface Aligned {

@@ -1,7 +1,7 @@
 import type { List, PhrasingContent, Root, RootContent, Table, TableCell } from 'mdast'
-import { marksOf, SOURCES_CITED } from './marks.ts'
-import type { Renderer } from './render.ts'
-import { type Settled, settle } from './settle.ts'
+import { marksOf, SOURCES_CITED } from '../redline/marks.ts'
+import { type Settled, settle } from './resolve.ts'
+import type { Renderer } from './types.ts'
 
 /** Characters a line: what a mail program and an editor show without scrolling. */
 const WIDTH = 76

@@ -1,6 +1,6 @@
 import { picturePages } from '../../scripts/picture-pages.ts'
-import { planBuild } from '../../src/pipeline.ts'
-import { makeMistake, makePage, type State, toPreviewRequests } from '../../src/preview/site.ts'
+import { planBuild } from '../../src/build/plan.ts'
+import { makeMistake, makePage, type State, toPreviewRequests } from '../../src/cli/preview/site.ts'
 import { filesOf, root } from '../project.ts'
 
 /** A page by its name; each is complete in itself. */

@@ -11,22 +11,23 @@ import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
 import type { VFileMessage } from 'vfile-message'
 import { beforeAll, expect, test } from 'vitest'
-import { toPage } from '../../src/commands/page.ts'
-import { makeComparison } from '../../src/exhibit/comparison.ts'
-import { redlineNodes } from '../../src/exhibit/nodes.ts'
-import type { ComparisonStudy, InputFile, OutputFile } from '../../src/model.ts'
-import { planBuild } from '../../src/pipeline.ts'
-import { readCsv } from '../../src/read/csv.ts'
+import { planBuild } from '../../src/build/plan.ts'
+import { toPage } from '../../src/cli/page.ts'
+import { makeComparison } from '../../src/document/reports/comparison.ts'
+import { recoverWordings } from '../../src/redline/marks.ts'
 import { redline } from '../../src/redline/redline.ts'
-import { listItems } from '../../src/redline/release-items.ts'
-import { compareReleases } from '../../src/redline/releases.ts'
-import { toComparisonCsv } from '../../src/render/comparison-csv.ts'
-import { toComparisonJson } from '../../src/render/comparison-json.ts'
-import { toComparisonXlsx } from '../../src/render/comparison-xlsx.ts'
+import { redlineNodes } from '../../src/redline/to-mdast.ts'
+import { compareReleases } from '../../src/release/compare.ts'
+import { listItems } from '../../src/release/items.ts'
+import { readCsv } from '../../src/release/read/csv.ts'
+import type { ComparisonStudy } from '../../src/release/types.ts'
+import { toComparisonCsv } from '../../src/render/comparison/csv.ts'
+import { toComparisonJson } from '../../src/render/comparison/json.ts'
+import { toComparisonXlsx } from '../../src/render/comparison/xlsx.ts'
+import { toLine } from '../../src/render/line.ts'
 import { toMarkdown } from '../../src/render/markdown.ts'
-import { recoverWordings } from '../../src/render/marks.ts'
-import { toLine } from '../../src/render/redline.ts'
-import { FORMATS } from '../../src/render/render.ts'
+import { FORMATS } from '../../src/render/types.ts'
+import type { InputFile, OutputFile } from '../../src/types.ts'
 import { onOneLine, textOfPdf, textsOfXml } from '../finished.ts'
 import { canRun } from '../peers.ts'
 import { filesOf, root } from '../project.ts'
@@ -317,7 +318,7 @@ test('the comparison of two releases gives hostile and strange descriptors back 
       const recordsOf = (side: keyof Both) =>
         all.map((both, index) => record(`Q90${index + 10}`, { long: both[side], short: both[side], actionCode: 'C' }))
       const [current, proposed] = [release(recordsOf('current')), release(recordsOf('proposed'))]
-      const comparison = compareReleases(current, proposed, redline)
+      const comparison = compareReleases(current, proposed)
       const items = listItems(comparison)
       const study: ComparisonStudy = { current, proposed, comparison, items, asked: [] }
       const inOrder = items.map(({ code }) => all[Number(code.slice(3)) - 10]!)
@@ -328,7 +329,7 @@ test('the comparison of two releases gives hostile and strange descriptors back 
       }
       expect(json.items.map(one => ({ current: one.current.long, proposed: one.proposed.long }))).toEqual(inOrder)
 
-      const csv = toComparisonCsv(items, made => toLine(redlineNodes(made)))
+      const csv = toComparisonCsv(items)
       const cells = readCsv(csv.slice(1), { file: 'csv', messages: [] })
         .map(row => row.cells)
         .slice(1)
@@ -336,7 +337,7 @@ test('the comparison of two releases gives hostile and strange descriptors back 
       const unquoted = (cell: string) => cell.replace(/^'(?=\s*[=+\-@])/, '')
       expect(cells.map(row => ({ current: unquoted(row[5]!), proposed: unquoted(row[6]!) }))).toEqual(inOrder)
 
-      const workbook = await toComparisonXlsx(items, made => toLine(redlineNodes(made)))
+      const workbook = await toComparisonXlsx(items)
       const [sheet] = await readXlsx(Buffer.from(workbook), { trim: false })
       const unescaped = (cell: unknown) => String(cell).replace(/_x005F_/g, '_')
       expect(sheet!.data.slice(1).map(row => ({ current: unescaped(row[5]), proposed: unescaped(row[6]) }))).toEqual(

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { redlineElements } from '../../src/redline/by-element.ts'
-import { cutElements } from '../../src/redline/elements.ts'
+import { cutElements } from '../../src/redline/elements/cut.ts'
+import { redlineElements } from '../../src/redline/elements/redline.ts'
 import { accept, reject } from '../../src/redline/redline.ts'
 import { root } from '../project.ts'
 

@@ -10,8 +10,8 @@ import {
   report,
 } from '../../scripts/gate.ts'
 import { measure, type Pair } from '../../scripts/measure.ts'
-import type { Segment } from '../../src/model.ts'
 import { redline } from '../../src/redline/redline.ts'
+import type { Segment } from '../../src/redline/types.ts'
 
 const draw = ({ current, proposed }: Pair) => redline(current, proposed).segments
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { Redline } from '../../src/model.ts'
-import { cutElements } from '../../src/redline/elements.ts'
+import { cutElements } from '../../src/redline/elements/cut.ts'
 import { redline } from '../../src/redline/redline.ts'
+import type { Redline } from '../../src/redline/types.ts'
 
 const folder = (name: string) => new URL(`../fixtures/${name}/`, import.meta.url).pathname
 const read = (path: string) => readFileSync(path, 'utf8').replace(/\n$/, '')

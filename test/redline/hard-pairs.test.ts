@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { redlineNodes } from '../../src/exhibit/nodes.ts'
+import { recoverWordings } from '../../src/redline/marks.ts'
 import { redline } from '../../src/redline/redline.ts'
-import { recoverWordings } from '../../src/render/marks.ts'
-import { toLine } from '../../src/render/redline.ts'
+import { redlineNodes } from '../../src/redline/to-mdast.ts'
+import { toLine } from '../../src/render/line.ts'
 import { root } from '../project.ts'
 
 const lines = readFileSync(`${root}/test/corpus/hard-pairs.txt`, 'utf8').split('\n')

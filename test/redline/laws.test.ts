@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cutElements } from '../../src/redline/elements.ts'
+import { cutElements } from '../../src/redline/elements/cut.ts'
 import { accept, redline, reject } from '../../src/redline/redline.ts'
 import { tokenize } from '../../src/redline/tokenize.ts'
 

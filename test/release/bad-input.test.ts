@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readRelease } from '../../src/read/release.ts'
+import { readRelease } from '../../src/release/read/read.ts'
 import { type RuleId, rules } from '../../src/rules.ts'
 import {
   encode,

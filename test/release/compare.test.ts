@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { ActionCode, Lack, Release, ReleaseRecord } from '../../src/model.ts'
-import { applyComparison, compareReleases } from '../../src/redline/releases.ts'
+import { applyComparison, compareReleases } from '../../src/release/compare.ts'
+import type { ActionCode, Lack, Release, ReleaseRecord } from '../../src/release/types.ts'
 import { record, redline, release } from './made-releases.ts'
 
 /** The one change between two single records. */
 function change(current: Partial<ReleaseRecord>, proposed: Partial<ReleaseRecord>) {
-  const compared = compareReleases(release([record('Q9001', current)]), release([record('Q9001', proposed)]), redline)
+  const compared = compareReleases(release([record('Q9001', current)]), release([record('Q9001', proposed)]))
   expect([...compared.added, ...compared.gone]).toEqual([])
   expect(compared.changed.length).toBeLessThan(2)
   return compared.changed[0]
@@ -93,7 +93,7 @@ describe('what a release lacks', () => {
       [whole, without],
       [without, whole],
     ] as const) {
-      const { kinds, added, gone } = compareReleases(current, proposed, redline)
+      const { kinds, added, gone } = compareReleases(current, proposed)
       expect([kinds, added, gone]).toEqual([['procedure'], [], []])
     }
   })
@@ -102,7 +102,7 @@ describe('what a release lacks', () => {
     const bare = { terminated: undefined, actionEffective: undefined, actionCode: undefined, fields: {} }
     const records = whole.records.map(each => ({ ...each, ...bare }))
     const without = release(records, { lacks: ['fields', 'actionEffective', 'terminated', 'actionCode'] })
-    const { changed } = compareReleases(whole, without, redline)
+    const { changed } = compareReleases(whole, without)
     expect(changed.map(({ changes }) => changes)).toEqual([[], []])
   })
 })
@@ -120,7 +120,7 @@ describe('what a release lacks is still carried over', () => {
       [whole, without],
       [without, whole],
     ] as const) {
-      const comparison = compareReleases(current, proposed, redline)
+      const comparison = compareReleases(current, proposed)
       expect(comparison.changed.map(({ changes }) => changes)).toEqual([[]])
       expect(applyComparison(current.records, comparison)).toEqual(proposed.records)
     }
@@ -129,7 +129,7 @@ describe('what a release lacks is still carried over', () => {
 
 describe('order', () => {
   const [older, newer] = ['2018-01-01', '2018-04-01'].map(added => release([record('Q9001', { added })]))
-  const of = (one: Release, two: Release) => compareReleases(one, two, redline).order
+  const of = (one: Release, two: Release) => compareReleases(one, two).order
 
   test('is told by the latest add date, else by the edition', () => {
     expect([of(older!, newer!), of(newer!, older!), of(older!, older!)]).toEqual(['right', 'wrong', 'unknown'])
@@ -169,7 +169,7 @@ describe('laws', () => {
   test('a release compared with itself gives nothing', () => {
     fc.assert(
       fc.property(anyRelease, one => {
-        const { added, gone, changed } = compareReleases(one, structuredClone(one), redline)
+        const { added, gone, changed } = compareReleases(one, structuredClone(one))
         expect([added, gone, changed]).toEqual([[], [], []])
       }),
     )
@@ -179,7 +179,7 @@ describe('laws', () => {
     const lacks = fc.subarray<Lack>(['fields', 'actionEffective', 'terminated', 'actionCode'])
     fc.assert(
       fc.property(anyRelease, anyRelease, lacks, (one, other, lacks) => {
-        const comparison = compareReleases(one, { ...other, lacks }, redline)
+        const comparison = compareReleases(one, { ...other, lacks })
         expect(applyComparison(one.records, comparison)).toEqual(byKey(other.records))
       }),
       { numRuns: 300 },
@@ -192,9 +192,8 @@ describe('laws', () => {
         const turned = compareReleases(
           { ...one, records: one.records.toReversed() },
           { ...other, records: other.records.toReversed() },
-          redline,
         )
-        expect(turned).toEqual(compareReleases(one, other, redline))
+        expect(turned).toEqual(compareReleases(one, other))
       }),
     )
   })
@@ -202,7 +201,7 @@ describe('laws', () => {
   test('swapped, added and gone change places', () => {
     fc.assert(
       fc.property(anyRelease, anyRelease, (one, other) => {
-        const [there, back] = [compareReleases(one, other, redline), compareReleases(other, one, redline)]
+        const [there, back] = [compareReleases(one, other), compareReleases(other, one)]
         expect([there.added, there.gone]).toEqual([back.gone, back.added])
         expect(there.changed.map(({ code }) => code)).toEqual(back.changed.map(({ code }) => code))
       }),

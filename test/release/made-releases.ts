@@ -1,4 +1,5 @@
-import type { Redline, Release, ReleaseRecord } from '../../src/model.ts'
+import type { Redline } from '../../src/redline/types.ts'
+import type { Release, ReleaseRecord } from '../../src/release/types.ts'
 
 /** A record in force since 2018, with whatever `changes` says otherwise. */
 export function record(code: string, changes: Partial<ReleaseRecord> = {}): ReleaseRecord {

@@ -4,22 +4,18 @@ import { strFromU8, unzipSync } from 'fflate'
 import { HtmlValidate } from 'html-validate'
 import readXlsx from 'read-excel-file/node'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { toPage } from '../../src/commands/page.ts'
-import { makeComparison } from '../../src/exhibit/comparison.ts'
-import { redlineNodes } from '../../src/exhibit/nodes.ts'
-import type { ComparedItem, ComparisonStudy } from '../../src/model.ts'
-import { readCsv } from '../../src/read/csv.ts'
-import { redline } from '../../src/redline/redline.ts'
-import { isQuiet, listItems } from '../../src/redline/release-items.ts'
-import { narrow, parseCodes } from '../../src/redline/release-narrow.ts'
-import { compareReleases } from '../../src/redline/releases.ts'
-import { toRows } from '../../src/render/comparison-columns.ts'
-import { toComparisonCsv } from '../../src/render/comparison-csv.ts'
-import { toComparisonJson } from '../../src/render/comparison-json.ts'
-import { toComparisonXlsx } from '../../src/render/comparison-xlsx.ts'
+import { toPage } from '../../src/cli/page.ts'
+import { makeComparison } from '../../src/document/reports/comparison.ts'
+import { recoverWordings } from '../../src/redline/marks.ts'
+import { compareReleases } from '../../src/release/compare.ts'
+import { isQuiet, listItems, narrow, parseCodes } from '../../src/release/items.ts'
+import { readCsv } from '../../src/release/read/csv.ts'
+import type { ComparedItem, ComparisonStudy } from '../../src/release/types.ts'
+import { toRows } from '../../src/render/comparison/columns.ts'
+import { toComparisonCsv } from '../../src/render/comparison/csv.ts'
+import { toComparisonJson } from '../../src/render/comparison/json.ts'
+import { toComparisonXlsx } from '../../src/render/comparison/xlsx.ts'
 import { toMarkdown } from '../../src/render/markdown.ts'
-import { recoverWordings } from '../../src/render/marks.ts'
-import { toLine } from '../../src/render/redline.ts'
 import { filesOf, root } from '../project.ts'
 import { record, release } from './made-releases.ts'
 import { annual2018, annual2019, haveReleases, real } from './shared.ts'
@@ -62,7 +58,7 @@ const madeLater = release(
 )
 
 function study(current = made, proposed = madeLater, all = true): ComparisonStudy {
-  const comparison = compareReleases(current, proposed, redline)
+  const comparison = compareReleases(current, proposed)
   const items = listItems(comparison)
   return { current, proposed, comparison, items: all ? items : items.filter(item => !isQuiet(item)), asked: [] }
 }
@@ -73,14 +69,14 @@ const wordings = (items: readonly ComparedItem[]) =>
   reworded(items).map(({ current, proposed }) => ({ current: current!.long, proposed: proposed!.long }))
 
 function csvRows(of: ComparisonStudy): readonly string[][] {
-  const text = toComparisonCsv(of.items, one => toLine(redlineNodes(one)))
+  const text = toComparisonCsv(of.items)
   expect(text.startsWith('\uFEFF"Code","Kind",')).toBe(true)
   return readCsv(text.slice(1), { file: 'csv', messages: [] })
     .slice(1)
     .map(({ cells }) => [...cells])
 }
 
-const workbook = (of: ComparisonStudy) => toComparisonXlsx(of.items, one => toLine(redlineNodes(one)))
+const workbook = (of: ComparisonStudy) => toComparisonXlsx(of.items)
 
 function page(of: ComparisonStudy): string {
   const messages: never[] = []
@@ -148,7 +144,7 @@ describe.each(cases)('a comparison, %s', (_, make) => {
     const bytes = await workbook(of)
     const [sheet] = await readXlsx(Buffer.from(bytes), { trim: false })
     const cells = (row: readonly unknown[]) => row.map(cell => cell ?? '')
-    expect(sheet!.data.map(cells)).toEqual(toRows(of.items, one => toLine(redlineNodes(one))))
+    expect(sheet!.data.map(cells)).toEqual(toRows(of.items))
     expect(strFromU8(unzipSync(bytes)['xl/worksheets/sheet1.xml']!)).not.toMatch(/<f>|<c (?![^>]*\bt="s")[^>]*><v>/)
     expect(await workbook(of)).toEqual(bytes)
   })
@@ -214,7 +210,7 @@ test('a release compared with itself has no items', () => {
 })
 
 describe('narrowing', () => {
-  const items = listItems(compareReleases(made, madeLater, redline))
+  const items = listItems(compareReleases(made, madeLater))
 
   test.each([
     ['Q9000', ['Q9000']],

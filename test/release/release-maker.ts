@@ -1,4 +1,4 @@
-import { columnNames, fieldColumns } from '../../src/read/release-layout.ts'
+import { columnNames, fieldColumns } from '../../src/release/read/layout.ts'
 import { makeZip, type ZipFile } from './zip-maker.ts'
 
 /** A record of a made-up release, in the form all makers below start from. Dates are digits: `20190101`. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { Release } from '../../src/model.ts'
-import { codeHistory } from '../../src/redline/release-history.ts'
-import { findStruckClauses } from '../../src/redline/release-struck.ts'
-import { surveyWords } from '../../src/redline/release-survey.ts'
+import { codeHistory } from '../../src/release/history.ts'
+import { findStruckClauses } from '../../src/release/struck.ts'
+import { surveyWords } from '../../src/release/survey.ts'
+import type { Release } from '../../src/release/types.ts'
 import { record, redline, release } from './made-releases.ts'
 import { annual2018, annual2019, haveReleases, real } from './shared.ts'
 
@@ -54,11 +54,7 @@ describe('words in long descriptions', () => {
 
 describe('the history of a code', () => {
   test('tells each state once: appears, changes, is gone, comes back', () => {
-    const states = codeHistory(
-      series(undefined, 'a', 'a', 'b', undefined, undefined, 'b').toReversed(),
-      'Q9001',
-      redline,
-    )
+    const states = codeHistory(series(undefined, 'a', 'a', 'b', undefined, undefined, 'b').toReversed(), 'Q9001')
     expect(states.map(({ release, record, change }) => [release, record?.long, change?.long])).toEqual([
       ['r1', 'a', undefined],
       ['r3', 'b', redline('a', 'b')],
@@ -69,7 +65,7 @@ describe('the history of a code', () => {
 
   test('does not take a release without modifiers for the end of one', () => {
     const releases = [release([record('ZA'), record('Q9001')]), release([record('Q9001')], { lacks: ['modifier'] })]
-    expect(codeHistory(releases, 'ZA', redline).length).toBe(1)
+    expect(codeHistory(releases, 'ZA').length).toBe(1)
   })
 })
 
@@ -113,7 +109,7 @@ describe.skipIf(!haveReleases)('real series', () => {
   })
 
   test('K1002 appeared in 2020, and was revised and terminated by 2024', async () => {
-    const states = codeHistory(await all(), 'K1002', redline)
+    const states = codeHistory(await all(), 'K1002')
     expect(states.map(({ edition, change }) => [edition?.period, change?.changes])).toEqual([
       ['2020-04', undefined],
       ['2024-04', ['terminated', 'long', 'short', 'action', 'other']],

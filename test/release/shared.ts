@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Release } from '../../src/model.ts'
-import { readRelease } from '../../src/read/release.ts'
+import { readRelease } from '../../src/release/read/read.ts'
+import type { Release } from '../../src/release/types.ts'
 
 /** Where real releases of CMS lie; none is part of the project. */
 export const sharedReleases = join(import.meta.dirname, '../../../shared/releases')

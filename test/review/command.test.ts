@@ -1,6 +1,6 @@
 import { rm, symlink, writeFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Review } from '../../src/model.ts'
+import type { Review } from '../../src/review/types.ts'
 import { type Clone, makeClone } from '../clone.ts'
 
 const file = 'descriptors/demo/Q2042.md'

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { readSide } from '../../src/commands/review-sides.ts'
-import { reviewTree } from '../../src/exhibit/review.ts'
-import type { InputFile } from '../../src/model.ts'
-import { review } from '../../src/redline/review.ts'
+import { readSide } from '../../src/cli/review-sides.ts'
+import { reviewTree } from '../../src/document/reports/review.ts'
 import { foldSections } from '../../src/render/fold.ts'
 import { toMarkdown } from '../../src/render/markdown.ts'
+import { review } from '../../src/review/review.ts'
+import type { InputFile } from '../../src/types.ts'
 import { filesOf, root } from '../project.ts'
 
 const folder = `${root}/test/fixtures/review`

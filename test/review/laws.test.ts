@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { InputFile, ReviewSide } from '../../src/model.ts'
-import { readStated } from '../../src/read/stated.ts'
 import { accept, reject } from '../../src/redline/redline.ts'
-import { review } from '../../src/redline/review.ts'
+import { review } from '../../src/review/review.ts'
+import { readStated } from '../../src/review/stated.ts'
+import type { ReviewSide } from '../../src/review/types.ts'
+import type { InputFile } from '../../src/types.ts'
 
 const STRIKE = ', including washing and dose preparation'
 

@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto'
+import type { VFileMessage } from 'vfile-message'
+import type { Rendered } from '../render/types.ts'
+import type { Request } from '../request/types.ts'
+import { fault } from '../rules.ts'
+
+/** What regulations.gov takes: at most so many files, each of at most so many bytes, of these types. */
+const MOST_FILES = 20
+const MOST_BYTES = 10_000_000
+const TYPES = 'bmp docx gif jpg jpeg pdf png pptx rtf sgml tif tiff txt wpd xlsx xml'.split(' ')
+
+/** What is still open about a filing. */
+export interface Open {
+  readonly blanks: readonly string[]
+  readonly toConfirm: number
+}
+
+/**
+ * `filing/`: the files to attach, numbered in their order, and `MANIFEST.txt`. Nothing where a file of the list was not
+ * made because its format was not asked for.
+ *
+ * @param made what was made of the request
+ * @param exhibits the names of its exhibits without their endings
+ * @param only the list to use instead of that of request.md
+ */
+export function planFiling(
+  request: Request,
+  made: readonly Rendered[],
+  exhibits: readonly string[],
+  open: Open,
+  only: readonly string[] | undefined,
+  messages: VFileMessage[],
+): Rendered[] {
+  const names = (only ?? request.filing).flatMap(name => expand(name, exhibits))
+  const faults = checkNames(names, exhibits, request)
+  const files = names.flatMap(name => made.filter(file => file.name === name))
+  faults.push(...checkSizes(files, request))
+  messages.push(...faults)
+  if (faults.length > 0 || files.length < names.length) return []
+  const width = String(files.length).length
+  const attached = files.map((file, index) => {
+    const name = `${String(index + 1).padStart(width, '0')}-${names[index]}`
+    return { ...file, name: `filing/${name}` }
+  })
+  return [...attached, { name: 'filing/MANIFEST.txt', content: manifest(request, attached, open) }]
+}
+
+/** `exhibits.pdf` is `exhibit-a.pdf`, `exhibit-b.pdf` … */
+function expand(name: string, exhibits: readonly string[]): string[] {
+  const type = /^exhibits\.(\w+)$/.exec(name)?.[1]
+  return type === undefined ? [name] : exhibits.map(exhibit => `${exhibit}.${type}`)
+}
+
+function checkNames(names: readonly string[], exhibits: readonly string[], request: Request): VFileMessage[] {
+  const wrong = (reason: string) => fault('filing-file', reason, request.at.filing)
+  const known = ['letter', 'packet', ...exhibits]
+  const faults = names.flatMap((name, index): VFileMessage[] => {
+    const [stem, type = ''] = name.split('.') as [string, string?]
+    if (names.indexOf(name) < index) return [wrong(`Unexpected second ${name}, expected it once`)]
+    if (/-tracked\.docx$/.test(name))
+      return [wrong(`Unexpected ${name} with tracked changes, expected ${name.replace('-tracked', '')}`)]
+    if (name !== 'comment-box.txt' && !known.includes(stem))
+      return [
+        wrong(
+          `Unexpected file “${name}”, expected one of: ${known.join(', ')}, exhibits, each with .pdf, .docx or .txt`,
+        ),
+      ]
+    if (!TYPES.includes(type) || !['pdf', 'docx', 'txt'].includes(type))
+      return [wrong(`Unexpected type of ${name}, expected .pdf, .docx or .txt, which regulations.gov takes`)]
+    return []
+  })
+  const single = names.find(name => name.startsWith('exhibit-'))
+  if (single && names.some(name => name.startsWith('packet.')))
+    faults.push(wrong(`Unexpected ${single} beside the packet, expected the packet, or its exhibits one by one`))
+  return faults
+}
+
+function checkSizes(files: readonly Rendered[], request: Request): VFileMessage[] {
+  const wrong = (reason: string) => fault('filing-limit', reason, request.at.filing)
+  const tooMany =
+    files.length > MOST_FILES ? [wrong(`Unexpected ${files.length} files, expected at most ${MOST_FILES}`)] : []
+  const tooLarge = files.filter(file => bytesOf(file).length > MOST_BYTES)
+  return [
+    ...tooMany,
+    ...tooLarge.map(file =>
+      wrong(`Unexpected ${inWhole(bytesOf(file).length)} bytes of ${file.name}, expected at most 10 MB`),
+    ),
+  ]
+}
+
+function manifest(request: Request, files: readonly Rendered[], { blanks, toConfirm }: Open): string {
+  const { fileCode, docket, deadline, commentPeriod, toConfirm: fields } = request
+  const unconfirmed = 'docket' in fields ? ', to be confirmed before filing' : ''
+  const total = files.reduce((sum, file) => sum + bytesOf(file).length, 0)
+  const open = [
+    ...(commentPeriod === 'closed' ? [`The comment period ended on ${deadline}.`] : []),
+    ...(toConfirm > 0 ? [`Statements to be confirmed: ${toConfirm}. The last exhibit lists them.`] : []),
+    ...blanks.map(blank => `To be filled in, in request.md: ${blank}.`),
+  ]
+  const parts = [
+    `What to attach to the comment on ${fileCode}, in this order.\nDocket ${docket}${unconfirmed}; comments until ${deadline}.`,
+    ...files.map(entry),
+    `${files.length} of at most ${MOST_FILES} files, ${inWhole(total)} bytes. A file may have 10 MB.`,
+    ...(open.length > 0 ? [`Before filing:\n${open.map(one => `- ${one}`).join('\n')}`] : []),
+  ]
+  return `${parts.join('\n\n')}\n`
+}
+
+function entry(file: Rendered): string {
+  const bytes = bytesOf(file)
+  const sum = createHash('sha256').update(bytes).digest('hex')
+  const pages = file.pages ?? (file.name.endsWith('.docx') ? 'as Word counts them' : 'none')
+  return `${file.name.replace('filing/', '')}\n  Size: ${inWhole(bytes.length)} bytes\n  SHA-256: ${sum}\n  Pages: ${pages}`
+}
+
+function bytesOf({ content }: Rendered): Uint8Array {
+  return Buffer.from(content)
+}
+
+/** 1234567 as "1,234,567"; set by hand so that no locale of the machine matters. */
+function inWhole(number: number): string {
+  return String(number).replace(/\B(?=(\d{3})+$)/g, ',')
+}

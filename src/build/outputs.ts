@@ -1,0 +1,53 @@
+import type { Documents } from '../document/exhibits/exhibits.ts'
+import { BOX, renderCommentBox } from '../render/comment-box.ts'
+import { render } from '../render/render.ts'
+import type { Format, Rendered, Surroundings } from '../render/types.ts'
+import { fault } from '../rules.ts'
+import type { OutputFile } from '../types.ts'
+import { planFiling } from './filing.ts'
+
+/** What is made of the documents of one request, and what is to be said about it. */
+export interface Outputs {
+  readonly files: readonly OutputFile[]
+  readonly notes: readonly string[]
+}
+
+/**
+ * Renders the documents of a request: each in every format, the text for the comment box, the files to attach, and the
+ * index that leads to all of them.
+ *
+ * @param only the files to attach, instead of those that request.md lists
+ */
+export async function planOutputs(
+  documents: Documents,
+  toConfirm: number,
+  formats: readonly Format[],
+  only: readonly string[] | undefined,
+  surroundings: Surroundings,
+): Promise<Outputs> {
+  const { exhibits, packet, letter, blanks, index } = documents
+  const { request, messages } = surroundings
+  const rendered = await render([...exhibits, packet, letter], formats, surroundings)
+  const box = formats.includes('txt') ? makeCommentBox(documents, surroundings) : undefined
+  const made: readonly Rendered[] = box ? [...rendered, box.file] : rendered
+  const names = exhibits.map(exhibit => exhibit.name)
+  const filing = planFiling(request, made, names, { blanks, toConfirm }, only, messages)
+  const pages = formats.filter(format => format === 'md' || format === 'html')
+  const attached = [...made, ...filing].map(file => file.name)
+  const all = [...made, ...filing, ...(await render([index(attached)], pages, surroundings))]
+  const notes = [...blanks.map(blank => `the letter has a blank: ${blank}`), ...(box ? [box.note] : [])]
+  return { files: all.map(({ name, ...rest }) => ({ path: `out/${request.name}/${name}`, ...rest })), notes }
+}
+
+function makeCommentBox({ commentBoxes }: Documents, { request, messages }: Surroundings) {
+  const made = renderCommentBox(commentBoxes)
+  if (!made) {
+    const reason = `Unexpected length of the shortest text for the comment box, expected at most ${BOX} characters`
+    messages.push(fault('comment-box', reason, request.at.strike))
+    return undefined
+  }
+  const { box, file, length } = made
+  const lacks =
+    box.without.length > 0 ? `; left out, because it would not fit: the ${box.without.join(' and the ')}` : ''
+  return { file, note: `the text for the comment box has ${length} of at most ${BOX} characters${lacks}` }
+}

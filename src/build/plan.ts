@@ -1,0 +1,148 @@
+import type { VFileMessage } from 'vfile-message'
+import { makeDocuments } from '../document/exhibits/exhibits.ts'
+import type { Templates } from '../document/template/fill.ts'
+import { decode, placeAt, type TextFile } from '../parse/text.ts'
+import { checkPage } from '../render/html.ts'
+import { FORMATS, type Format } from '../render/types.ts'
+import { checkAgreement } from '../request/check/agreement.ts'
+import { checkData } from '../request/check/data.ts'
+import { checkLetter } from '../request/check/letter.ts'
+import { proveProposals } from '../request/check/proposals.ts'
+import { checkEvidence } from '../request/evidence.ts'
+import { readPacket } from '../request/packet.ts'
+import { studyPacket } from '../request/study.ts'
+import type { Check, ToConfirm } from '../request/types.ts'
+import { fault } from '../rules.ts'
+import type { InputFile, OutputFile, Place } from '../types.ts'
+import { planOutputs } from './outputs.ts'
+
+/** What a build would write, and all that is to be said. With a fault, `outputs` is empty. */
+export interface Plan {
+  readonly outputs: readonly OutputFile[]
+  readonly requests: readonly RequestReport[]
+  readonly messages: readonly VFileMessage[]
+}
+
+export interface RequestReport {
+  readonly name: string
+  readonly exhibits: number
+  readonly codes: number
+  readonly checks: readonly Check[]
+  readonly toConfirm: readonly ToConfirm[]
+  /** What else is to be said to a person: blanks in the letter, what the comment box lacks. */
+  readonly notes: readonly string[]
+}
+
+/**
+ * Files in, finished files out; nothing is read or written here, so that `build`, `check` and the tests share it.
+ *
+ * @param descriptors the files of `descriptors/`
+ * @param templates the files of `templates/`
+ * @param only the files to attach, instead of those that request.md lists
+ */
+export async function planBuild(
+  descriptors: readonly InputFile[],
+  templates: readonly InputFile[],
+  formats: readonly Format[] = FORMATS,
+  only?: readonly string[],
+): Promise<Plan> {
+  const messages: VFileMessage[] = []
+  const texts: Templates = new Map(templates.map(file => [file.path.split('/').at(-1)!, decode(file, messages).text]))
+  for (const [format, name] of PAGES)
+    if (formats.includes(format) && !texts.get(name)?.trim()) messages.push(missingTemplate(name))
+  const byRequest = groupByRequest(descriptors, messages)
+  const planned = await Promise.all(
+    [...byRequest].map(([name, files]) => planRequest(name, files, texts, formats, only, messages)),
+  )
+  return {
+    outputs: messages.length > 0 ? [] : planned.flatMap(one => one?.outputs ?? []),
+    requests: planned.flatMap(one => (one ? [one.report] : [])),
+    messages: withoutTwins(messages),
+  }
+}
+
+/** What stands around the documents on their pages. */
+const PAGES = [
+  ['html', 'page.html.hbs'],
+  ['html', 'style.css'],
+  ['pdf', 'page.typ'],
+] as const
+
+/** A template is filled once an exhibit: its fault is said once. */
+function withoutTwins(messages: readonly VFileMessage[]): VFileMessage[] {
+  return [...new Map(messages.map(message => [`${message.file} ${message}`, message])).values()]
+}
+
+function missingTemplate(name: string): VFileMessage {
+  const path = `templates/${name}`
+  return fault('template-missing', `Unexpected end of the templates, expected ${path}`, { path })
+}
+
+function groupByRequest(files: readonly InputFile[], messages: VFileMessage[]): Map<string, InputFile[]> {
+  const groups = new Map<string, InputFile[]>()
+  for (const file of files) {
+    const [, name, rest] = file.path.split('/')
+    if (rest === undefined || !/^[a-z0-9][a-z0-9-]*$/.test(name!)) {
+      const reason = `Unexpected file ${file.path}, expected a folder for each request, named with small letters, digits and hyphens`
+      messages.push(fault('file-unexpected', reason, { path: file.path }))
+    } else groups.set(name!, [...(groups.get(name!) ?? []), file])
+  }
+  if (groups.size === 0) {
+    const reason = 'Unexpected empty folder descriptors/, expected a folder with a request.md'
+    messages.push(fault('file-missing', reason, { path: 'descriptors' }))
+  }
+  return groups
+}
+
+async function planRequest(
+  name: string,
+  files: readonly InputFile[],
+  templates: Templates,
+  formats: readonly Format[],
+  only: readonly string[] | undefined,
+  messages: VFileMessage[],
+): Promise<{ outputs: readonly OutputFile[]; report: RequestReport } | undefined> {
+  const before = messages.length
+  const packet = readPacket(name, files, messages)
+  if (!packet) return undefined
+  const checks = [
+    ...proveProposals(packet, messages),
+    ...checkAgreement(packet, messages),
+    ...checkData(packet, messages),
+    ...checkLetter(packet, messages),
+    ...checkEvidence(packet, messages),
+  ]
+  if (messages.length > before) return undefined
+  const documents = makeDocuments(packet, studyPacket(packet), checks, templates, messages)
+  if (formats.includes('html')) checkPage(templates.get('page.html.hbs'), messages)
+  if (!documents || messages.length > before) return undefined
+  const { request, descriptors, toConfirm } = packet
+  const texts = [
+    ...files.map(file => decode(file, [])),
+    ...[...templates].map(([file, text]) => ({ path: `templates/${file}`, text })),
+  ]
+  const find = (character: string) => findCharacter(character, texts)
+  const surroundings = { request, templates, messages, find }
+  const { files: outputs, notes } = await planOutputs(documents, toConfirm.length, formats, only, surroundings)
+  const report = {
+    name,
+    exhibits: documents.exhibits.length,
+    codes: descriptors.length,
+    checks,
+    toConfirm,
+    notes,
+  }
+  return { outputs, report }
+}
+
+/** Where a character stands first, as it is or by its number: `&#x7D30;` in Markdown, `\u7D30` in YAML. */
+function findCharacter(character: string, files: readonly TextFile[]): Place | undefined {
+  const number = character.codePointAt(0)!
+  const hex = number.toString(16)
+  const byNumber = new RegExp(`&#x0*${hex};|&#0*${number};|\\\\u0*${hex}(?![\\da-f])`, 'i')
+  for (const { path, text } of files) {
+    const offset = [text.indexOf(character), text.search(byNumber)].find(one => one >= 0)
+    if (offset !== undefined) return placeAt(path, text, offset)
+  }
+  return undefined
+}

@@ -1,0 +1,92 @@
+import type { VFileMessage } from 'vfile-message'
+import { makeComparison } from '../../document/reports/comparison.ts'
+import { compareReleases } from '../../release/compare.ts'
+import { itemKinds, listItems, narrow, parseCodes, severities } from '../../release/items.ts'
+import type { ComparisonStudy, ItemKind, Narrowing, Release, Severity } from '../../release/types.ts'
+import { toComparisonCsv } from '../../render/comparison/csv.ts'
+import { toComparisonJson } from '../../render/comparison/json.ts'
+import { toMarkdown } from '../../render/markdown.ts'
+import { fault } from '../../rules.ts'
+import { type Command, count } from '../command.ts'
+import { deliver, type Formats, parseDelivery } from '../deliver.ts'
+import { readTemplates, toPage } from '../page.ts'
+import { isRefused, readReleases, refusal } from '../releases.ts'
+
+const FORMATS = ['md', 'html', 'json', 'csv', 'xlsx']
+
+/** `npm run compare`: the redline of a whole release against the next. */
+export const compare: Command = {
+  usage: `npm run -s compare -- RELEASE RELEASE [--out DIR] [--format ${FORMATS.join(',')}] [--codes "Q2040-Q2058, J*"] [--kinds ${itemKinds.slice(0, 3).join(',')},…] [--severity critical,…]`,
+  does: `Compares two releases of CMS, the earlier one first: what was added, discontinued, reused and reworded, with redlines. --out writes comparison.md, .html, .json, .csv and .xlsx to a folder, or those that --format names; without it one of them is printed. Kinds: ${itemKinds.join(', ')}. Severities: ${severities.join(', ')}.`,
+  options: {
+    out: { type: 'string' },
+    format: { type: 'string' },
+    codes: { type: 'string' },
+    kinds: { type: 'string' },
+    severity: { type: 'string' },
+  },
+  words: [2, 2],
+  run: async (paths, options, io) => {
+    const delivery = parseDelivery(options, FORMATS, io)
+    const narrowing = parseNarrowing(options)
+    for (const wrong of [delivery, narrowing]) if (typeof wrong === 'string') return { code: 2, lines: [wrong] }
+    const { releases, messages } = await readReleases(paths, io)
+    if (isRefused(messages)) return { code: 1, messages, lines: [refusal(messages, 'compared')] }
+    io.progress(`Comparing ${count(releases[0]!.records.length, 'code')} with ${releases[1]!.records.length} …`)
+    const study = studyReleases(releases[0]!, releases[1]!, narrowing as Narrowing, options)
+    if (study.comparison.order === 'wrong') return wrongOrder(releases)
+    const faults: VFileMessage[] = []
+    const templates = await readTemplates(io.root, faults)
+    const { title, tree } = makeComparison(study, templates, faults)
+    if (faults.length > 0) return { code: 1, messages: faults, lines: [refusal(faults, 'compared')] }
+    const formats: Formats = {
+      md: () => toMarkdown(tree),
+      html: () => toPage(tree, title, templates, 'comparison'),
+      json: () => toComparisonJson(study),
+      csv: () => toComparisonCsv(study.items),
+      xlsx: async () => (await import('../../render/comparison/xlsx.ts')).toComparisonXlsx(study.items),
+    }
+    return deliver('comparison', formats, delivery as Exclude<typeof delivery, string>, io, messages, [])
+  },
+}
+
+function studyReleases(
+  current: Release,
+  proposed: Release,
+  narrowing: Narrowing,
+  options: Readonly<Record<string, unknown>>,
+): ComparisonStudy {
+  const comparison = compareReleases(current, proposed)
+  const asked = (['codes', 'kinds', 'severity'] as const).flatMap(name =>
+    options[name] === undefined ? [] : [`${name === 'kinds' ? 'kinds of change' : name} ${String(options[name])}`],
+  )
+  return { current, proposed, comparison, items: narrow(listItems(comparison), narrowing), asked }
+}
+
+function wrongOrder([current, proposed]: readonly Release[]) {
+  const reason = `Unexpected order, ${current!.name} before ${proposed!.name}, expected the older release first`
+  const messages = [fault('release-order', reason, { path: current!.name })]
+  return { code: 2 as const, messages, lines: ['Nothing was compared.'] }
+}
+
+/** Reads `--codes`, `--kinds` and `--severity`; a sentence when one of them cannot be read. */
+function parseNarrowing({ codes, kinds, severity }: Readonly<Record<string, unknown>>): Narrowing | string {
+  const ranges = codes === undefined ? [] : parseCodes(String(codes))
+  const kindList = parseList<ItemKind>(kinds, itemKinds, 'kind')
+  const severityList = parseList<Severity>(severity, severities, 'severity')
+  for (const wrong of [ranges, kindList, severityList]) if (typeof wrong === 'string') return wrong
+  return { codes: ranges, kinds: kindList, severities: severityList } as Narrowing
+}
+
+function parseList<T extends string>(option: unknown, known: readonly T[], noun: string): readonly T[] | string {
+  const words =
+    option === undefined
+      ? []
+      : String(option)
+          .toLowerCase()
+          .split(/[\s,]+/)
+          .filter(word => word !== '')
+  const bad = words.find(word => !known.includes(word as T))
+  if (bad === undefined && (words.length > 0 || option === undefined)) return words as T[]
+  return `Unexpected ${noun} “${bad ?? ''}”, expected some of: ${known.join(', ')}`
+}

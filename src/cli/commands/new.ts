@@ -1,0 +1,119 @@
+import type { VFileMessage } from 'vfile-message'
+import { readFolder } from '../../io/files.ts'
+import { writeFiles } from '../../io/write.ts'
+import { PLACEHOLDER } from '../../parse/fields.ts'
+import { decode } from '../../parse/text.ts'
+import type { Release, ReleaseRecord } from '../../release/types.ts'
+import { toDescriptorFile } from '../../request/descriptor.ts'
+import { parseRequest } from '../../request/request.ts'
+import type { Request } from '../../request/types.ts'
+import { fault } from '../../rules.ts'
+import type { InputFile } from '../../types.ts'
+import { type Command, count } from '../command.ts'
+import { isRefused, readReleases, refusal } from '../releases.ts'
+
+/** `npm run new`: the descriptor files of codes, from a release and the strike that their request declares. */
+export const newCommand: Command = {
+  usage: 'npm run -s new -- CODE… --from RELEASE --request NAME',
+  does: 'Writes the descriptor files of codes: the wording, short descriptor and date of a release, and the proposed wording that the strike of request.md gives. Never overwrites a file.',
+  options: { from: { type: 'string' }, request: { type: 'string' } },
+  words: [1, 100],
+  run: async (words, { from, request: name }, io) => {
+    const codes = [...new Set(words.map(word => word.toUpperCase()))]
+    const wrong = checkUse(codes, from, name)
+    if (wrong !== undefined) return { code: 2, lines: [wrong, `Usage: ${newCommand.usage}`] }
+    const messages: VFileMessage[] = []
+    const folder = `descriptors/${String(name)}`
+    const files = await readFolder(io.root, folder, messages)
+    const request = readRequest(String(name), files, messages)
+    const read = await readReleases([String(from)], io)
+    messages.push(...read.messages)
+    if (!request || isRefused(messages)) return { code: 1, messages, lines: [refusal(messages, 'written')] }
+    const [release] = read.releases
+    const source = `hcpcs-${release!.edition?.period ?? PLACEHOLDER.toLowerCase()}`
+    const made = codes.flatMap(code => {
+      const path = `${folder}/${code}.md`
+      const record = findRecord(code, path, release!, files, request, messages)
+      if (record === undefined) return []
+      const { long, short, added } = record
+      const proposed = long.replace(request.strike, () => '')
+      const content = toDescriptorFile({ code, open: PLACEHOLDER, current: { long, short }, proposed, added, source })
+      return [{ path: `${request.name}/${code}.md`, content }]
+    })
+    if (isRefused(messages)) return { code: 1, messages, lines: [refusal(messages, 'written')] }
+    const faults = await writeFiles(`${io.root}/descriptors`, made)
+    if (faults.length > 0) return { code: 1, messages: faults, lines: ['Nothing was written.'] }
+    return {
+      code: 0,
+      messages,
+      lines: [`${folder}/: ${count(made.length, 'file')} written`, ...nextSteps(codes, source, request)],
+    }
+  },
+}
+
+function checkUse(codes: readonly string[], from: unknown, name: unknown): string | undefined {
+  const bad = codes.find(code => !/^[A-Z]\d{4}$/.test(code))
+  if (bad !== undefined) return `Unexpected code “${bad}”, expected one such as Q2041`
+  if (from === undefined) return 'Unexpected end of the options, expected --from RELEASE'
+  if (name === undefined) return 'Unexpected end of the options, expected --request NAME'
+  if (/^[a-z0-9][a-z0-9-]*$/.test(String(name))) return undefined
+  return `Unexpected name “${String(name)}”, expected that of a folder in descriptors/: small letters, digits and hyphens`
+}
+
+function readRequest(name: string, files: readonly InputFile[], messages: VFileMessage[]): Request | undefined {
+  const path = `descriptors/${name}/request.md`
+  const file = files.find(one => one.path === path)
+  if (file) return parseRequest(name, decode(file, messages), messages).request
+  messages.push(fault('file-missing', `Unexpected folder without a request, expected a file ${path}`, { path }))
+  return undefined
+}
+
+/** The record of a code, when a file can be made of it: a code in force that carries the strike once and has no file yet. */
+function findRecord(
+  code: string,
+  path: string,
+  release: Release,
+  files: readonly InputFile[],
+  { strike }: Request,
+  messages: VFileMessage[],
+): ReleaseRecord | undefined {
+  const record = release.records.find(one => one.code === code)
+  const times = (record?.long ?? '').split(strike).length - 1
+  const place = { path: release.name }
+  if (files.some(file => file.path.toLowerCase() === path.toLowerCase())) {
+    messages.push(
+      fault(
+        'file-unexpected',
+        `Unexpected file of ${code}, which is there already, expected none`,
+        { path },
+        'Edit that file; nothing is ever overwritten.',
+      ),
+    )
+  } else if (record === undefined) {
+    messages.push(
+      fault(
+        'file-missing',
+        `Unexpected end of the release, expected the code ${code}`,
+        place,
+        'Check the code, or give a later release.',
+      ),
+    )
+  } else if (record.terminated !== undefined) {
+    const reason = `Unexpected termination of ${code} on ${record.terminated}, expected a code in force`
+    messages.push(fault('clause-present', reason, place, 'A wording that is no longer in force cannot be revised.'))
+  } else if (times !== 1) {
+    const reason = `Unexpected long descriptor of ${code} with the strike ${times} times, expected once: “${record.long}”`
+    messages.push(fault('strike-once', reason, place))
+  } else return record
+  return undefined
+}
+
+function nextSteps(codes: readonly string[], source: string, request: Request): string[] {
+  const unlisted = codes.filter(code => !request.codes.includes(code))
+  const known = request.sources.some(({ id }) => id === source)
+  return [
+    `To do: fill in each “${PLACEHOLDER}”`,
+    ...(unlisted.length > 0 ? [`To do: add ${unlisted.join(', ')} to the field “codes” of request.md`] : []),
+    ...(known ? [] : [`To do: define the source “[^${source}]: …” at the end of request.md`]),
+  ]
+}

@@ -1,0 +1,37 @@
+import { type Command, count } from '../command.ts'
+import { startPreview } from '../preview/preview.ts'
+
+/** Where the preview is found unless another port is asked for. */
+const PORT = 4180
+
+/** `npm run preview`: shows the exhibits in a browser and keeps them up to date while descriptors are written. */
+export const preview: Command = {
+  usage: 'npm run preview -- [--port NUMBER]',
+  does: 'Builds, shows out/ in a browser on this computer, and builds again after each change. CTRL-C ends it.',
+  options: { port: { type: 'string' } },
+  words: [0, 0],
+  run: async (_, { port }, { root, say }) => {
+    const number = port === undefined ? PORT : Number(port)
+    if (!Number.isInteger(number) || number < 0 || number > 65_535)
+      return { code: 2, lines: [`Unexpected port “${port}”, expected a whole number up to 65535`] }
+    const stopped = new Promise<void>(resolve => {
+      // Not once: npm may hand on the signal that the terminal has sent already.
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve())
+    })
+    try {
+      const shown = await startPreview(root, number, messages => {
+        void say(messages.length === 0 ? 'Built.' : `${count(messages.length, 'fault')}: see the page in the browser.`)
+      })
+      await say(`Preview: ${shown.address}  (CTRL-C ends it)`)
+      await stopped
+      await shown.stop()
+      return { code: 0, lines: ['Preview ended.'] }
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+      return {
+        code: 2,
+        lines: [`Unexpected port ${number}, which is in use, expected a free one: npm run preview -- --port 0`],
+      }
+    }
+  },
+}

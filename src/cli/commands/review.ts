@@ -1,0 +1,111 @@
+import type { VFileMessage } from 'vfile-message'
+import { type ReviewFrame, reviewTree } from '../../document/reports/review.ts'
+import { readFolder } from '../../io/files.ts'
+import { decode } from '../../parse/text.ts'
+import { redlineNodes } from '../../redline/to-mdast.ts'
+import { type Annotation, toAnnotations } from '../../render/annotations.ts'
+import { foldSections } from '../../render/fold.ts'
+import { toLine } from '../../render/line.ts'
+import { toMarkdown } from '../../render/markdown.ts'
+import { review } from '../../review/review.ts'
+import type { Finding, Review } from '../../review/types.ts'
+import { type Command, count, type Report } from '../command.ts'
+import { readBase, readHead, type Stale } from '../review-sides.ts'
+
+const FORMATS = ['markdown', 'json', 'github'] as const
+const LIMITS = ['none', 'editorial', 'substantive', 'unapproved'] as const
+type Limit = (typeof LIMITS)[number]
+
+/** `npm run review`: what changed in the descriptors between a commit and another, or the files as they are. */
+export const reviewCommand: Command = {
+  usage: `npm run -s review -- [BASE [HEAD]] [--format ${FORMATS.join('|')}] [--fail-on ${LIMITS.join('|')}]`,
+  does: 'Shows each change of the descriptors as a redline, what it touches, and what the build says of it. Without HEAD: the files as they are; without BASE: since they left the main branch.',
+  options: { format: { type: 'string' }, 'fail-on': { type: 'string' } },
+  words: [0, 2],
+  run: async ([baseName, headName], options, { root }) => {
+    const format = FORMATS.find(one => one === (options.format ?? 'markdown'))
+    const limit = LIMITS.find(one => one === (options['fail-on'] ?? 'none'))
+    if (!format) return badUse(`Unexpected format “${options.format}”, expected one of: ${FORMATS.join(', ')}`)
+    if (!limit) return badUse(`Unexpected limit “${options['fail-on']}”, expected one of: ${LIMITS.join(', ')}`)
+    const base = await readBase(root, baseName)
+    if ('missing' in base) return badUse(base.missing)
+    const head = await readHead(root, headName)
+    if ('missing' in head) return badUse(head.missing)
+    const messages = [...base.faults, ...head.faults]
+    const made = review(base.side, head.side)
+    const frame = { base: base.name, head: head.name, stale: head.stale }
+    const product = await print(format, made, frame, root, messages)
+    if (product === undefined) return { code: 1, messages, lines: ['The review could not be printed.'] }
+    return { code: exceeds(limit, made, head.stale) ? 1 : 0, product, messages, lines: [summary(made, limit)] }
+  },
+}
+
+function badUse(reason: string): Report {
+  return { code: 2, lines: [reason, `Usage: ${reviewCommand.usage}`] }
+}
+
+/** Faults and stale files cannot be approved: they are to be mended. */
+function exceeds(limit: Limit, { findings, newMessages }: Review, stale: readonly Stale[]): boolean {
+  if (limit === 'none') return false
+  if (newMessages.length > 0) return true
+  if (limit === 'editorial') return findings.length + stale.length > 0
+  const substantive = findings.filter(finding => finding.effect === 'substantive')
+  return limit === 'substantive' ? substantive.length > 0 : findings.some(finding => !finding.approval)
+}
+
+function summary({ findings, newMessages }: Review, limit: Limit): string {
+  const open = findings.filter(finding => !finding.approval).length
+  const faults = newMessages.length > 0 ? `; ${count(newMessages.length, 'new fault')}` : ''
+  return `${count(findings.length, 'change')}, ${open} not approved${faults}${limit === 'none' ? '' : `; --fail-on ${limit}`}`
+}
+
+/** The template is the project's own at hand, whatever commits are compared. */
+async function print(
+  format: (typeof FORMATS)[number],
+  made: Review,
+  frame: ReviewFrame,
+  root: string,
+  messages: VFileMessage[],
+): Promise<string | undefined> {
+  if (format === 'json') return `${JSON.stringify({ ...frame, ...made }, null, 2)}\n`
+  if (format === 'github') return toAnnotations(annotate(made, frame))
+  const templates = await readFolder(root, 'templates', messages)
+  const template = templates.find(file => file.path === 'templates/review.md.hbs')
+  const tree = reviewTree(made, frame, template ? decode(template, messages).text : '', messages)
+  return tree && toMarkdown(foldSections(tree))
+}
+
+function annotate({ findings, newMessages }: Review, { stale }: ReviewFrame): Annotation[] {
+  const faults = newMessages.map(({ rule, reason, note, place }): Annotation => {
+    return { level: 'error', place: place as Annotation['place'], title: rule, text: `${reason}. What to do: ${note}` }
+  })
+  // One for all: GitHub shows ten at most of a kind.
+  const files = stale.slice(0, 1).map(({ path }): Annotation => {
+    const text = `${count(stale.length, 'file')} of out/ differ from what the build makes. Run: npm run build`
+    return { level: 'warning', place: { path }, title: 'out/ is not fresh', text }
+  })
+  return [...faults, ...findings.map(toAnnotation), ...files]
+}
+
+function toAnnotation({
+  severity,
+  place,
+  part,
+  code,
+  request,
+  redline,
+  effect,
+  touches,
+  fingerprint,
+  kind,
+  approval,
+}: Finding): Annotation {
+  const text = part === 'file' || part === 'request' ? `${part} ${kind}` : toLine(redlineNodes(redline))
+  const judged = [effect, ...touches].join(', ')
+  return {
+    level: severity === 'critical' && !approval ? 'warning' : 'notice',
+    place,
+    title: `${code ?? request}: ${part} ${kind} (${judged})`,
+    text: `${text}\nFinding ${fingerprint}${approval ? `, approved by ${approval.who}` : ''}`,
+  }
+}

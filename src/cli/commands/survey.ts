@@ -1,0 +1,56 @@
+import type { VFileMessage } from 'vfile-message'
+import { makeSurvey } from '../../document/reports/survey.ts'
+import { redline } from '../../redline/redline.ts'
+import { sortReleases } from '../../release/order.ts'
+import { findStruckClauses } from '../../release/struck.ts'
+import { surveyWords } from '../../release/survey.ts'
+import { toMarkdown } from '../../render/markdown.ts'
+import type { Command } from '../command.ts'
+import { deliver, parseDelivery } from '../deliver.ts'
+import { readTemplates, toPage } from '../page.ts'
+import { isRefused, readReleases, refusal } from '../releases.ts'
+
+const FORMATS = ['md', 'html']
+
+/** `npm run survey`: the codes that name certain words, and those from which CMS struck an "includ…" clause. */
+export const survey: Command = {
+  usage: 'npm run -s survey -- RELEASE --words "leukapheresis" [--struck RELEASE…] [--out DIR] [--format md,html]',
+  does: 'Lists the codes whose long descriptor names the words, in force and terminated. With --struck and further releases: the codes from which CMS itself struck an “includ…” clause between any of them.',
+  options: {
+    words: { type: 'string' },
+    struck: { type: 'boolean' },
+    out: { type: 'string' },
+    format: { type: 'string' },
+  },
+  words: [1, Number.POSITIVE_INFINITY],
+  run: async (paths, options, io) => {
+    const delivery = parseDelivery(options, FORMATS, io)
+    if (typeof delivery === 'string') return { code: 2, lines: [delivery] }
+    const words = String(options.words ?? '').trim()
+    const wrong = checkWords(words, paths, options.struck === true)
+    if (wrong !== undefined) return { code: 2, lines: [wrong, `Usage: ${survey.usage}`] }
+    const { releases, messages } = await readReleases(paths, io)
+    if (isRefused(messages)) return { code: 1, messages, lines: [refusal(messages, 'surveyed')] }
+    const [release, ...series] = releases
+    const struck = findStruckClauses(options.struck ? releases : [])
+    const study = {
+      ...{ release: release!, words },
+      survey: surveyWords(release!, words, series),
+      series: options.struck ? sortReleases(releases) : [],
+      struck: struck.map(one => ({ ...one, redline: redline(one.current.long, one.proposed.long) })),
+    }
+    const faults: VFileMessage[] = []
+    const templates = await readTemplates(io.root, faults)
+    const { title, tree } = makeSurvey(study, templates, faults)
+    if (faults.length > 0) return { code: 1, messages: faults, lines: [refusal(faults, 'surveyed')] }
+    const formats = { md: () => toMarkdown(tree), html: () => toPage(tree, title, templates, 'survey') }
+    return deliver('survey', formats, delivery, io, messages, [])
+  },
+}
+
+function checkWords(words: string, paths: readonly string[], struck: boolean): string | undefined {
+  if (words === '') return 'Unexpected end of the options, expected --words "…"'
+  if (struck && paths.length < 2) return 'Unexpected end of the releases, expected at least one after --struck'
+  if (!struck && paths.length > 1) return `Unexpected second release “${paths[1]}”, expected one, or --struck before it`
+  return undefined
+}

@@ -1,0 +1,68 @@
+import { relative, resolve, sep } from 'node:path'
+import type { VFileMessage } from 'vfile-message'
+import { writeFiles } from '../io/write.ts'
+import type { OutputFile } from '../types.ts'
+import { count, type Io, type Report } from './command.ts'
+
+/** A finished document that is made in a format only when asked for. */
+export type Formats = Readonly<Record<string, () => string | Promise<Uint8Array>>>
+
+/** What the options of a command say about where its document goes, and in what formats: one where it is printed. */
+export interface Delivery {
+  readonly out: string | undefined
+  readonly formats: readonly string[]
+}
+
+/** Reads `--out` and `--format`; a sentence when they do not fit. */
+export function parseDelivery(
+  { out, format }: Readonly<Record<string, unknown>>,
+  formats: readonly string[],
+  io: Io,
+): Delivery | string {
+  if (out === '') return 'Unexpected empty --out, expected a folder to write to: --out DIR'
+  const asked = format === undefined ? formats.slice(0, out === undefined ? 1 : Infinity) : parseFormats(String(format))
+  const bad = asked.find(name => !formats.includes(name))
+  if (bad !== undefined || asked.length === 0) {
+    return `Unexpected format “${bad ?? ''}”, expected some of: ${formats.join(', ')}`
+  }
+  if (out === undefined && asked.length > 1) return `Unexpected formats “${asked.join(', ')}”, ${ONLY_TO_FILES}`
+  const inProject = out === undefined ? '' : relative(io.root, resolve(io.root, String(out))).split(sep)[0]
+  if (['out', 'descriptors', 'templates', 'src'].includes(inProject!)) {
+    return `Unexpected folder “${String(out)}”, expected another: the project’s own folder ${inProject}/ is not for this`
+  }
+  return { out: out === undefined ? undefined : String(out), formats: asked }
+}
+
+const ONLY_TO_FILES = 'expected a folder to write to: --out DIR'
+
+function parseFormats(list: string): string[] {
+  return [...new Set(list.split(/[\s,]+/).filter(name => name !== ''))]
+}
+
+/** Prints the document in one format, or writes it to a folder as `name.md`, `name.html` … */
+export async function deliver(
+  name: string,
+  formats: Formats,
+  { out, formats: asked }: Delivery,
+  io: Io,
+  messages: readonly VFileMessage[],
+  lines: readonly string[],
+): Promise<Report> {
+  if (out === undefined) {
+    const product = await formats[asked[0]!]!()
+    if (typeof product === 'string') return { code: 0, product, messages, lines }
+    return { code: 2, lines: [`Unexpected format “${asked[0]}” without --out, ${ONLY_TO_FILES}`] }
+  }
+  const files: OutputFile[] = []
+  for (const ending of asked) {
+    io.progress(`Writing ${name}.${ending} …`)
+    files.push({ path: `${name}.${ending}`, content: await formats[ending]!() })
+  }
+  const faults = await writeFiles(resolve(io.root, out), files)
+  if (faults.length > 0) return { code: 1, messages: faults, lines: ['Nothing was written.'] }
+  return {
+    code: 0,
+    messages,
+    lines: [...lines, `${out}: ${count(files.length, 'file')} written (${files.map(({ path }) => path).join(', ')})`],
+  }
+}

@@ -1,0 +1,22 @@
+import type { Root } from 'mdast'
+import type { VFileMessage } from 'vfile-message'
+import type { Templates } from '../document/template/fill.ts'
+import { readFolder } from '../io/files.ts'
+import { decode } from '../parse/text.ts'
+import { toHtml } from '../render/html.ts'
+
+/** The texts of `templates/`. */
+export async function readTemplates(root: string, messages: VFileMessage[]): Promise<Templates> {
+  const files = await readFolder(root, 'templates', messages)
+  return new Map(files.map(file => [file.path.split('/').at(-1)!, decode(file, messages).text]))
+}
+
+/** A tree as a page: that of the exhibits, but for a template and a style sheet of the name `page` where there are such. */
+export function toPage(tree: Root, title: string, templates: Templates, page: string): string {
+  return toHtml(tree, {
+    title,
+    filing: 'HCPCS Level II, alphanumeric files of the Centers for Medicare & Medicaid Services',
+    style: (templates.get('style.css') ?? '') + (templates.get(`${page}.css`) ?? ''),
+    template: templates.get(`${page}.html.hbs`) ?? templates.get('page.html.hbs') ?? '',
+  })
+}

@@ -1,0 +1,43 @@
+import { styleText } from 'node:util'
+import { VFileMessage } from 'vfile-message'
+import { visible } from '../render/line.ts'
+import type { Report } from './command.ts'
+
+/** The report as text: each message with its place, rule and remedy, sorted by place. */
+export function formatReport({ messages = [], lines = [] }: Report, colour: boolean): string {
+  const sorted = [...messages].sort(
+    (a, b) =>
+      (a.file ?? '').localeCompare(b.file ?? '', 'en') ||
+      (a.line ?? 0) - (b.line ?? 0) ||
+      (a.column ?? 0) - (b.column ?? 0),
+  )
+  const text = [...limit(sorted).map(message => formatMessage(message, colour)), ...lines].join('\n')
+  return text === '' ? '' : `${text}\n`
+}
+
+/** Faults of one rule in one file that are printed: a file of the wrong kind has one on each of its thousand lines. */
+const MOST = 20
+
+function limit(messages: readonly VFileMessage[]): VFileMessage[] {
+  const counts = new Map<string, number>()
+  const shown = messages.filter(({ file, ruleId }) => {
+    const key = `${file}\n${ruleId}`
+    counts.set(key, (counts.get(key) ?? 0) + 1)
+    return counts.get(key)! <= MOST
+  })
+  const rest = [...counts].filter(([, count]) => count > MOST)
+  return [...shown, ...rest.map(([key, count]) => more(key, count - MOST))]
+}
+
+function more(key: string, count: number): VFileMessage {
+  const [file, ruleId] = key.split('\n')
+  return Object.assign(new VFileMessage(`Unexpected, in the same way, ${count} more places`), { file, ruleId })
+}
+
+function formatMessage({ file, line, column, reason, ruleId, note, fatal }: VFileMessage, colour: boolean): string {
+  const paint = (style: Parameters<typeof styleText>[0], text: string) =>
+    colour ? styleText(style, text, { validateStream: false }) : text
+  const place = [file, line, column].filter(part => part !== undefined).join(':')
+  const head = [paint('bold', visible(place)), paint(fatal ? 'red' : 'yellow', String(ruleId))].join('  ')
+  return `${head}\n  ${visible(reason)}${reason.includes('\n') ? '' : '.'}\n${note ? `  ${paint('dim', `What to do: ${note}`)}\n` : ''}`
+}

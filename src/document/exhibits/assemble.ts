@@ -1,0 +1,116 @@
+import GithubSlugger from 'github-slugger'
+import type { FootnoteDefinition, Heading, Paragraph, Root, RootContent } from 'mdast'
+import { toString as plainText } from 'mdast-util-to-string'
+import { SKIP, visit } from 'unist-util-visit'
+import type { Packet } from '../../request/types.ts'
+import type { Exhibit } from '../types.ts'
+
+/**
+ * Joins the filled templates of an exhibit: numbers the tables, adds the notice where CPT codes are shown, and the
+ * definition of each source that is cited.
+ */
+export function finish(letter: string, parts: readonly Root[], notice: Root | undefined, packet: Packet): Root {
+  const children = parts.flatMap(part => part.children)
+  const root: Root = { type: 'root', children }
+  closeLevels(root)
+  numberTables(root, letter)
+  if (notice && showsCpt(root, packet)) children.push(...notice.children)
+  children.push(...definitions(root, packet))
+  return setIds(root)
+}
+
+/** All exhibits in one tree below a cover: their headings go down a level, and each source is defined once. */
+export function bindPacket(cover: Root, exhibits: readonly Exhibit[]): Root {
+  const bodies = exhibits.flatMap(({ letter, tree }) => {
+    const [first, ...rest] = structuredClone(tree.children).map(lower)
+    return [startExhibit(first!, letter), ...rest]
+  })
+  const notes = new Map<string, FootnoteDefinition>()
+  for (const node of bodies) if (node.type === 'footnoteDefinition') notes.set(node.identifier, node)
+  const text = bodies.filter(node => node.type !== 'footnoteDefinition')
+  const root = setIds({ type: 'root', children: [...cover.children, ...text, ...notes.values()] })
+  linkContents(root, exhibits)
+  return root
+}
+
+function startExhibit(node: RootContent, exhibit: string): RootContent {
+  return node.type === 'heading' ? { ...node, data: { ...node.data, exhibit } } : node
+}
+
+function lower(node: RootContent): RootContent {
+  return node.type === 'heading' ? { ...node, depth: Math.min(node.depth + 1, 6) as Heading['depth'] } : node
+}
+
+/** A heading is at most one level below the one before it, wherever prose with headings of its own was put in. */
+function closeLevels(root: Root): void {
+  let above = 0
+  for (const node of headingsOf(root)) {
+    above = Math.min(node.depth, above + 1, 5)
+    node.depth = above as Heading['depth']
+  }
+}
+
+const CAPTION = 'Table: '
+
+/** A paragraph "Table: Title" before a table is its caption: "Table A-1. Title". */
+function numberTables(root: Root, letter: string): void {
+  let number = 0
+  for (const [index, node] of root.children.entries()) {
+    if (node.type !== 'paragraph' || root.children[index + 1]?.type !== 'table') continue
+    const first = node.children[0]
+    if (first?.type !== 'text' || !first.value.startsWith(CAPTION)) continue
+    first.value = `Table ${letter === '' ? '' : `${letter}-`}${++number}. ${first.value.slice(CAPTION.length)}`
+    ;(node as Paragraph).data = { caption: true }
+  }
+}
+
+/** Whether the text names CPT codes: the AMA's notice must stand wherever it does. */
+function showsCpt(root: Root, { payment }: Packet): boolean {
+  const codes = (payment?.services ?? []).flatMap(service => [service.code, service.placeholder])
+  const text = plainText(root)
+  return /\bCPT\b/.test(text) || codes.some(code => text.includes(code))
+}
+
+/** The sources that the tree cites, in the order of their first citation, and those that only a source cites. */
+function definitions(root: Root, { request }: Packet): FootnoteDefinition[] {
+  const cited = new Set<string>()
+  const sourceOf = (identifier: string) => request.sources.find(source => source.id.toLowerCase() === identifier)!
+  const cite = (tree: Root) =>
+    visit(tree, 'footnoteReference', node => {
+      cited.add(node.identifier)
+    })
+  cite(root)
+  for (const identifier of cited) cite({ type: 'root', children: structuredClone([...sourceOf(identifier).children]) })
+  return [...cited].map(identifier => {
+    const { id, children } = sourceOf(identifier)
+    return { type: 'footnoteDefinition', identifier, label: id, children: structuredClone([...children]) }
+  })
+}
+
+/** Gives each heading the address that GitHub gives it, so that one link serves Markdown and HTML. */
+export function setIds(root: Root): Root {
+  const slugger = new GithubSlugger()
+  for (const node of headingsOf(root)) {
+    node.data = { ...node.data, hProperties: { id: slugger.slug(plainText(node)) } }
+  }
+  return root
+}
+
+/** The headings in their order; none is in a paragraph or a table, which are most of a text. */
+function headingsOf(root: Root): Heading[] {
+  const found: Heading[] = []
+  visit(root, node => {
+    if (node.type === 'heading') found.push(node)
+    return ['heading', 'paragraph', 'table'].includes(node.type) ? SKIP : undefined
+  })
+  return found
+}
+
+function linkContents(root: Root, exhibits: readonly Exhibit[]): void {
+  const ids = new Map(headingsOf(root).map(node => [plainText(node), String(node.data?.hProperties?.id)]))
+  const titles = new Set(exhibits.map(exhibit => exhibit.title))
+  visit(root, 'paragraph', node => {
+    const title = plainText(node)
+    if (titles.has(title)) node.children = [{ type: 'link', url: `#${ids.get(title)}`, children: node.children }]
+  })
+}

@@ -1,0 +1,136 @@
+import type { Link, PhrasingContent, Root, RootContent } from 'mdast'
+import type { VFileMessage } from 'vfile-message'
+import type { Check, ExhibitKey, Packet, Study } from '../../request/types.ts'
+import { fillNamed, type Templates } from '../template/fill.ts'
+import type { Inline } from '../template/values.ts'
+import type { Exhibit } from '../types.ts'
+import { bindPacket, finish } from './assemble.ts'
+import { type Context, commonView } from './context.ts'
+import { type CommentPart, commentBoxView, letterView } from './letter.ts'
+import { levelsView } from './levels.ts'
+import { paymentView } from './payment.ts'
+import { precedentView } from './precedent.ts'
+import { revisionsView } from './revisions.ts'
+import { sourcesView } from './sources.ts'
+
+interface Plan {
+  readonly key: ExhibitKey
+  readonly title: string
+  readonly has: (packet: Packet) => boolean
+  readonly view: (context: Context) => object
+}
+
+/** The exhibits in the order of the packet. One that the request has no data for is left out, and the letters close up. */
+const PLANS: readonly Plan[] = [
+  { key: 'revisions', title: 'Requested revisions', has: () => true, view: revisionsView },
+  { key: 'precedent', title: 'Precedent', has: ({ request }) => request.precedents.length > 0, view: precedentView },
+  { key: 'levels', title: 'Level I and Level II', has: ({ crosswalk }) => crosswalk !== undefined, view: levelsView },
+  { key: 'payment', title: 'Payment', has: ({ payment }) => payment !== undefined, view: paymentView },
+  { key: 'sources', title: 'Sources and status', has: () => true, view: sourcesView },
+]
+
+/** Everything of one request that is rendered: the exhibits, all of them in one, and the index. */
+export interface Documents {
+  readonly exhibits: readonly Exhibit[]
+  readonly packet: Exhibit
+  /** The page that leads to the files, given their names within the request's folder. */
+  readonly index: (files: readonly string[]) => Exhibit
+  readonly letter: Exhibit
+  /** What the letter leaves to be filled in. */
+  readonly blanks: readonly string[]
+  /** The text for the comment box, whole and then without more and more. */
+  readonly commentBoxes: readonly CommentBox[]
+}
+
+/** A text for the comment box of regulations.gov, and what was left out of it. */
+export interface CommentBox {
+  readonly without: readonly CommentPart[]
+  readonly tree: Root
+}
+
+const COMMENT_BOXES: readonly (readonly CommentPart[])[] = [[], ['sources'], ['redlines'], ['redlines', 'sources']]
+
+/** Makes the trees of all documents of a request. With a fault in a template there are none. */
+export function makeDocuments(
+  packet: Packet,
+  study: Study,
+  checks: readonly Check[],
+  templates: Templates,
+  messages: VFileMessage[],
+): Documents | undefined {
+  const before = messages.length
+  const plans = PLANS.filter(plan => plan.has(packet))
+  const letters = new Map(plans.map((plan, index) => [plan.key, String.fromCharCode(65 + index)]))
+  const context: Context = { packet, study, checks, letters }
+  const fill = (name: string, data: object) => fillNamed(name, data, templates, messages)
+  const exhibits = plans.map((plan): Exhibit => {
+    const letter = letters.get(plan.key)!
+    const view = { ...commonView(context, plan.key), ...plan.view(context) }
+    const parts = [fill(`${plan.key}.md.hbs`, view), fill('proof.md.hbs', view)]
+    const tree = finish(letter, parts, fill('notice.md.hbs', view), packet)
+    return { letter, name: `exhibit-${letter.toLowerCase()}`, title: `Exhibit ${letter} – ${plan.title}`, tree }
+  })
+  const { title } = packet.request
+  const common = { ...commonView(context, 'revisions'), toConfirmCount: packet.toConfirm.length }
+  const entries = exhibits.map(({ letter, name }, index) => ({ letter, name, title: plans[index]!.title }))
+  const contents = { blocks: [contentsList(exhibits)] }
+  const cover = fill('cover.md.hbs', { ...common, contents })
+  const { view: letter, blanks } = letterView(context)
+  const complete = (name: string, view: object) =>
+    finish('', [fill(name, { ...common, entries, ...view })], fill('notice.md.hbs', common), packet)
+  const documents: Documents = {
+    exhibits,
+    letter: {
+      letter: '',
+      name: 'letter',
+      title: `Comment letter – ${packet.request.fileCode}`,
+      tree: complete('letter.md.hbs', letter),
+    },
+    blanks,
+    commentBoxes: COMMENT_BOXES.map(without => ({
+      without,
+      tree: complete('comment-box.md.hbs', commentBoxView(context, without)),
+    })),
+    packet: { letter: '', name: 'packet', title, tree: bindPacket(cover, exhibits) },
+    index: files => {
+      const view = indexView(entries, files)
+      return { letter: '', name: 'index', title, tree: complete('index.md.hbs', { ...view, notice: false }) }
+    },
+  }
+  return messages.length > before ? undefined : documents
+}
+
+/** The values of `templates/index.md.hbs`: links to the files that were made. */
+function indexView(entries: readonly { name: string }[], files: readonly string[]) {
+  const of = (name: string) =>
+    fileLinks(files.filter(file => file.startsWith(`${name}.`) || file.startsWith(`${name}-`)))
+  const filing = files.filter(file => file.startsWith('filing/'))
+  return {
+    entries: entries.map(entry => ({ ...entry, files: of(entry.name) })),
+    packetFiles: of('packet'),
+    letterFiles: of('letter'),
+    commentBox: files.includes('comment-box.txt') ? fileLinks(['comment-box.txt']) : false,
+    filing: filing.length > 0 ? fileLinks(filing) : false,
+  }
+}
+
+function fileLinks(names: readonly string[]): Inline {
+  const links = names.flatMap((name, index): PhrasingContent[] => {
+    const link: Link = { type: 'link', url: name, children: [{ type: 'text', value: name }] }
+    return index === 0 ? [link] : [{ type: 'text', value: ', ' }, link]
+  })
+  return { inline: links }
+}
+
+function contentsList(exhibits: readonly Exhibit[]): RootContent {
+  return {
+    type: 'list',
+    ordered: false,
+    spread: false,
+    children: exhibits.map(({ title }) => ({
+      type: 'listItem',
+      spread: false,
+      children: [{ type: 'paragraph', children: [{ type: 'text', value: title }] }],
+    })),
+  }
+}

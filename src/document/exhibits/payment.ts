@@ -1,0 +1,47 @@
+import type { Payment, PaymentStatus } from '../../request/types.ts'
+import { dollars } from '../template/helpers.ts'
+import type { Context } from './context.ts'
+
+/** Exhibit "Payment": the values of `templates/payment.md.hbs`. */
+export function paymentView({ packet }: Context) {
+  const payment = packet.payment!
+  const { services, asked, outcomes } = payment
+  return {
+    ...payment,
+    paymentText: packet.request.sections.payment ?? false,
+    services: services.map(service => ({
+      ...service,
+      asked: asked.includes(service),
+      proposed: shown(service.proposed),
+      requested: shown(service.requested),
+    })),
+    askedCodes: asked.map(service => service.code),
+    askedParts: asked.map(service => dollars(service.requested.payment!)).join(' + '),
+    outcomeLabels: outcomes.map(outcome => outcome.label),
+    outcomes,
+    outcomeRows: services.map(({ code, short }) => ({
+      code,
+      short,
+      years: outcomes.map(outcome => inWords(outcome.services.find(one => one.code === code)!)),
+    })),
+    comparatorRows: comparators(payment),
+    totals: outcomes.map(outcome => dollars(outcome.total)),
+  }
+}
+
+/** Addendum B leaves the APC and the rate blank where the OPPS does not pay. */
+function shown({ status, apc, payment }: PaymentStatus) {
+  return { status, apc: apc ?? '–', payment: payment === undefined ? 'no OPPS payment' : dollars(payment) }
+}
+
+function inWords({ status, payment }: PaymentStatus): string {
+  return `SI ${status}, ${payment === undefined ? 'no OPPS payment' : dollars(payment)}`
+}
+
+function comparators({ asked, outcomes }: Payment) {
+  const apcs = [...new Set(asked.map(service => service.requested.apc!))]
+  return apcs.map(apc => {
+    const found = outcomes.map(outcome => outcome.comparators.find(one => one.apc === apc)!)
+    return { apc, code: found[0]?.code ?? '–', rates: found.map(one => dollars(one.payment)) }
+  })
+}

@@ -1,0 +1,59 @@
+import type { Evidence } from '../../request/types.ts'
+import { inSentence, longDate, longPeriod, thousands } from '../template/helpers.ts'
+import type { Blocks } from '../template/values.ts'
+import { type Context, citationOf } from './context.ts'
+
+/** Exhibit "Sources and status": the values of `templates/sources.md.hbs`. */
+export function sourcesView({ packet }: Context) {
+  const { request, descriptors, precedents, related, toConfirm, evidence } = packet
+  const codes = [...descriptors, ...precedents, ...related]
+  const releases = [...new Set(codes.map(one => one.source))]
+  return {
+    status: request.sections['status since'],
+    sources: { blocks: [citationList(packet)] } satisfies Blocks,
+    sourceCount: request.sources.length,
+    toConfirm,
+    toConfirmCount: toConfirm.length,
+    releases: releases.map(source => ({
+      citation: citationOf(packet, source),
+      codes: codes.filter(one => one.source === source).map(one => one.code),
+    })),
+    sameClause: related.filter(one => one.relation === 'same clause'),
+    kindredClause: related.filter(one => one.relation === 'kindred clause'),
+    evidence: (evidence?.releases ?? []).map(evidenceView),
+  }
+}
+
+/** What one release file says, in sentences that leave out what there is nothing to say of. */
+function evidenceView({ file, edition, sha256, codes, checked, lacks, standing, carriers }: Evidence) {
+  const dated = !lacks.includes('terminated')
+  const say = (found: readonly string[], words: string) => (found.length > 0 ? `${words}: ${inSentence(found)}.` : '')
+  return {
+    ...{ file, sha256, edition: longPeriod(edition), codes: thousands(codes) },
+    confirmed: inSentence(standing.unchanged) || '–',
+    later: inSentence(standing.later) || '–',
+    checked: checked === undefined ? '' : `, read on ${longDate(checked)}`,
+    sentences: [
+      say(standing.changed, 'Not as given here'),
+      say(standing.terminated, 'Terminated in it'),
+      say(standing.missing, 'Missing from it'),
+      dated ? '' : 'The file gives no termination dates.',
+      say(
+        carriers.inForce,
+        `Outside the request, with the struck words and ${dated ? 'in force' : 'not known to be terminated'}`,
+      ),
+      say(carriers.terminated, `With the struck words and terminated${dated ? '' : ', as another of the files says'}`),
+      say(carriers.kindred, `Naming “${carriers.word}” in another clause`),
+    ].filter(sentence => sentence !== ''),
+  }
+}
+
+/** Every citation, in the order of `request.md`. */
+function citationList({ request }: Context['packet']): Blocks['blocks'][number] {
+  return {
+    type: 'list',
+    ordered: true,
+    spread: false,
+    children: request.sources.map(source => ({ type: 'listItem', spread: false, children: source.children })),
+  }
+}

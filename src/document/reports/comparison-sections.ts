@@ -1,0 +1,125 @@
+import type { PhrasingContent } from 'mdast'
+import { redlineNodes } from '../../redline/to-mdast.ts'
+import type { ComparedItem, ItemKind, RecordChange } from '../../release/types.ts'
+import { type Row, strong } from '../tables.ts'
+import { longDate } from '../template/helpers.ts'
+import { describeAction } from './action-codes.ts'
+
+type Column = readonly [head: string, cell: (item: ComparedItem) => Row['cells'][number]]
+
+const CODE: Column = ['Code', ({ code }) => [strong(code)]]
+const LONG: Column = ['Long descriptor', item => wording(item, 'long')]
+const SHORT: Column = ['Short descriptor', item => wording(item, 'short')]
+const TOUCHES: Column = ['Touches', ({ change }) => (change ? touches(change) : '')]
+const ACTION: Column = ['CMS’s action', ({ proposed }) => (proposed ? describeAction(proposed) : '')]
+const ADDED: Column = ['Added', ({ proposed }) => (proposed?.added ? longDate(proposed.added) : '–')]
+const ENDED: Column = ['Terminated', ({ proposed }) => (proposed?.terminated ? longDate(proposed.terminated) : '–')]
+const OTHER: Column = ['Other columns', ({ change }) => (change ? otherColumns(change) : '')]
+
+/** A list of codes to which the same happened, with the columns that tell it. */
+export interface Section {
+  readonly heading: string
+  readonly says: string
+  readonly has: (item: ComparedItem) => boolean
+  readonly columns: readonly Column[]
+}
+
+/** Whether a kind of change is among those of an item. */
+export const has = (kind: ItemKind) => (item: ComparedItem) => item.kinds.includes(kind)
+const worded = (item: ComparedItem) => !has('reused')(item) && (has('long')(item) || has('short')(item))
+
+const WORDED = [CODE, LONG, SHORT, TOUCHES, ACTION]
+
+/** What a reader must not miss comes first. A code that was both reworded and terminated stands in both sections. */
+export const SECTIONS: readonly Section[] = [
+  {
+    heading: 'Reused with another meaning',
+    says: 'An old code that now means something else. Claims and rules that name the code speak of another item.',
+    has: has('reused'),
+    columns: WORDED,
+  },
+  {
+    heading: 'Reworded: a number, a unit or the polarity',
+    says: 'What may be billed, or how much of it, may have changed.',
+    has: item => worded(item) && item.severity === 'critical',
+    columns: WORDED,
+  },
+  {
+    heading: 'Reworded: other words',
+    says: 'Words were put in, taken out or replaced.',
+    has: item => worded(item) && item.severity === 'substantive',
+    columns: WORDED,
+  },
+  {
+    heading: 'Reworded: punctuation, hyphens and case',
+    says: 'The words are the same.',
+    has: item => worded(item) && item.severity === 'editorial',
+    columns: WORDED,
+  },
+  {
+    heading: 'Discontinued',
+    says: 'A termination date is new.',
+    has: has('terminated'),
+    columns: [CODE, LONG, SHORT, ENDED, ACTION],
+  },
+  {
+    heading: 'Gone from the file',
+    says: 'The later file no longer has them.',
+    has: has('gone'),
+    columns: [CODE, LONG, SHORT],
+  },
+  {
+    heading: 'Re-activated',
+    says: 'The termination date is gone.',
+    has: has('reactivated'),
+    columns: [CODE, LONG, SHORT, ACTION],
+  },
+  {
+    heading: 'Added',
+    says: 'The earlier file does not have them.',
+    has: has('added'),
+    columns: [CODE, LONG, SHORT, ADDED],
+  },
+  {
+    heading: 'Other columns only',
+    says: 'No wording changed, and no code came or went.',
+    has: ({ kinds }) => kinds.every(kind => ['spacing', 'dates', 'action', 'other', 'unfulfilled'].includes(kind)),
+    columns: [CODE, LONG, OTHER, ACTION],
+  },
+]
+
+/** An item as a row, with what the page filters it by. */
+export function toRow(item: ComparedItem, columns: readonly Column[]): Row {
+  const data = { dataCode: item.code, dataKinds: item.kinds.join(' '), dataSeverity: item.severity }
+  return { cells: columns.map(([, cell]) => cell(item)), data }
+}
+
+function wording({ change, current, proposed }: ComparedItem, which: 'long' | 'short'): Row['cells'][number] {
+  const made = change?.[which]
+  return made ? redlineNodes(made) : (proposed ?? current)![which]
+}
+
+const WEIGHTY: readonly string[] = ['number', 'unit', 'polarity']
+
+/** What the edits touch, each once, the weighty first and in strong type; those of the short one where it changed alone. */
+function touches({ long, short }: RecordChange): PhrasingContent[] {
+  const all = (long ?? short)?.edits.flatMap(edit => edit.touches)
+  const sorted = [...new Set(all)].sort((one, other) => Number(WEIGHTY.includes(other)) - Number(WEIGHTY.includes(one)))
+  return sorted.flatMap((touch, index): PhrasingContent[] => {
+    const node: PhrasingContent = WEIGHTY.includes(touch) ? strong(touch) : { type: 'text', value: touch }
+    return index === 0 ? [node] : [{ type: 'text', value: ', ' }, node]
+  })
+}
+
+const COLUMNS = { added: 'add date', terminated: 'termination date' } as const
+
+function otherColumns({ current, proposed }: RecordChange): string {
+  const dates = (['added', 'terminated'] as const)
+    .filter(name => current[name] !== proposed[name])
+    .map(name => `${COLUMNS[name]} ${current[name] ?? 'blank'} → ${proposed[name] ?? 'blank'}`)
+  const names = [...new Set([...Object.keys(current.fields), ...Object.keys(proposed.fields)])]
+  const fields = names
+    .filter(name => current.fields[name] !== proposed.fields[name])
+    .map(name => `${name} ${current.fields[name] ?? 'blank'} → ${proposed.fields[name] ?? 'blank'}`)
+  return [...dates, ...fields].join('; ') || '–'
+}

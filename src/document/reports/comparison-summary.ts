@@ -1,0 +1,63 @@
+import { slug } from 'github-slugger'
+import type { ComparedItem } from '../../release/types.ts'
+import { inSentence, thousands } from '../template/helpers.ts'
+import type { Inline } from '../template/values.ts'
+import { has, SECTIONS } from './comparison-sections.ts'
+
+/** Where action code and wording disagree, with the headings that say so. */
+const CLAIMS = [
+  ['unannounced', 'Changed, though the action code says “no maintenance”'],
+  ['unfulfilled', 'Announced, but not changed'],
+] as const
+
+const CLAIM_SAYS = {
+  unannounced:
+    'The wording differs, but the later file marks the code N. Between files that are more than a quarter apart, N may also have followed upon the action code of the change. In brackets: which descriptor changed.',
+  unfulfilled:
+    'The later file has a new action code for a change of wording, but the wording is the same. In brackets: which descriptor was to change.',
+}
+
+const TOTALS = [
+  ['long', 'Long descriptors changed, in all'],
+  ['short', 'Short descriptors changed, in all'],
+] as const
+
+/** Every section with its count, linked where there is something to see; then the totals. */
+export function summarise(items: readonly ComparedItem[]): { words: Inline; count: string }[] {
+  const number = (test: (item: ComparedItem) => boolean) => items.filter(test).length
+  const claimed = CLAIMS.map(([kind, heading]) => ({ heading, found: number(has(kind)) }))
+  const listed = SECTIONS.filter(({ columns }) => !columns.some(([head]) => head === 'Other columns')).map(one => ({
+    ...one,
+    found: number(one.has),
+  }))
+  return [
+    ...listed.map(({ heading, found }) => ({
+      words: linkTo(`${heading} (${thousands(found)})`, heading, found),
+      found,
+    })),
+    ...TOTALS.map(([kind, text]) => ({ words: linkTo('', text, 0), found: number(has(kind)) })),
+    ...claimed.map(({ heading, found }) => ({ words: linkTo(heading, heading, found), found })),
+  ].map(({ words, found }) => ({ words, count: thousands(found) }))
+}
+
+function linkTo(heading: string, value: string, found: number): Inline {
+  const text = { type: 'text', value } as const
+  return { inline: [found > 0 ? { type: 'link', url: `#${slug(heading)}`, children: [text] } : text] }
+}
+
+/** The codes whose action code and wording disagree, a paragraph for either way. */
+export function describeClaims(items: readonly ComparedItem[]): { heading: string; says: string; codes: string }[] {
+  const all = CLAIMS.map(([kind, heading]) => ({ heading, says: CLAIM_SAYS[kind], codes: claims(items, kind) }))
+  return all.filter(({ codes }) => codes !== '')
+}
+
+function claims(items: readonly ComparedItem[], claim: 'unannounced' | 'unfulfilled'): string {
+  const named = items.filter(has(claim)).map(({ code, change }) => {
+    const which = [
+      ...(change?.longAnnounced === claim ? ['long'] : []),
+      ...(change?.shortAnnounced === claim ? ['short'] : []),
+    ]
+    return `${code} (${which.join(', ')})`
+  })
+  return inSentence(named)
+}

@@ -1,0 +1,61 @@
+import type { VFileMessage } from 'vfile-message'
+import type { ComparedItem, ComparisonStudy, ItemKind, ReleaseComparison } from '../../release/types.ts'
+import { makeTable } from '../tables.ts'
+import type { Templates } from '../template/fill.ts'
+import { inSentence, longPeriod, thousands } from '../template/helpers.ts'
+import { SECTIONS, type Section, toRow } from './comparison-sections.ts'
+import { describeClaims, summarise } from './comparison-summary.ts'
+import { type Document, describeRelease, makeDocument } from './document.ts'
+
+/** The comparison of two releases as one tree, from `templates/comparison.md.hbs`. */
+export function makeComparison(study: ComparisonStudy, templates: Templates, messages: VFileMessage[]): Document {
+  const { current, proposed, comparison, items, asked } = study
+  const [from, to] = [current, proposed].map(({ edition }) => longPeriod(edition?.period))
+  const view = {
+    title: `What changed in HCPCS Level II: ${from} to ${to}`,
+    releases: [current, proposed].map(describeRelease),
+    asked: inSentence(asked),
+    summary: summarise(items),
+    counted: quietCounts(comparison),
+    notCompared: notCompared(study),
+    sections: SECTIONS.flatMap(section => describeSection(section, items.filter(section.has))),
+    claims: describeClaims(items),
+  }
+  return makeDocument('comparison.md.hbs', view, templates, messages)
+}
+
+function describeSection({ heading, says, columns }: Section, found: readonly ComparedItem[]) {
+  if (found.length === 0) return []
+  const heads = columns.map(([head]) => head)
+  const table = makeTable(
+    heads,
+    found.map(item => toRow(item, columns)),
+  )
+  return [{ heading, says, count: thousands(found.length), table: { blocks: [table] } }]
+}
+
+function quietCounts({ changed }: ReleaseComparison): { words: string; count: string }[] {
+  const number = (kind: ItemKind) => changed.filter(({ changes }) => changes.includes(kind as never)).length
+  return [
+    { words: 'Descriptors whose blanks alone differ (suppressed)', count: thousands(number('spacing')) },
+    { words: 'Codes whose pricing, coverage or similar columns differ', count: thousands(number('other')) },
+    { words: 'Codes whose add date, or termination date set before, differs', count: thousands(number('dates')) },
+  ]
+}
+
+const KINDS = { procedure: 'Procedure codes', modifier: 'Modifiers' } as const
+
+function notCompared({ current, proposed, comparison }: ComparisonStudy): string[] {
+  const kinds = (['procedure', 'modifier'] as const).filter(kind => !comparison.kinds.includes(kind))
+  const lacking = (kind: 'procedure' | 'modifier') =>
+    inSentence([current, proposed].filter(({ lacks }) => lacks.includes(kind)).map(({ name }) => name))
+  const columns = new Set([...current.lacks, ...proposed.lacks])
+  const words = { terminated: 'termination dates', actionCode: 'action codes', fields: 'pricing and coverage' } as const
+  const blank = (['terminated', 'actionCode', 'fields'] as const).filter(name => columns.has(name))
+  return [
+    ...kinds.map(kind => `${KINDS[kind]} were not compared: there are none in ${lacking(kind)}.`),
+    ...(blank.length > 0
+      ? [`Nothing is concluded from ${inSentence(blank.map(name => words[name]))}: one of the files has none.`]
+      : []),
+  ]
+}

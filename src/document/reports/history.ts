@@ -1,0 +1,91 @@
+import type { VFileMessage } from 'vfile-message'
+import { redlineNodes } from '../../redline/to-mdast.ts'
+import type { CodeState, RecordChange, RecordKind, Release, ReleaseRecord } from '../../release/types.ts'
+import type { Templates } from '../template/fill.ts'
+import { inSentence, longDate, longPeriod } from '../template/helpers.ts'
+import type { Inline } from '../template/values.ts'
+import { describeAction } from './action-codes.ts'
+import { type Document, describeRelease, makeDocument } from './document.ts'
+
+/** One code with its states in order. */
+export interface CodeHistory {
+  readonly code: string
+  readonly states: readonly CodeState[]
+}
+
+/** The timelines of some codes as one tree, from `templates/history.md.hbs`. `releases` are in order. */
+export function makeHistory(
+  histories: readonly CodeHistory[],
+  releases: readonly Release[],
+  templates: Templates,
+  messages: VFileMessage[],
+): Document {
+  const codes = histories.map(({ code }) => code)
+  const view = {
+    title: `${inSentence(codes)} through the releases of HCPCS Level II`,
+    releases: releases.map(describeRelease),
+    codes: histories.map(({ code, states }) => ({
+      code,
+      short: states.findLast(({ record }) => record !== undefined)?.record?.short ?? '',
+      none: states.length === 0,
+      states: states.flatMap(describeState),
+      since: describeEnd(
+        states.at(-1),
+        releases.findLast(({ lacks }) => !lacks.includes(kindOf(code))),
+      ),
+    })),
+  }
+  return makeDocument('history.md.hbs', view, templates, messages)
+}
+
+function kindOf(code: string): RecordKind {
+  return code.length === 2 ? 'modifier' : 'procedure'
+}
+
+/** What the last release says of a code that it still has; empty where the states say all. */
+function describeEnd(state: CodeState | undefined, last: Release | undefined): string {
+  if (state?.record === undefined || last === undefined || state.release === last.name) return ''
+  const ended = state.record.terminated === undefined ? '' : '; the code was terminated before'
+  return `${longPeriod(last.edition?.period)} – in the file, with the same wording${ended}`
+}
+
+/** A state in which only prices or the action code moved is no event in the life of a code. */
+function describeState({ edition, record, change }: CodeState, index: number) {
+  const events =
+    record === undefined ? ['no longer in the file'] : change ? eventsOf(change) : firstEvents(record, index)
+  if (events.length === 0) return []
+  const wording = change === undefined ? record?.long : undefined
+  const quoted: Inline[] = [
+    ...(wording ? [{ inline: [{ type: 'text' as const, value: wording }] }] : []),
+    ...(change?.long ? [{ inline: redlineNodes(change.long) }] : []),
+  ]
+  return [
+    {
+      when: longPeriod(edition?.period),
+      events: inSentence(events),
+      action: record ? describeAction(record) : '–',
+      quoted: quoted.map(words => ({ words })),
+      short: change?.short ? { inline: redlineNodes(change.short) } : false,
+    },
+  ]
+}
+
+function firstEvents({ added, terminated }: ReleaseRecord, index: number): string[] {
+  const first = index === 0 ? 'in the file' : 'in the file again'
+  return [
+    first + (added ? `, added ${longDate(added)}` : ''),
+    ...(terminated ? [`terminated ${longDate(terminated)}`] : []),
+  ]
+}
+
+function eventsOf({ changes, proposed }: RecordChange): string[] {
+  const says: readonly (readonly [boolean, string])[] = [
+    [changes.includes('reused'), 'reused with another meaning'],
+    [changes.includes('long'), 'long descriptor revised'],
+    [changes.includes('short'), 'short descriptor revised'],
+    [changes.includes('terminated'), `terminated ${proposed.terminated ? longDate(proposed.terminated) : ''}`],
+    [changes.includes('reactivated'), 're-activated'],
+    [changes.includes('dates'), 'date corrected'],
+  ]
+  return says.filter(([holds]) => holds).map(([, words]) => words)
+}

@@ -1,0 +1,62 @@
+import type { PhrasingContent, Root } from 'mdast'
+import type { VFileMessage } from 'vfile-message'
+import type { ToConfirm } from '../../request/types.ts'
+import type { BuildMessage } from '../../review/types.ts'
+import { helpers } from '../template/helpers.ts'
+import { fillTemplate } from '../template/template.ts'
+import type { Inline } from '../template/values.ts'
+
+/** A request as the preview's first page shows it. */
+export interface PreviewRequest {
+  readonly name: string
+  readonly codes: number
+  readonly checks: number
+  readonly toConfirm: readonly ToConfirm[]
+  readonly exhibits: readonly { readonly title: string; readonly address: string }[]
+}
+
+/** What the preview has to show: the requests as last built, and what the build says now. */
+export interface PreviewView {
+  readonly requests: readonly PreviewRequest[]
+  readonly messages: readonly BuildMessage[]
+  /** Where the page that was asked for can still be seen as it was built last. */
+  readonly lastGood?: string
+}
+
+/** The preview's first page, or the page of a mistake, from `preview.md.hbs`; `undefined` with a fault in the template. */
+export function previewTree(
+  { requests, messages, lastGood }: PreviewView,
+  template: string,
+  faults: VFileMessage[],
+): Root | undefined {
+  const refused = messages.length > 0
+  const view = {
+    title: refused ? 'There is something to mend' : 'Requests',
+    refused: refused ? `${messages.length} ${messages.length === 1 ? 'fault' : 'faults'}` : '',
+    lastGood: lastGood ? link('The last good build', lastGood) : '',
+    messages: messages.map(({ place, reason, note }) => ({ reason, note, place: placeName(place) })),
+    requests: lastGood ? [] : requests.map(request => viewOf(request, refused)),
+  }
+  return fillTemplate('templates/preview.md.hbs', template, view, helpers, faults)
+}
+
+function viewOf({ name, codes, checks, toConfirm, exhibits }: PreviewRequest, refused: boolean) {
+  const state = refused ? 'Not fresh: these are the exhibits of the last good build' : `Fresh: ${checks} checks held`
+  const open = toConfirm.length === 0 ? 'nothing to be confirmed' : `${toConfirm.length} to be confirmed before filing`
+  return {
+    name,
+    state: `${state}; ${codes} codes; ${open}.`,
+    sideBySide: link('Side by side: current | redline | proposed', `/side-by-side/${name}`),
+    exhibits: exhibits.map(({ title, address }) => ({ link: link(title, address) })),
+    toConfirm: toConfirm.map(({ what, place }) => ({ what, place: placeName(place) })),
+  }
+}
+
+function link(text: string, url: string): Inline {
+  const node: PhrasingContent = { type: 'link', url, children: [{ type: 'text', value: text }] }
+  return { inline: [node] }
+}
+
+function placeName({ path, line }: BuildMessage['place']): string {
+  return line ? `${path}, line ${line}` : path
+}

@@ -1,0 +1,142 @@
+import Handlebars from 'handlebars'
+import type { Root } from 'mdast'
+import remarkGfm from 'remark-gfm'
+import remarkParse from 'remark-parse'
+import { unified } from 'unified'
+import type { VFileMessage } from 'vfile-message'
+import { fault } from '../../rules.ts'
+import { placeValues, token, type Value } from './values.ts'
+
+/** Helpers a template may call, by name. Each gets the values of its arguments and returns a value. */
+export type Helpers = Readonly<Record<string, (...args: readonly never[]) => Value>>
+
+/** Without what other code may have registered. */
+const handlebars = Handlebars.create()
+
+const parser = unified().use(remarkParse).use(remarkGfm, { singleTilde: false })
+
+/**
+ * Fills a Markdown template with Handlebars expressions and gives its tree. The template is read as Markdown *before* the
+ * values are put in: each `{{expression}}` prints a token of private-use characters, the printed text is parsed once, and
+ * each token is then replaced by its value. A value can therefore never become markup, whatever characters it holds, and
+ * the shape of the tree does not depend on values.
+ *
+ * @param path names the template in messages
+ */
+export function fillTemplate(
+  path: string,
+  source: string,
+  data: object,
+  helpers: Helpers,
+  messages: VFileMessage[],
+): Root | undefined {
+  const program = parseTemplate(path, source, messages)
+  if (!program) return undefined
+  const before = messages.length
+  rewrite(path, program, Object.keys(helpers), messages)
+  if (messages.length > before) return undefined
+  const held: Value[] = []
+  const hold = (value: Value) => token(held.push(value) - 1)
+  const text = print(path, program, data, helpers, hold, messages)
+  if (text === undefined) return undefined
+  const tree = parser.parse(text)
+  placeValues(path, tree, held, messages)
+  return messages.length > before ? undefined : tree
+}
+
+function parseTemplate(path: string, source: string, messages: VFileMessage[]): hbs.AST.Program | undefined {
+  const foreign = /[\uE000\uE001]/.exec(source)
+  if (foreign) messages.push(fault('control-character', 'Unexpected private-use character, expected text', { path }))
+  try {
+    return foreign ? undefined : Handlebars.parse(source)
+  } catch (error) {
+    // Handlebars says either "Parse error on line 3: … Expecting …, got 'EOF'" or "each doesn't match if - 8:3".
+    const text = String((error as Error).message)
+    const line = /line (\d+)/.exec(text)?.[1] ?? / - (\d+):\d+$/.exec(text)?.[1] ?? '1'
+    const got = / got '(.*)'/.exec(text)?.[1]
+    const reason = got ? `“${got}”` : `block: ${text.split('\n')[0]!.replace(/ - \d+:\d+$/, '')}`
+    messages.push(
+      fault('template-syntax', `Unexpected ${reason}, expected sound Handlebars`, { path, line: Number(line) }),
+    )
+    return undefined
+  }
+}
+
+/** The names of the helpers that the rewritten template calls; a template cannot name them itself. */
+const HOLD = '@hold'
+const NEED = '@need'
+
+/**
+ * Rewrites `{{name}}` as `{{@hold (@need name)}}` and `{{helper name}}` as `{{@hold (helper (@need name))}}`, so that every
+ * value is held back from the text and every name must exist; refuses what could bring markup in.
+ */
+function rewrite(path: string, program: hbs.AST.Program, helpers: readonly string[], messages: VFileMessage[]): void {
+  const refuse = (node: hbs.AST.Node, what: string, expected: string) => {
+    const { line, column } = node.loc.start
+    messages.push(fault('template-raw', `Unexpected ${what}, expected ${expected}`, { path, line, column: column + 1 }))
+  }
+  const need = (node: hbs.AST.Expression): hbs.AST.Expression => {
+    if (node.type !== 'PathExpression') return node
+    const { line, column } = node.loc.start
+    const name = (node as hbs.AST.PathExpression).original
+    return call(NEED, [node, literal(name), literal(`${line}:${column + 1}`)])
+  }
+  const visitor = new Handlebars.Visitor()
+  visitor.MustacheStatement = node => {
+    if (!node.escaped) refuse(node, 'raw value', 'two braces, as in {{name}}')
+    const path = node.path as hbs.AST.PathExpression
+    const value = helpers.includes(path.original) ? call(path.original, node.params.map(need)) : need(path)
+    Object.assign(node, { path: pathTo(HOLD), params: [value], hash: undefined })
+  }
+  visitor.BlockStatement = node => {
+    if (!['each', 'if', 'unless'].includes(node.path.original as string)) {
+      refuse(node, `block “${node.path.original}”`, '{{#each}}, {{#if}} or {{#unless}}')
+    }
+    node.params = node.params.map(need)
+    Handlebars.Visitor.prototype.BlockStatement.call(visitor, node)
+  }
+  const refusePartial = (node: hbs.AST.Node) => refuse(node, 'partial', 'the text itself')
+  Object.assign(visitor, { PartialStatement: refusePartial, PartialBlockStatement: refusePartial })
+  visitor.accept(program)
+}
+
+function call(name: string, params: hbs.AST.Expression[]): hbs.AST.SubExpression {
+  return { type: 'SubExpression', path: pathTo(name), params, loc: NOWHERE } as unknown as hbs.AST.SubExpression
+}
+
+function pathTo(name: string): hbs.AST.PathExpression {
+  return { type: 'PathExpression', data: false, depth: 0, parts: [name], original: name, loc: NOWHERE }
+}
+
+function literal(value: string): hbs.AST.Expression {
+  return { type: 'StringLiteral', value, original: value, loc: NOWHERE } as hbs.AST.StringLiteral
+}
+
+const NOWHERE = { source: '', start: { line: 1, column: 0 }, end: { line: 1, column: 0 } }
+
+function print(
+  path: string,
+  program: hbs.AST.Program,
+  data: object,
+  helpers: Helpers,
+  hold: (value: Value) => string,
+  messages: VFileMessage[],
+): string | undefined {
+  const need = (value: unknown, name: string, place: string) => {
+    if (value !== undefined) return value
+    const [line, column] = place.split(':').map(Number)
+    const reason = `Unexpected name “${name}”, expected a value that the exhibit has`
+    messages.push(fault('template-value', reason, { path, line: line!, column: column! }))
+    return ''
+  }
+  const all = { ...helpers, [HOLD]: (value: Value) => new Handlebars.SafeString(hold(value)), [NEED]: need }
+  const known = Object.fromEntries(Object.keys(all).map(name => [name, true]))
+  try {
+    const run = handlebars.compile(program, { knownHelpers: known, knownHelpersOnly: true, preventIndent: true })
+    return run(data, { helpers: all as never })
+  } catch (error) {
+    const reason = String((error as Error).message).split('\n')[0]!
+    messages.push(fault('template-value', `Unexpected value: ${reason}`, { path }))
+    return undefined
+  }
+}

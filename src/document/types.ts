@@ -1,0 +1,21 @@
+import type { Root } from 'mdast'
+
+/** One document of a filing. `letter` is `A`, `B` … in the order of the packet. */
+export interface Exhibit {
+  readonly letter: string
+  /** The file name without its ending, for example `exhibit-a`. */
+  readonly name: string
+  readonly title: string
+  readonly tree: Root
+}
+
+declare module 'mdast' {
+  interface ParagraphData {
+    /** The paragraph is the caption of the table that follows. */
+    caption?: boolean | undefined
+  }
+  interface HeadingData {
+    /** The heading starts the exhibit of this letter within a packet. */
+    exhibit?: string | undefined
+  }
+}

@@ -1,0 +1,247 @@
+import type { Blockquote, FootnoteDefinition, Heading, Root, RootContent, Yaml } from 'mdast'
+import { toString as plainText } from 'mdast-util-to-string'
+import remarkFrontmatter from 'remark-frontmatter'
+import remarkGfm from 'remark-gfm'
+import remarkParse from 'remark-parse'
+import { unified } from 'unified'
+import { visit } from 'unist-util-visit'
+import type * as v from 'valibot'
+import type { VFileMessage } from 'vfile-message'
+import { fault } from '../rules.ts'
+import type { Place } from '../types.ts'
+import { placeAt, type TextFile } from './text.ts'
+import { type ParsedYaml, parseYaml, suggest } from './yaml.ts'
+
+/** A second-level heading and what stands under it. */
+export interface Section {
+  readonly title: string
+  readonly place: Place
+  readonly nodes: readonly RootContent[]
+}
+
+/** A Markdown file in its parts. `frontMatter.above` counts the lines before the fields. */
+export interface MarkdownFile {
+  readonly path: string
+  readonly text: string
+  readonly frontMatter: { readonly text: string; readonly above: number } | undefined
+  readonly sections: readonly Section[]
+  readonly footnotes: readonly FootnoteDefinition[]
+}
+
+const parser = unified().use(remarkParse).use(remarkFrontmatter).use(remarkGfm, { singleTilde: false })
+
+/**
+ * Parses a Markdown file into front matter, sections and footnotes.
+ *
+ * @param sources labels of footnotes that are defined elsewhere (in request.md) and may be cited here
+ */
+export function parseMarkdown(file: TextFile, sources: readonly string[], messages: VFileMessage[]): MarkdownFile {
+  const { path, text } = file
+  // `[^a]` is a footnote to the parser only where `[^a]: …` stands in the same text: put the others' below the text.
+  const stubs = sources.map(id => `\n\n[^${id}]: source`).join('')
+  const root = withPlaces(parser.parse(`${withoutMasses(file, messages)}\n${stubs}\n`))
+  root.children = root.children.filter(node => !isTooDeep(path, node, messages))
+  const own = root.children.filter(node => node.position!.start.offset! < text.length)
+  const yaml = own.find((node): node is Yaml => node.type === 'yaml')
+  const footnotes = own.filter((node): node is FootnoteDefinition => node.type === 'footnoteDefinition')
+  const body = own.filter(node => node !== yaml && node.type !== 'footnoteDefinition')
+  reportUndefined(path, own, [...sources, ...footnotes.map(note => note.identifier)], messages)
+  return {
+    path,
+    text,
+    frontMatter: yaml && { text: yaml.value, above: yaml.position!.start.line },
+    sections: yaml ? toSections(path, body, messages) : [],
+    footnotes,
+  }
+}
+
+/** Reads the fields at the head of a Markdown file. */
+export function parseFrontMatter<const S extends v.GenericSchema>(
+  file: MarkdownFile,
+  schema: S,
+  messages: VFileMessage[],
+): ParsedYaml<v.InferOutput<S>> | undefined {
+  if (!file.frontMatter) {
+    const reason = 'Unexpected start of the file, expected fields between two lines “---”'
+    messages.push(fault('front-matter', reason, { path: file.path, line: 1, column: 1 }))
+    return undefined
+  }
+  return parseYaml(file.path, file.frontMatter.text, file.frontMatter.above, schema, messages)
+}
+
+/** The parser finds some links after it has placed the nodes, as in `“www.cms.gov”`: what it makes then stands where its parent does. */
+function withPlaces(root: Root): Root {
+  visit(root, (node, _, parent) => {
+    if (parent?.position) node.position ??= parent.position
+  })
+  return root
+}
+
+/** The text of a file as the parser can read it: what would take it hours, or end it, is reported and left out. */
+function withoutMasses(file: TextFile, messages: VFileMessage[]): string {
+  return LIMITS.reduce((text, limit) => within(limit, { ...file, text }, messages), withoutStacks(file, messages))
+}
+
+/** The parser’s time grows with the product of them and with their squares: together these many take seconds. */
+const LIMITS = [
+  { pattern: /[[\]<*_~]/g, most: 2000, kept: 0, name: 'brackets and marks of emphasis' },
+  { pattern: /\n/g, most: 4000, kept: 4000, name: 'line ends' },
+  { pattern: /[^\n]/g, most: 50_000, kept: 50_000, name: 'characters' },
+] as const
+
+/** The text, or one of the same length with blanks in place of all that come after those `kept`, so that the rest can be read. */
+function within(limit: (typeof LIMITS)[number], { path, text }: TextFile, messages: VFileMessage[]): string {
+  const { pattern, most, kept, name } = limit
+  const found = [...text.matchAll(pattern)]
+  if (found.length <= most) return text
+  const reason = `Unexpected ${found.length} ${name} in one file, expected at most ${most}`
+  messages.push(fault('nesting', reason, placeAt(path, text, found[most]!.index), 'Take out those that are too many.'))
+  const from = found[kept]!.index
+  return text.slice(0, from) + text.slice(from).replace(pattern, ' ')
+}
+
+/** Marks of quotes and lists one after the other, more than `MOST_DEEP` of them. */
+const STACK = /^[ \t]*(?:(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))[ \t]*){51,}/gm
+
+/** The text with blanks in place of the marks of quotes and lists that would stand too deep: the parser calls itself for each. */
+function withoutStacks({ path, text }: TextFile, messages: VFileMessage[]): string {
+  return text.replace(STACK, (marks: string, offset: number) => {
+    messages.push(fault('nesting', TOO_DEEP, placeAt(path, text, offset)))
+    return ' '.repeat(marks.length)
+  })
+}
+
+/** Deeper than any prose; the libraries that walk the tree call themselves once a level, and end at some thousands. */
+const MOST_DEEP = 50
+const TOO_DEEP = `Unexpected nesting more than ${MOST_DEEP} deep, expected plain prose`
+
+function isTooDeep(path: string, node: RootContent, messages: VFileMessage[]): boolean {
+  let level = [node]
+  for (let depth = 0; depth < MOST_DEEP && level.length > 0; depth++) {
+    level = level.flatMap(one => ('children' in one ? (one.children as RootContent[]) : []))
+  }
+  if (level.length > 0) messages.push(fault('nesting', TOO_DEEP, at(path, level[0]!)))
+  return level.length > 0
+}
+
+function toSections(path: string, body: readonly RootContent[], messages: VFileMessage[]): Section[] {
+  const sections: { title: string; place: Place; nodes: RootContent[] }[] = []
+  for (const node of body) {
+    if (node.type === 'heading' && node.depth <= 2)
+      sections.push({ title: plainText(node), place: at(path, node), nodes: [] })
+    else if (sections.length > 0) sections.at(-1)!.nodes.push(node)
+    else {
+      const reason = 'Unexpected text before the first heading, expected a heading such as “## Current descriptor”'
+      messages.push(fault('section-unknown', reason, at(path, node)))
+    }
+  }
+  return sections
+}
+
+/** Reports sections that are missing, empty, doubled or unknown. Titles are compared without regard to case. */
+export function checkSections(
+  file: MarkdownFile,
+  needed: readonly string[],
+  optional: readonly string[],
+  messages: VFileMessage[],
+): void {
+  // Without front matter its lines read as text and headings: that one fault is said by parseFrontMatter.
+  if (!file.frontMatter) return
+  const known = [...needed, ...optional]
+  const seen = new Set<string>()
+  for (const { title, place, nodes } of file.sections) {
+    const match = known.find(name => same(name, title))
+    if (!match) {
+      messages.push(fault('section-unknown', `Unexpected section “${title}”, expected ${suggest(title, known)}`, place))
+    } else if (seen.has(match)) {
+      messages.push(fault('section-duplicate', `Unexpected second section “${title}”, expected one`, place))
+    } else if (nodes.length === 0) {
+      messages.push(fault('section-missing', `Unexpected empty section “${title}”, expected its text`, place))
+    }
+    if (match) seen.add(match)
+  }
+  for (const name of needed.filter(one => !seen.has(one))) {
+    const place = { path: file.path, line: file.text.split('\n').length, column: 1 }
+    messages.push(fault('section-missing', `Unexpected end of the file, expected a section “## ${name}”`, place))
+  }
+}
+
+export function findSection(file: MarkdownFile, title: string): Section | undefined {
+  return file.sections.find(section => same(section.title, title))
+}
+
+/** A descriptor as it stands in its block quote: the very characters of the file, never read as Markdown. */
+export interface QuotedWording {
+  readonly text: string
+  readonly place: Place
+}
+
+/**
+ * Reads the one block quote of a section. `> a *b* <i>` is the wording `a *b* <i>`; lines are joined by one blank.
+ */
+export function readWording(file: MarkdownFile, title: string, messages: VFileMessage[]): QuotedWording | undefined {
+  const section = findSection(file, title)
+  if (!section || section.nodes.length === 0) return undefined
+  const [quote, ...rest] = section.nodes
+  if (quote?.type !== 'blockquote' || rest.length > 0) {
+    const other = quote?.type === 'blockquote' ? rest[0]! : quote!
+    const reason = `Unexpected text in section “${section.title}”, expected one block quote and nothing else`
+    messages.push(fault('wording-quote', reason, at(file.path, other)))
+    return undefined
+  }
+  return unquote(file, quote, messages)
+}
+
+function unquote(file: MarkdownFile, quote: Blockquote, messages: VFileMessage[]): QuotedWording | undefined {
+  const { start, end } = quote.position!
+  const lines = file.text.split('\n').slice(start.line - 1, end.line)
+  const inner = lines.map(line => line.replace(/^ {0,3}> ?/, '').trimEnd())
+  const place = { path: file.path, line: start.line, column: lines[0]!.indexOf(inner[0]!.trimStart() || '>') + 1 }
+  const text = inner.join(' ').trim()
+  if (text === '') {
+    messages.push(fault('wording-quote', 'Unexpected empty block quote, expected a descriptor', place))
+    return undefined
+  }
+  if (inner.includes('')) {
+    messages.push(fault('wording-quote', 'Unexpected second paragraph in the block quote, expected one', place))
+    return undefined
+  }
+  const foreign = /[^ -~]/u.exec(text)
+  if (foreign) {
+    const column = place.column + foreign.index
+    const reason = `Unexpected “${foreign[0]}” in a descriptor, expected a character that CMS uses`
+    messages.push(fault('wording-character', reason, { ...place, column }))
+  }
+  const doubled = / {2,}|\t/.exec(text)
+  if (doubled) {
+    const column = place.column + doubled.index
+    const reason = `Unexpected blanks after “${text.slice(0, doubled.index).split(' ').at(-1)}”, expected one blank`
+    messages.push(fault('wording-blank', reason, { ...place, column }))
+  }
+  return { text, place }
+}
+
+function reportUndefined(
+  path: string,
+  nodes: readonly RootContent[],
+  known: readonly string[],
+  messages: VFileMessage[],
+): void {
+  const root: Root = { type: 'root', children: nodes.filter(node => node.type !== 'blockquote') as RootContent[] }
+  visit(root, 'text', node => {
+    for (const match of node.value.matchAll(/\[\^([^\]\s]+)\]/g)) {
+      const reason = `Unexpected footnote “${match[1]}” without a definition, expected ${suggest(match[1]!, known)}`
+      const { line, column } = node.position!.start
+      messages.push(fault('footnote-undefined', reason, { path, line, column: column + match.index }))
+    }
+  })
+}
+
+/** The place where a node starts. */
+export function at(path: string, node: { position?: Heading['position'] }): Place {
+  return { path, line: node.position?.start.line ?? 1, column: node.position?.start.column ?? 1 }
+}
+
+function same(a: string, b: string): boolean {
+  return a.trim().toLowerCase() === b.trim().toLowerCase()
+}

@@ -1,0 +1,100 @@
+import type { VFileMessage } from 'vfile-message'
+import { fault } from '../rules.ts'
+import type { InputFile, Place } from '../types.ts'
+
+/** A text file: `text` has no byte order mark and only `\n` at line ends. */
+export interface TextFile {
+  readonly path: string
+  readonly text: string
+}
+
+/** A megabyte: the six real descriptor files together have 4 kB, so a larger file is a mistake. */
+const LARGEST = 1_000_000
+
+/** A file in a wrong encoding has hundreds of such places: these many are enough to see what is wrong. */
+const MOST = 10
+
+/** Reads the bytes as UTF-8 text and reports characters that a reader cannot see. */
+export function decode(file: InputFile, messages: VFileMessage[]): TextFile {
+  const { path, bytes } = file
+  if (bytes.length > LARGEST) {
+    messages.push(fault('file-size', `Unexpected file of ${bytes.length} bytes, expected at most ${LARGEST}`, { path }))
+    return { path, text: '' }
+  }
+  const text = new TextDecoder('utf-8').decode(bytes).replace(/\r\n?/g, '\n')
+  reportTraps(path, text, messages, offset => placeAt(path, text, offset))
+  return { path, text }
+}
+
+/** Reports characters of a text that a reader cannot see or would mistake for others. */
+export function reportTraps(
+  path: string,
+  text: string,
+  messages: VFileMessage[],
+  placeOf: (offset: number) => Place,
+): void {
+  for (const trap of TRAPS) reportTrap(path, text, trap, messages, placeOf)
+}
+
+interface Trap {
+  readonly rule: 'file-encoding' | 'control-character' | 'invisible-blank' | 'look-alike'
+  readonly pattern: RegExp
+  readonly expected: string
+}
+
+const TRAPS: readonly Trap[] = [
+  // The decoder puts U+FFFD where bytes are no UTF-8: "Q2041 \xE9" is é in Windows-1252.
+  { rule: 'file-encoding', pattern: /\uFFFD/gu, expected: 'text in UTF-8' },
+  // And what is no character at all: halves of one, code points that are none, and those that each font uses as it likes.
+  {
+    rule: 'control-character',
+    pattern: /(?![\t\n])[\p{Cc}\p{Cs}\p{Co}\p{Noncharacter_Code_Point}]/gu,
+    expected: 'printable text',
+  },
+  // Every blank but the ordinary one, and everything without width: no-break space, soft hyphen, zero-width joiner …
+  {
+    rule: 'invisible-blank',
+    pattern: /(?! )[\p{Zs}\p{Zl}\p{Zp}\u2800]|[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu,
+    expected: 'an ordinary blank or nothing',
+  },
+  // A word that mixes Latin letters with Cyrillic or Greek ones: "саr-t" with a Cyrillic "са".
+  {
+    rule: 'look-alike',
+    pattern: /(?<!\p{L})(?=\p{L}*\p{Script=Latin})(?=\p{L}*[\p{Script=Cyrillic}\p{Script=Greek}])\p{L}+/gu,
+    expected: 'letters of one alphabet',
+  },
+]
+
+function reportTrap(
+  path: string,
+  text: string,
+  trap: Trap,
+  messages: VFileMessage[],
+  placeOf: (offset: number) => Place,
+): void {
+  let seen = 0
+  for (const match of text.matchAll(trap.pattern)) {
+    if (++seen > MOST) continue
+    const found = trap.rule === 'look-alike' ? `word “${match[0]}” (${foreign(match[0])})` : name(match[0])
+    messages.push(fault(trap.rule, `Unexpected ${found}, expected ${trap.expected}`, placeOf(match.index)))
+  }
+  if (seen > MOST)
+    messages.push(fault(trap.rule, `Unexpected characters of this kind at ${seen - MOST} more places`, { path }))
+}
+
+function name(character: string): string {
+  const hex = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')
+  return character === '\uFFFD' ? 'bytes that are not UTF-8' : `character U+${hex}`
+}
+
+function foreign(word: string): string {
+  const letters = word.match(/[\p{Script=Cyrillic}\p{Script=Greek}]/gu) ?? []
+  return letters.map(letter => `“${letter}” is ${/\p{Script=Greek}/u.test(letter) ? 'Greek' : 'Cyrillic'}`).join(', ')
+}
+
+/** The place of the character at `offset` (from 0). */
+export function placeAt(path: string, text: string, offset: number): Place {
+  const before = text.slice(0, offset)
+  const start = before.lastIndexOf('\n') + 1
+  return { path, line: before.split('\n').length, column: offset - start + 1 }
+}

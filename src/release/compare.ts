@@ -1,0 +1,57 @@
+import { compareRecords } from './compare-record.ts'
+import { byCode, findOrder } from './order.ts'
+import type { RecordChange, RecordKind, Release, ReleaseComparison, ReleaseRecord } from './types.ts'
+
+/**
+ * Compares two releases, the older one first. Only kinds of record that both have are compared, and nothing is
+ * concluded from a column that one of them lacks. All lists are sorted by kind and code.
+ */
+export function compareReleases(current: Release, proposed: Release): ReleaseComparison {
+  const kinds = commonKinds(current, proposed)
+  const before = recordsOf(current, kinds)
+  const after = recordsOf(proposed, kinds)
+  return {
+    order: findOrder(current, proposed),
+    kinds,
+    added: sorted([...after].filter(([key]) => !before.has(key)).map(([, record]) => record)),
+    gone: sorted([...before].filter(([key]) => !after.has(key)).map(([, record]) => record)),
+    changed: sorted(compareCommon(before, after, new Set([...current.lacks, ...proposed.lacks]))),
+  }
+}
+
+/** The records of the second release, from those of the first and the comparison of both; sorted by kind and code. */
+export function applyComparison(records: readonly ReleaseRecord[], comparison: ReleaseComparison): ReleaseRecord[] {
+  const result = new Map(records.map(record => [record.code, record]))
+  for (const record of comparison.gone) result.delete(record.code)
+  for (const record of comparison.added) result.set(record.code, record)
+  for (const { proposed } of comparison.changed) result.set(proposed.code, proposed)
+  return sorted([...result.values()])
+}
+
+function commonKinds(current: Release, proposed: Release): RecordKind[] {
+  const lacks = [...current.lacks, ...proposed.lacks]
+  return (['modifier', 'procedure'] as const).filter(kind => !lacks.includes(kind))
+}
+
+function recordsOf(release: Release, kinds: readonly RecordKind[]): Map<string, ReleaseRecord> {
+  const records = release.records.filter(record => kinds.includes(record.kind))
+  return new Map(records.map(record => [record.code, record]))
+}
+
+function sorted<T extends ReleaseRecord | RecordChange>(items: readonly T[]): T[] {
+  return [...items].sort(byCode)
+}
+
+function compareCommon(
+  before: ReadonlyMap<string, ReleaseRecord>,
+  after: ReadonlyMap<string, ReleaseRecord>,
+  lacks: Parameters<typeof compareRecords>[2],
+): RecordChange[] {
+  const changes: RecordChange[] = []
+  for (const [key, current] of before) {
+    const proposed = after.get(key)
+    const change = proposed && compareRecords(current, proposed, lacks)
+    if (change !== undefined) changes.push(change)
+  }
+  return changes
+}

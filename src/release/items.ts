@@ -1,0 +1,102 @@
+import { byCode } from './order.ts'
+import type {
+  ChangeKind,
+  CodeRange,
+  ComparedItem,
+  ItemKind,
+  Narrowing,
+  RecordChange,
+  ReleaseComparison,
+  Severity,
+} from './types.ts'
+
+/** The kinds that concern no wording and no coming or going: counted always, listed only when asked for. */
+export const quietKinds: readonly ItemKind[] = ['spacing', 'dates', 'action', 'other']
+
+/** A comparison as one list, a code once, with all that became of it; modifiers first, then by code. */
+export function listItems({ added, gone, changed }: ReleaseComparison): ComparedItem[] {
+  const items: ComparedItem[] = [
+    ...added.map(({ code, kind }, index) => {
+      return { code, kind, kinds: ['added'], severity: 'substantive', proposed: added[index] } as const
+    }),
+    ...gone.map(({ code, kind }, index) => {
+      return { code, kind, kinds: ['gone'], severity: 'substantive', current: gone[index] } as const
+    }),
+    ...changed.filter(isWorthListing).map(toItem),
+  ]
+  return items.sort(byCode)
+}
+
+/** Whether nothing became of a code but a quiet change. */
+export function isQuiet({ kinds }: ComparedItem): boolean {
+  return kinds.every(kind => quietKinds.includes(kind))
+}
+
+/** A record that only differs in columns one release lacks altogether is no news. */
+function isWorthListing({ changes, longAnnounced, shortAnnounced }: RecordChange): boolean {
+  return changes.length > 0 || longAnnounced === 'unfulfilled' || shortAnnounced === 'unfulfilled'
+}
+
+function toItem(change: RecordChange): ComparedItem {
+  const { code, kind, current, proposed, changes, longAnnounced, shortAnnounced } = change
+  const said = [longAnnounced, shortAnnounced]
+  const claims = (['unannounced', 'unfulfilled'] as const).filter(claim => said.includes(claim))
+  return { code, kind, kinds: [...changes, ...claims], severity: severityOf(change), current, proposed, change }
+}
+
+const critical = ['number', 'unit', 'polarity'] as const
+
+const comingAndGoing: readonly ChangeKind[] = ['terminated', 'reactivated']
+
+/** The short descriptor abbreviates the long one, often in another way than before: it counts where it changed alone. */
+function severityOf({ changes, long, short }: RecordChange): Severity {
+  const { edits = [] } = long ?? short ?? {}
+  const touches = edits.flatMap(edit => edit.touches)
+  if (changes.includes('reused') || critical.some(touch => touches.includes(touch))) return 'critical'
+  if (comingAndGoing.some(kind => changes.includes(kind))) return 'substantive'
+  return edits.some(edit => edit.effect === 'substantive') ? 'substantive' : 'editorial'
+}
+
+/** All kinds a comparison can be narrowed to. */
+export const itemKinds: readonly ItemKind[] = [
+  ...(['added', 'gone', 'terminated', 'reactivated', 'reused', 'long', 'short'] as const),
+  ...(['unannounced', 'unfulfilled', 'spacing', 'dates', 'action', 'other'] as const),
+]
+
+export const severities: readonly Severity[] = ['critical', 'substantive', 'editorial']
+
+/** The items a reader asked for. Quiet ones, of which only dates, prices and the like changed, must be asked for by kind. */
+export function narrow(items: readonly ComparedItem[], { codes, kinds, severities }: Narrowing): ComparedItem[] {
+  return items.filter(item => {
+    const asked = kinds.length === 0 ? !isQuiet(item) : item.kinds.some(kind => kinds.includes(kind))
+    const heavy = severities.length === 0 || severities.includes(item.severity)
+    return asked && heavy && (codes.length === 0 || codes.some(range => isWithin(item.code, range)))
+  })
+}
+
+/** Reads `Q2041`, `Q2040-Q2058`, `J*`, `Q20*`, `A1` (a modifier), parted by commas or blanks; a sentence when it cannot. */
+export function parseCodes(text: string): CodeRange[] | string {
+  const words = text
+    .toUpperCase()
+    .split(/[\s,]+/)
+    .filter(word => word !== '')
+  const ranges = words.map(parseRange)
+  const bad = words.find((_, index) => ranges[index] === undefined)
+  if (bad === undefined && words.length > 0) return ranges.filter(range => range !== undefined)
+  return `Unexpected codes “${bad ?? text}”, expected for example: Q2041, Q2040-Q2058, J*, Q20*, or a modifier such as A1`
+}
+
+const one = '[A-Z]\\d{4}|[A-Z\\d]{2}'
+const range = new RegExp(`^(${one})(?:[-–](${one}))?$`)
+const start = /^([A-Z]\d{0,3})\*$/
+
+function parseRange(word: string): CodeRange | undefined {
+  const [, beginning] = start.exec(word) ?? []
+  if (beginning !== undefined) return { from: beginning.padEnd(5, '0'), to: beginning.padEnd(5, '9') }
+  const [, from, to = from] = range.exec(word) ?? []
+  return from !== undefined && to !== undefined && from.length === to.length && from <= to ? { from, to } : undefined
+}
+
+function isWithin(code: string, { from, to }: CodeRange): boolean {
+  return code.length === from.length && code >= from && code <= to
+}

@@ -1,0 +1,63 @@
+import { isAscii, isUtf8 } from 'node:buffer'
+import { type Faults, refuse } from './faults.ts'
+
+/**
+ * Decodes the text of a release: UTF-8 where the bytes are such, else Windows-1252, which CMS writes. Throws a message
+ * for UTF-16, for control characters, for bytes that Windows-1252 does not define, and for text that an earlier program
+ * decoded wrongly.
+ */
+export function decodeText(bytes: Uint8Array, faults: Faults): string {
+  if (isUtf16(bytes)) refuse(faults, 'release-encoding', 'Unexpected UTF-16 text, expected Windows-1252 or UTF-8', 1)
+  const text = withoutEndMark(decode(bytes))
+  checkLoss(text, faults)
+  return text
+}
+
+/**
+ * Outside 0x80 to 0x9F Windows-1252 is Latin-1. The rest is done by hand: in some versions of Node 20 and 22
+ * `TextDecoder('windows-1252')` decodes Latin-1 throughout.
+ */
+function decode(bytes: Uint8Array): string {
+  if (!isAscii(bytes) && isUtf8(bytes)) return new TextDecoder().decode(bytes)
+  const latin = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+  return latin.replace(/[\u0080-\u009f]/g, character => windows1252[character.charCodeAt(0) - 0x80]!)
+}
+
+/** The characters of the bytes 0x80 to 0x9F; five of them have none and stay as they are. */
+const windows1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
+
+/** DOS ended a text with a control character. */
+function withoutEndMark(text: string): string {
+  const end = text.trimEnd()
+  return end.endsWith('\x1a') ? end.slice(0, -1) : text
+}
+
+function isUtf16(bytes: Uint8Array): boolean {
+  return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
+}
+
+/**
+ * What no text has: control characters, U+0080 to U+009F among them, which undefined bytes decode to; `â€` and `Ã©`, which
+ * are UTF-8 read as Windows-1252.
+ */
+const lost = /(?!\s)\p{Cc}|\ufffd|â€|Ã[\u00a0-\u00bf]|Â[\u00a0-\u00bf]/u
+
+function checkLoss(text: string, faults: Faults): void {
+  const found = lost.exec(text)
+  if (found === null) return
+  const line = lineAt(text, found.index)
+  if (found[0] < ' ' || found[0] === '\x7f') {
+    refuse(faults, 'release-encoding', `Unexpected control character U+${hex(found[0])}, expected text`, line)
+  }
+  const shown = found[0].length === 1 ? `U+${hex(found[0])}` : `"${found[0]}"`
+  const reason = `Unexpected ${shown}, the trace of a wrong encoding, expected Windows-1252 or UTF-8`
+  refuse(faults, 'release-encoding', reason, line)
+}
+
+function hex(character: string): string {
+  return character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')
+}
+
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length
+}

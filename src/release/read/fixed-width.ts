@@ -1,0 +1,130 @@
+import { type Faults, report } from './faults.ts'
+import { fieldColumns, type RawRecord, type RawRelease } from './layout.ts'
+
+/** The columns of the layout; the last of them are blank. */
+const fullWidth = 320
+
+/** The last column of a record's long description, and the one with the action code. */
+const longEnd = 91
+const actionColumn = 293
+
+const fieldsStart = fieldColumns[0]!.from
+const fieldsEnd = fieldColumns.at(-1)!.to
+
+const nothing: Readonly<Record<string, string>> = {}
+
+/** Reads the records of a fixed-width text. Lines before the first record are notes; any later one is a record or a fault. */
+export function readFixed(text: string, faults: Faults): RawRelease {
+  const records: RawRecord[] = []
+  const notes: string[] = []
+  const known: KnownFields = new Map()
+  let line = 0
+  for (let at = 0; at < text.length; ) {
+    const end = text.indexOf('\n', at) < 0 ? text.length : text.indexOf('\n', at)
+    const content = text.slice(at, text.charCodeAt(end - 1) === 13 ? end - 1 : end)
+    line += 1
+    at = end + 1
+    if (isBlank(content)) continue
+    if (end === text.length && content.length < fullWidth) reportTruncated(content, line, faults)
+    else if (isRecord(content)) keep(readRecord(content, line, known, faults), records)
+    else if (records.length === 0 && !looksLikeRecord(content)) notes.push(content)
+    else
+      report(faults, 'release-record', `Unexpected ${quoteStart(content)}, expected code, sequence and record id`, line)
+  }
+  return { records, notes }
+}
+
+function keep(record: RawRecord | undefined, records: RawRecord[]): void {
+  if (record !== undefined) records.push(record)
+}
+
+/** Some years end with a blank record. */
+function isBlank(line: string): boolean {
+  return line.length === 0 || (line.charCodeAt(0) === 32 && line.trim() === '')
+}
+
+/** A modifier has the ids 7 and 8, a procedure code 3 and 4. */
+function isRecord(line: string): boolean {
+  const ids = line.charCodeAt(0) === 32 ? '78' : '34'
+  return isCode(line) && ids.includes(line.charAt(10) || ' ') && isDigits(line, 5, 10)
+}
+
+/** Three blanks and a modifier, or a letter and four digits. */
+function isCode(line: string): boolean {
+  const first = line.charCodeAt(0)
+  if (first === 32) return line.startsWith('   ') && isAlphanumeric(line, 3) && isAlphanumeric(line, 4)
+  return first >= 65 && first <= 90 && isDigits(line, 1, 5)
+}
+
+function isAlphanumeric(line: string, at: number): boolean {
+  const unit = line.charCodeAt(at)
+  return (unit >= 48 && unit <= 57) || (unit >= 65 && unit <= 90)
+}
+
+function isDigits(line: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) {
+    const unit = line.charCodeAt(at)
+    if (!(unit >= 48 && unit <= 57)) return false
+  }
+  return true
+}
+
+/** A record that was damaged must not pass as a disclaimer. */
+function looksLikeRecord(line: string): boolean {
+  return isCode(line) || line.length === fullWidth
+}
+
+function quoteStart(line: string): string {
+  return JSON.stringify(line.slice(0, 20))
+}
+
+function reportTruncated(line: string, number: number, faults: Faults): void {
+  const reason = `Unexpected end of file in column ${line.length}, expected ${fullWidth} columns and a line break`
+  report(faults, 'release-truncated', reason, number, line.length + 1)
+}
+
+function readRecord(line: string, number: number, known: KnownFields, faults: Faults): RawRecord | undefined {
+  const id = line.charAt(10)
+  const continuation = id === '4' || id === '8'
+  if (!checkWidth(line, number, continuation ? longEnd : actionColumn, faults)) return undefined
+  return {
+    line: number,
+    code: line.slice(0, 5).trim(),
+    sequence: line.slice(5, 10),
+    id,
+    long: line.slice(11, longEnd).trimEnd(),
+    short: continuation ? '' : line.slice(longEnd, 119).trimEnd(),
+    fields: continuation ? nothing : readFields(line, known),
+    added: continuation ? '' : line.slice(268, 276).trim(),
+    actionEffective: continuation ? '' : line.slice(276, 284).trim(),
+    terminated: continuation ? '' : line.slice(284, 292).trim(),
+    actionCode: continuation ? '' : line.slice(292, actionColumn).trim(),
+  }
+}
+
+function checkWidth(line: string, number: number, least: number, faults: Faults): boolean {
+  const rest = line.slice(least).trim()
+  if (line.length < least) {
+    const reason = `Unexpected end of record in column ${line.length}, expected at least ${least} columns`
+    report(faults, 'release-record', reason, number, line.length + 1)
+  } else if (rest !== '') {
+    const reason = `Unexpected ${JSON.stringify(rest)} after column ${least}, expected blanks`
+    report(faults, 'release-record', reason, number, line.indexOf(rest, least) + 1)
+  }
+  return line.length >= least && rest === ''
+}
+
+/** The fields of records by the columns they stand in: thousands of records of a release share some hundred sets. */
+type KnownFields = Map<string, Readonly<Record<string, string>>>
+
+function readFields(line: string, known: KnownFields): Readonly<Record<string, string>> {
+  const columns = line.slice(fieldsStart, fieldsEnd)
+  const fields = known.get(columns) ?? cutFields(columns)
+  known.set(columns, fields)
+  return fields
+}
+
+function cutFields(columns: string): Record<string, string> {
+  const cells = fieldColumns.map(({ name, from, to }) => [name, columns.slice(from - fieldsStart, to - fieldsStart)])
+  return Object.fromEntries(cells.map(([name, cell]) => [name, cell!.trim()]).filter(([, cell]) => cell !== ''))
+}

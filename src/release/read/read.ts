@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto'
+import { VFileMessage } from 'vfile-message'
+import type { Lack, Release, ReleaseRecord } from '../types.ts'
+import { readArchive } from './archive.ts'
+import { findEdition } from './edition.ts'
+import { type Faults, refuse, remark } from './faults.ts'
+import { joinRecords } from './records.ts'
+import { readTextRelease, type Source } from './source.ts'
+import { unpackedLimit } from './zip.ts'
+
+/** What reading a release gives: without `release`, at least one of the messages is fatal. */
+export interface ReadRelease {
+  readonly release?: Release
+  readonly messages: readonly VFileMessage[]
+}
+
+/**
+ * Reads a release of CMS: a zip, a fixed-width text, a workbook or a CSV, recognised by content. `name` is the file's
+ * path as given; it serves the messages and the edition. Never throws: whatever is wrong with the bytes is a message,
+ * and a release with a fatal message is not handed out.
+ */
+export async function readRelease(name: string, bytes: Uint8Array): Promise<ReadRelease> {
+  const faults: Faults = { file: name, messages: [] }
+  try {
+    const release = await read(bytes, faults)
+    return isRefused(faults) ? { messages: faults.messages } : { release, messages: faults.messages }
+  } catch (error) {
+    if (!(error instanceof VFileMessage)) throw error
+    return { messages: [...faults.messages, error] }
+  }
+}
+
+function isRefused({ messages }: Faults): boolean {
+  return messages.some(message => message.fatal)
+}
+
+async function read(bytes: Uint8Array, faults: Faults): Promise<Release> {
+  const source = await readSource(bytes, faults)
+  const records = joinRecords(source.raw.records, source.faults)
+  if (records.length === 0)
+    refuse(source.faults, 'release-empty', 'Unexpected file without records, expected a release')
+  const lacks = findLacks(records)
+  if (!isRefused(faults)) remarkLacks(lacks, source.faults)
+  return {
+    name: faults.file,
+    edition: findEdition(source.names, records),
+    format: source.format,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    records,
+    lacks,
+    notes: source.raw.notes.map(note => note.replace(/\s+/g, ' ').trim()).filter(note => note !== ''),
+  }
+}
+
+async function readSource(bytes: Uint8Array, faults: Faults): Promise<Source> {
+  if (bytes.length > unpackedLimit) {
+    const limit = unpackedLimit / 1024 / 1024
+    refuse(faults, 'release-size', `Unexpected ${bytes.length} bytes, expected at most ${limit} MiB`)
+  }
+  if (startsWith(bytes, [0x50, 0x4b])) return readArchive(bytes, faults)
+  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) {
+    refuse(faults, 'release-format', 'Unexpected xls workbook or workbook with a password, expected a plain xlsx')
+  }
+  return readTextRelease(bytes, [{ from: 'file name', name: faults.file }], faults)
+}
+
+function startsWith(bytes: Uint8Array, signature: readonly number[]): boolean {
+  return signature.every((byte, index) => bytes[index] === byte)
+}
+
+function findLacks(records: readonly ReleaseRecord[]): Lack[] {
+  const kinds = (['procedure', 'modifier'] as const).filter(kind => records.every(record => record.kind !== kind))
+  const columns = (['actionEffective', 'terminated', 'actionCode'] as const).filter(column =>
+    records.every(record => record[column] === undefined),
+  )
+  const fields = records.every(record => Object.keys(record.fields).length === 0) ? (['fields'] as const) : []
+  return [...kinds, ...fields, ...columns]
+}
+
+const lackNames = {
+  procedure: 'procedure codes',
+  modifier: 'modifiers',
+  fields: 'pricing and coverage',
+  actionEffective: 'action effective dates',
+  terminated: 'termination dates',
+  actionCode: 'action codes',
+}
+
+function remarkLacks(lacks: readonly Lack[], faults: Faults): void {
+  const isKind = (lack: Lack) => lack === 'procedure' || lack === 'modifier'
+  const say = (ruleId: 'release-one-kind' | 'release-blank-column', found: readonly Lack[]) => {
+    const names = found.map(lack => lackNames[lack]).join(', ')
+    if (names !== '') remark(faults, 'info', ruleId, `Unexpected release without any ${names}, expected some`)
+  }
+  say('release-one-kind', lacks.filter(isKind))
+  say(
+    'release-blank-column',
+    lacks.filter(lack => !isKind(lack)),
+  )
+}

@@ -1,0 +1,48 @@
+import type { ReleaseFormat } from '../types.ts'
+import { type Row, readCsv } from './csv.ts'
+import { decodeText } from './decode.ts'
+import type { NameSource } from './edition.ts'
+import { type Faults, refuse } from './faults.ts'
+import { readFixed } from './fixed-width.ts'
+import type { RawRelease } from './layout.ts'
+import { firstLines, recognise, refuseContent } from './recognise.ts'
+import { readTable } from './table.ts'
+import type { Sheet } from './xlsx.ts'
+
+/** The records of a file, the form they came in, the names that may tell the edition, and where to report. */
+export interface Source {
+  readonly raw: RawRelease
+  readonly format: ReleaseFormat
+  readonly names: readonly NameSource[]
+  readonly faults: Faults
+}
+
+/** Reads a fixed-width text or a CSV. Throws a message when it is neither. */
+export function readTextRelease(bytes: Uint8Array, names: readonly NameSource[], faults: Faults): Source {
+  const text = decodeText(bytes, faults)
+  if (text.trim() === '') refuse(faults, 'release-empty', 'Unexpected empty file, expected a release')
+  const content = recognise(firstLines(text))
+  if (content === 'fixed') return { raw: readFixed(text, faults), format: 'txt', names, faults }
+  if (content === 'table') return { raw: readTable(readCsv(text, faults), faults), format: 'csv', names, faults }
+  return refuseContent(content, faults)
+}
+
+/** Reads the sheet of a workbook that holds a release. Throws a message when none does, or more than one. */
+export function readSheetRelease(sheets: readonly Sheet[], names: readonly NameSource[], faults: Faults): Source {
+  const contents = sheets.map(sheet => recogniseRows(sheet.rows))
+  const found = sheets.filter((_, index) => contents[index] === 'table')
+  const [sheet] = found
+  if (sheet === undefined) refuseContent(contents.find(content => content !== 'unknown') ?? 'unknown', faults)
+  if (found.length > 1) {
+    const titles = found.map(({ name }) => name).join(', ')
+    refuse(faults, 'release-several', `Unexpected ${found.length} sheets with a release (${titles}), expected one`)
+  }
+  const format: ReleaseFormat = 'xlsx'
+  const sheetName = { from: 'sheet name', name: sheet.name } as const
+  return { raw: readTable(sheet.rows, faults), format, names: [...names, sheetName], faults }
+}
+
+/** Recognises the rows of a sheet as `recognise` does the lines of a text. */
+export function recogniseRows(rows: readonly Row[]): ReturnType<typeof recognise> {
+  return recognise(rows.slice(0, 60).map(row => row.cells.join(',')))
+}

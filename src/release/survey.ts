@@ -1,0 +1,38 @@
+import type { IsoDate } from '../types.ts'
+import { sortReleases } from './order.ts'
+import type { Release, Survey } from './types.ts'
+
+/**
+ * Finds the codes whose long description names `words`: whole words one after another, in any case. Where the release
+ * lacks termination dates, those of the latest of the `others` that has the code are taken.
+ */
+export function surveyWords(release: Release, words: string, others: readonly Release[] = []): Survey {
+  const pattern = toPattern(words)
+  if (pattern === undefined) return { inForce: [], terminated: [] }
+  const known = release.lacks.includes('terminated') ? terminations(others) : undefined
+  const found = release.records.map(record => ({
+    record,
+    places: findPlaces(record.long, pattern),
+    terminated: record.terminated ?? known?.get(record.code),
+  }))
+  const named = found.filter(({ places }) => places.length > 0)
+  return {
+    inForce: named.filter(({ terminated }) => terminated === undefined),
+    terminated: named.filter(({ terminated }) => terminated !== undefined),
+  }
+}
+
+function terminations(releases: readonly Release[]): Map<string, IsoDate | undefined> {
+  const dated = sortReleases(releases).filter(({ lacks }) => !lacks.includes('terminated'))
+  return new Map(dated.flatMap(({ records }) => records.map(({ code, terminated }) => [code, terminated])))
+}
+
+function toPattern(words: string): RegExp | undefined {
+  const escaped = words.trim().replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  if (escaped === '') return undefined
+  return new RegExp(`(?<![\\p{L}\\p{N}])${escaped.replace(/\s+/g, '\\s+')}(?![\\p{L}\\p{N}])`, 'giu')
+}
+
+function findPlaces(text: string, pattern: RegExp): [number, number][] {
+  return [...text.matchAll(pattern)].map(match => [match.index, match.index + match[0].length])
+}

@@ -1,0 +1,187 @@
+import type { Redline } from '../redline/types.ts'
+import type { IsoDate, Wording } from '../types.ts'
+
+/** What a record of a release describes: a procedure code (`Q2041`) or a modifier (`A1`). */
+export type RecordKind = 'procedure' | 'modifier'
+
+/**
+ * What CMS says it did: A add, B administrative data and long description, C long description, D discontinue,
+ * F administrative data, N no maintenance, P payment, R re-activate, S short description, T miscellaneous.
+ */
+export type ActionCode = 'A' | 'B' | 'C' | 'D' | 'F' | 'N' | 'P' | 'R' | 'S' | 'T'
+
+/** One code in a release. In `long` and `short` every run of blanks is one blank and none stands at either end. */
+export interface ReleaseRecord extends Wording {
+  /** `Q2041`, or the two characters of a modifier. */
+  readonly code: string
+  readonly kind: RecordKind
+  /** Both wordings with the blanks as the file has them, where these differ from `long` and `short`. */
+  readonly filed: Wording | undefined
+  /** The remaining columns that are not blank, by CMS's column name (`PRICE1`, `COV`, …), trimmed, never converted. */
+  readonly fields: Readonly<Record<string, string>>
+  readonly added: IsoDate | undefined
+  readonly actionEffective: IsoDate | undefined
+  /** The last day in force; `undefined` while the code is in force. */
+  readonly terminated: IsoDate | undefined
+  readonly actionCode: ActionCode | undefined
+}
+
+/** The form a release came in. */
+export type ReleaseFormat = 'txt' | 'csv' | 'xlsx'
+
+/** When a release was published, as far as can be told, and what tells it. */
+export interface Edition {
+  /** A year, or a year and a month: `2018`, `2024-04`. */
+  readonly period: string
+  readonly from: 'archive entry' | 'file name' | 'sheet name' | 'latest date'
+}
+
+/** What a whole release lacks, so that nothing can be concluded from its absence in a record. */
+export type Lack = 'procedure' | 'modifier' | 'fields' | 'actionEffective' | 'terminated' | 'actionCode'
+
+/** One quarterly or annual HCPCS file of CMS. */
+export interface Release {
+  /** The file name it was read under. */
+  readonly name: string
+  readonly edition: Edition | undefined
+  readonly format: ReleaseFormat
+  /** SHA-256 of the file as given (of the archive, where there is one), 64 hex digits. */
+  readonly sha256: string
+  /** By kind (modifiers first), then by code; no code twice. */
+  readonly records: readonly ReleaseRecord[]
+  readonly lacks: readonly Lack[]
+  /** The lines that stand before the first record: CMS's disclaimers. */
+  readonly notes: readonly string[]
+}
+
+/**
+ * What became of a code that both releases have. `reused`: another meaning under the old code; `terminated`,
+ * `reactivated`: newly so; `spacing`: only the number of blanks in a wording; `dates`: the add date, or a termination
+ * date set before; `action`: action code or its date; `other`: pricing, coverage and the like.
+ */
+export type ChangeKind =
+  | 'reused'
+  | 'terminated'
+  | 'reactivated'
+  | 'long'
+  | 'short'
+  | 'spacing'
+  | 'dates'
+  | 'action'
+  | 'other'
+
+/**
+ * Whether the action code owns up to a changed or unchanged wording. `unannounced`: it changed under N (no
+ * maintenance); `unfulfilled`: the action code says it changed and it did not; `otherwise`: it changed under a code
+ * that speaks of something else; `unknown`: the release has no action code here.
+ */
+export type Announcement = 'announced' | 'unannounced' | 'unfulfilled' | 'otherwise' | 'unknown'
+
+/** A code whose records differ. */
+export interface RecordChange {
+  readonly code: string
+  readonly kind: RecordKind
+  readonly current: ReleaseRecord
+  readonly proposed: ReleaseRecord
+  /** In the order of `ChangeKind`; empty where only columns differ that one release lacks altogether. */
+  readonly changes: readonly ChangeKind[]
+  /** The redline of the long description, where it changed. */
+  readonly long: Redline | undefined
+  readonly short: Redline | undefined
+  /** The action code held against each wording; `undefined` where the wording stayed and no new action code claims it. */
+  readonly longAnnounced: Announcement | undefined
+  readonly shortAnnounced: Announcement | undefined
+}
+
+/** Whether the first release is the older one, by the latest date on which either added a code. */
+export type ReleaseOrder = 'right' | 'wrong' | 'unknown'
+
+/** What lies between two releases. Applied to the records of the first it gives those of the second. */
+export interface ReleaseComparison {
+  readonly order: ReleaseOrder
+  /** The kinds of record both releases have; the others are in none of the lists. */
+  readonly kinds: readonly RecordKind[]
+  readonly added: readonly ReleaseRecord[]
+  /** In the first release, not in the second: discontinued and dropped. */
+  readonly gone: readonly ReleaseRecord[]
+  readonly changed: readonly RecordChange[]
+}
+
+/** One state of a code, from the first release that shows it. */
+export interface CodeState {
+  readonly release: string
+  readonly edition: Edition | undefined
+  /** `undefined` where this release no longer has the code. */
+  readonly record: ReleaseRecord | undefined
+  /** The change from the last state, where the code stood in both. */
+  readonly change: RecordChange | undefined
+}
+
+/** A record whose long description names certain words, with the offsets (from, to) of each place it does. */
+export interface WordsFound {
+  readonly record: ReleaseRecord
+  readonly places: readonly (readonly [from: number, to: number])[]
+  /** The termination date, from this release or from another one that was asked. */
+  readonly terminated: IsoDate | undefined
+}
+
+/** The finds, apart by whether the code is known to be terminated. */
+export interface Survey {
+  readonly inForce: readonly WordsFound[]
+  readonly terminated: readonly WordsFound[]
+}
+
+/** A clause that CMS itself took out of a long description. */
+export interface StruckClause {
+  readonly code: string
+  readonly clause: string
+  readonly current: ReleaseRecord
+  readonly proposed: ReleaseRecord
+  /** The names of the last release with the clause and of the first one without. */
+  readonly between: readonly [string, string]
+}
+
+/**
+ * How much a change of wording matters. `critical`: a number, a unit or the polarity changes, or the code means
+ * something else; `substantive`: other words, or the code comes or goes; `editorial`: punctuation, hyphens, case and
+ * blanks, or no wording at all.
+ */
+export type Severity = 'critical' | 'substantive' | 'editorial'
+
+/** What can be said of one code in a comparison; the last two hold the action code against the wordings. */
+export type ItemKind = 'added' | 'gone' | ChangeKind | 'unannounced' | 'unfulfilled'
+
+/** One code of a comparison with all that became of it. `current` is missing when it was added, `proposed` when gone. */
+export interface ComparedItem {
+  readonly code: string
+  readonly kind: RecordKind
+  readonly kinds: readonly ItemKind[]
+  readonly severity: Severity
+  readonly current?: ReleaseRecord | undefined
+  readonly proposed?: ReleaseRecord | undefined
+  readonly change?: RecordChange | undefined
+}
+
+/** Codes from `from` to `to`, both included and of one length: `Q2040` to `Q2058`. */
+export interface CodeRange {
+  readonly from: string
+  readonly to: string
+}
+
+/** What a reader wants to see of a comparison; an empty list means all. */
+export interface Narrowing {
+  readonly codes: readonly CodeRange[]
+  readonly kinds: readonly ItemKind[]
+  readonly severities: readonly Severity[]
+}
+
+/** A comparison as a reader wants to see it. */
+export interface ComparisonStudy {
+  readonly current: Release
+  readonly proposed: Release
+  readonly comparison: ReleaseComparison
+  /** The items asked for. */
+  readonly items: readonly ComparedItem[]
+  /** What was asked for, in the words of the command line; empty when all was. */
+  readonly asked: readonly string[]
+}

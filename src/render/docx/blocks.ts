@@ -1,0 +1,188 @@
+import {
+  Bookmark,
+  BorderStyle,
+  type FileChild,
+  HeadingLevel,
+  type IParagraphOptions,
+  Paragraph,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+} from 'docx'
+import type { Heading, List, PhrasingContent, RootContent, Table as TableNode, TableRow as TableRowNode } from 'mdast'
+import { columnShares, isDense } from '../columns.ts'
+import { isSmall, keepsNext } from '../paper.ts'
+import { bookmarkOf, type Content, wordRuns } from './runs.ts'
+import { BULLETED, LINE_WIDTH, ORDERED } from './styles.ts'
+
+/** Where a block stands: how deep within lists, in which style, and what its first paragraph is like. */
+interface Around {
+  readonly depth: number
+  readonly style?: string
+  readonly first?: IParagraphOptions
+  /** The space between a table and what follows it. */
+  readonly gap?: IParagraphOptions
+}
+
+/** The blocks as Word has them. */
+export function wordBlocks(
+  blocks: readonly RootContent[],
+  content: Content,
+  around: Around = { depth: 0 },
+): FileChild[] {
+  const { first, ...rest } = around
+  const made = blocks.flatMap((node, index) => {
+    const previous = blocks[index - 1]?.type
+    const parted = previous === 'table' && node.type === 'table' ? [new Paragraph({})] : []
+    const here = index === 0 && first ? { ...rest, first } : previous === 'table' ? { ...rest, gap: AFTER_TABLE } : rest
+    return [...parted, ...wordBlock(node, content, keepsNext(blocks, index), here)]
+  })
+  return blocks.at(-1)?.type === 'table' ? [...made, new Paragraph({})] : made
+}
+
+const AFTER_TABLE: IParagraphOptions = { spacing: { before: 240 } }
+
+/** The text of a footnote. Word has paragraphs only there. */
+export function wordNote(note: readonly RootContent[], content: Content): Paragraph[] {
+  const inNote = { ...content, inNote: true }
+  const [first, ...rest] = note
+  const blank = { type: 'text', value: ' ' } as const
+  const blocks = first?.type === 'paragraph' ? [{ ...first, children: [blank, ...first.children] }, ...rest] : note
+  return wordBlocks(blocks, inNote, { depth: 0, style: 'FootnoteText' }).filter(block => block instanceof Paragraph)
+}
+
+function wordBlock(node: RootContent, content: Content, keepNext: boolean, around: Around): FileChild[] {
+  const paragraph = (children: readonly PhrasingContent[], more: IParagraphOptions = {}) => {
+    const indent = around.depth > 0 && !around.first ? { indent: { left: 400 * around.depth } } : {}
+    const style = around.style ? { style: around.style } : {}
+    const keep = keepNext ? { keepNext } : {}
+    return [
+      new Paragraph({
+        ...keep,
+        ...around.gap,
+        ...style,
+        ...indent,
+        ...around.first,
+        ...more,
+        children: wordRuns(children, content),
+      }),
+    ]
+  }
+  switch (node.type) {
+    case 'heading':
+      return [headingOf(node, content)]
+    case 'paragraph':
+      return paragraph(node.children, node.data?.caption ? { style: 'Caption' } : {})
+    case 'blockquote':
+      return wordBlocks(node.children, content, { ...around, style: 'Quote' })
+    case 'list':
+      return listItems(node, content, around)
+    case 'table':
+      return [tableOf(node, content, keepNext)]
+    case 'code':
+      return paragraph(codeLines(node.value), { style: 'Code' })
+    case 'thematicBreak':
+      return paragraph([], { border: { bottom: { style: BorderStyle.SINGLE, size: 4, space: 1, color: '8A8A8A' } } })
+    case 'html':
+      return paragraph([node])
+    default:
+      return []
+  }
+}
+
+const HEADINGS = [
+  HeadingLevel.HEADING_1,
+  HeadingLevel.HEADING_2,
+  HeadingLevel.HEADING_3,
+  HeadingLevel.HEADING_4,
+  HeadingLevel.HEADING_5,
+  HeadingLevel.HEADING_6,
+] as const
+
+function headingOf({ depth, data, children }: Heading, content: Content): Paragraph {
+  const runs = wordRuns(children, content)
+  const heading = HEADINGS[depth - 1]!
+  if (data?.exhibit === undefined) return new Paragraph({ heading, children: runs })
+  const mark = new Bookmark({ id: bookmarkOf(String(data.hProperties?.id)), children: runs })
+  return new Paragraph({ heading, spacing: { before: 0 }, children: [mark] })
+}
+
+function codeLines(value: string): PhrasingContent[] {
+  const text = (line: string) => ({ type: 'text', value: line }) as const
+  return value
+    .split('\n')
+    .flatMap((line, index) => (index === 0 ? [text(line)] : [{ type: 'break' } as const, text(line)]))
+}
+
+function listItems(list: List, content: Content, { depth, style, gap }: Around): FileChild[] {
+  const start = list.start ?? 1
+  const reference = list.ordered ? `${ORDERED}${start}` : BULLETED
+  if (list.ordered) content.lists.push(start)
+  const numbering = { reference, level: Math.min(depth, 8), instance: list.ordered ? content.lists.length : 0 }
+  return list.children.flatMap((item, index) => {
+    const box =
+      typeof item.checked === 'boolean' ? [{ type: 'text', value: item.checked ? '[x] ' : '[ ] ' } as const] : []
+    const [head, ...rest] = item.children
+    const lead: RootContent =
+      head?.type === 'paragraph'
+        ? { ...head, children: [...box, ...head.children] }
+        : { type: 'paragraph', children: box }
+    const blocks = head === undefined || head.type === 'paragraph' ? [lead, ...rest] : [lead, head, ...rest]
+    return wordBlocks(blocks, content, {
+      depth: depth + 1,
+      ...(style ? { style } : {}),
+      first: { numbering, ...(index === 0 ? gap : {}) },
+    })
+  })
+}
+
+function tableOf(table: TableNode, content: Content, keepNext: boolean): Table {
+  const widths = columnShares(table).map(share => Math.round(share * LINE_WIDTH))
+  const look = { widths, align: table.align ?? [], style: isDense(table) ? 'DenseText' : 'TableText' }
+  const last = table.children.length - 1
+  const rows = table.children.map((row, index) => {
+    const keeps = index === 0 || keepNext || (isSmall(table) && index < last)
+    return rowOf(row, index === 0, { ...look, keeps }, content)
+  })
+  const line = { style: BorderStyle.SINGLE, size: 8, color: '000000' }
+  const hair = { style: BorderStyle.SINGLE, size: 4, color: 'C8C8C8' }
+  const none = { style: BorderStyle.NONE, size: 0, color: 'auto' }
+  return new Table({
+    rows,
+    columnWidths: widths,
+    width: { size: LINE_WIDTH, type: 'dxa' },
+    layout: TableLayoutType.FIXED,
+    borders: { top: line, bottom: line, left: none, right: none, insideHorizontal: hair, insideVertical: none },
+    margins: { left: 0, right: 110, top: 0, bottom: 0, marginUnitType: 'dxa' },
+  })
+}
+
+/** What the rows of a table have in common. */
+interface Look {
+  readonly widths: readonly number[]
+  readonly align: readonly unknown[]
+  readonly style: string
+  /** Whether the row must stand on one page with what follows it. */
+  readonly keeps: boolean
+}
+
+function rowOf(row: TableRowNode, isHead: boolean, { widths, align, style, keeps }: Look, content: Content): TableRow {
+  const cells = row.children.map((cell, column) => {
+    const alignment = align[column] === 'right' ? 'right' : align[column] === 'center' ? 'center' : 'left'
+    const nodes: PhrasingContent[] = isHead ? [{ type: 'strong', children: cell.children }] : cell.children
+    return new TableCell({
+      width: { size: widths[column]!, type: 'dxa' },
+      ...(isHead ? { borders: { bottom: { style: BorderStyle.SINGLE, size: 6, color: '000000' } } } : {}),
+      children: [
+        new Paragraph({
+          style,
+          ...(keeps ? { keepNext: true } : {}),
+          alignment,
+          children: wordRuns(nodes, content),
+        }),
+      ],
+    })
+  })
+  return new TableRow({ children: cells, cantSplit: true, ...(isHead ? { tableHeader: true } : {}) })
+}

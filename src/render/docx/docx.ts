@@ -1,0 +1,67 @@
+import { Document, Packer } from 'docx'
+import type { Root } from 'mdast'
+import { visit } from 'unist-util-visit'
+import type { Exhibit } from '../../document/types.ts'
+import { layOut, titleSize } from '../paper.ts'
+import type { Renderer, Surroundings } from '../types.ts'
+import { wordBlocks, wordNote } from './blocks.ts'
+import type { Content } from './runs.ts'
+import { type Running, wordSection } from './section.ts'
+import { wordNumbering, wordStyles } from './styles.ts'
+import { type WordParts, zipParts } from './zip.ts'
+
+/**
+ * `exhibit-a.docx` for filing: a redline is struck or underlined and says so in words. Where there is a redline, also
+ * `exhibit-a-tracked.docx` for counsel, in which it is a tracked change and nothing else.
+ */
+export const renderWord: Renderer = (document, surroundings) => {
+  const filed = { name: `${document.name}.docx`, content: toWord(document, false, surroundings) }
+  if (!hasRedline(document.tree)) return [filed]
+  return [filed, { name: `${document.name}-tracked.docx`, content: toWord(document, true, surroundings) }]
+}
+
+/** Whether a tree has anything that Word could track. */
+export function hasRedline(tree: Root): boolean {
+  let found = false
+  visit(tree, node => {
+    if (node.type === 'delete' || node.type === 'insert') found = true
+  })
+  return found
+}
+
+function toWord(document: Exhibit, tracked: boolean, { request }: Surroundings): Uint8Array {
+  const { letter, title, tree } = document
+  const headerOf = (one: string) => `${request.fileCode} · Exhibit ${one}`
+  const layout = layOut(tree, letter === '' ? request.fileCode : headerOf(letter), headerOf)
+  const change = { author: request.filedBy ?? NOBODY, date: `${request.asOf}T00:00:00Z` }
+  const content: Content = {
+    noteOf: layout.noteOf,
+    cited: new Set(),
+    lists: [],
+    tracked: tracked ? { ...change, count: 0 } : undefined,
+  }
+  const running = (header: string): Running => ({ header, note: tracked ? NOT_FOR_FILING : '' })
+  const sections = layout.sections.map(({ header, blocks }) =>
+    wordSection(running(header), wordBlocks(blocks, content)),
+  )
+  const notes = layout.notes.map(note => [note.number, { children: wordNote(note.children, content) }] as const)
+  const made = new Document({
+    title: letter === '' ? title : `${title} – ${request.fileCode}`,
+    creator: change.author,
+    lastModifiedBy: change.author,
+    styles: wordStyles(2 * titleSize(document)),
+    numbering: wordNumbering([...new Set(content.lists)]),
+    footnotes: Object.fromEntries(notes),
+    sections,
+    compatabilityModeVersion: 15,
+  })
+  return zipParts(compiler.compile(made), change.date)
+}
+
+/** The library's own way to its parts before it zips them, with the time of the run and in threads of their own. */
+const { compiler } = Packer as unknown as { compiler: { compile: (document: Document) => WordParts } }
+
+/** The author that Word itself writes when it takes personal information out. */
+const NOBODY = 'Author'
+
+const NOT_FOR_FILING = 'Working copy with tracked changes, not for filing'

@@ -1,0 +1,115 @@
+import {
+  Bookmark,
+  DeletedTextRun,
+  ExternalHyperlink,
+  FootnoteReferenceRun,
+  InsertedTextRun,
+  InternalHyperlink,
+  type IRunOptions,
+  type ParagraphChild,
+  TextRun,
+} from 'docx'
+import type { Delete, Insert, PhrasingContent } from 'mdast'
+import { marksOf } from '../../redline/marks.ts'
+import type { Settled } from '../resolve.ts'
+
+/** Who made the tracked changes of a document, when, and how many there are so far. */
+export interface Changes {
+  readonly author: string
+  readonly date: string
+  count: number
+}
+
+/** What is known of a document while its parts are made. */
+export interface Content extends Pick<Settled, 'noteOf'> {
+  /** The numbers of the notes cited so far. */
+  readonly cited: Set<number>
+  /** The first numbers of the ordered lists made so far. */
+  readonly lists: number[]
+  /** Set in a document that tracks its redlines. */
+  readonly tracked: Changes | undefined
+  /** Set within a tracked change. */
+  readonly change?: 'delete' | 'insert'
+  /** Word has no footnotes within footnotes: there a number stands alone. */
+  readonly inNote?: boolean
+}
+
+const STRUCK = '9B1C1C'
+const INSERTED = '14532D'
+
+/** A line as Word's runs. `format` is what the nodes around it say of its type. */
+export function wordRuns(
+  nodes: readonly PhrasingContent[],
+  content: Content,
+  format: IRunOptions = {},
+): ParagraphChild[] {
+  return nodes.flatMap(node => wordRun(node, content, format))
+}
+
+function wordRun(node: PhrasingContent, content: Content, format: IRunOptions): ParagraphChild[] {
+  const inner = (more: IRunOptions) =>
+    'children' in node ? wordRuns(node.children, content, { ...format, ...more }) : []
+  switch (node.type) {
+    case 'text':
+    case 'html':
+      return [textRun(node.value, content, format)]
+    case 'inlineCode':
+      return [textRun(node.value, content, { ...format, font: 'Consolas' })]
+    case 'emphasis':
+      return inner({ italics: true })
+    case 'strong':
+      return inner({ bold: true })
+    case 'delete':
+    case 'insert':
+      return content.tracked
+        ? wordRuns(node.children, { ...content, change: node.type }, format)
+        : inWords(node, content, format)
+    case 'break':
+      return [new TextRun({ ...format, break: 1 })]
+    case 'link':
+      return [linked(node.url, inner({ style: 'Hyperlink' }))]
+    case 'footnoteReference':
+      return citation(content.noteOf(node)?.number, node.label ?? node.identifier, content)
+    default:
+      return inner({})
+  }
+}
+
+/** A redline that is seen and read: the words stand in small italics around the struck or underlined text. */
+function inWords(node: Delete | Insert, content: Content, format: IRunOptions): ParagraphChild[] {
+  const { before, after } = marksOf(node)
+  const color = node.type === 'delete' ? STRUCK : INSERTED
+  const word = (text: string) => new TextRun({ ...format, text, italics: true, size: SMALL, color })
+  const line = node.type === 'delete' ? { strike: true } : { underline: { type: 'single' as const } }
+  return [word(before), ...wordRuns(node.children, content, { ...format, color, ...line }), word(after)]
+}
+
+/** 9 points, in half points. */
+const SMALL = 18
+
+function textRun(text: string, { tracked, change }: Content, format: IRunOptions): ParagraphChild {
+  if (!tracked || !change) return new TextRun({ ...format, text })
+  const { author, date } = tracked
+  const options = { ...format, text, id: ++tracked.count, author, date }
+  return change === 'delete' ? new DeletedTextRun(options) : new InsertedTextRun(options)
+}
+
+function linked(url: string, children: readonly ParagraphChild[]): ParagraphChild {
+  if (url.startsWith('#')) return new InternalHyperlink({ anchor: bookmarkOf(url.slice(1)), children })
+  return new ExternalHyperlink({ link: url, children })
+}
+
+/** A name for a bookmark; Word takes letters, digits and underscores, forty at most. */
+export function bookmarkOf(id: string): string {
+  return id.replace(/\W/g, '_').slice(0, 40)
+}
+
+/** The first citation of a source is its footnote; later ones have its number and lead there. */
+function citation(number: number | undefined, label: string, { cited, inNote }: Content): ParagraphChild[] {
+  const text = new TextRun({ text: String(number ?? label), superScript: true })
+  if (number === undefined || (inNote && !cited.has(number))) return [text]
+  const anchor = `note_${number}`
+  if (cited.has(number)) return [new InternalHyperlink({ anchor, children: [text] })]
+  cited.add(number)
+  return [new Bookmark({ id: anchor, children: [new FootnoteReferenceRun(number)] })]
+}

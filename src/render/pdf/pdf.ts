@@ -1,0 +1,150 @@
+import { tmpdir } from 'node:os'
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import type { Nodes, PhrasingContent, RootContent, Table } from 'mdast'
+import { toString as plainText } from 'mdast-util-to-string'
+import type { VFileMessage } from 'vfile-message'
+import { marksOf } from '../../redline/marks.ts'
+import { fault } from '../../rules.ts'
+import { columnShares, isDense, piecesOf } from '../columns.ts'
+import { isCaption, isSmall, keepsNext, layOut, titleSize } from '../paper.ts'
+import type { Settled } from '../resolve.ts'
+import type { Renderer, Surroundings } from '../types.ts'
+import { isRedline, wordsOf } from './words.ts'
+
+/** `exhibit-a.pdf`: tagged, after PDF/UA-1, which the compiler enforces. The template gets the tree as JSON, never as code. */
+export const renderPdf: Renderer = (document, surroundings) => {
+  const { request, templates, messages } = surroundings
+  const { name, letter, title, tree } = document
+  const headerOf = (one: string) => `${request.fileCode} · Exhibit ${one}`
+  const layout = layOut(tree, letter === '' ? request.fileCode : headerOf(letter), headerOf)
+  const citing = { noteOf: layout.noteOf, cited: new Set<number>() }
+  const data = {
+    title: letter === '' ? title : `${title} – ${request.fileCode}`,
+    titleSize: titleSize(document),
+    date: request.asOf.split('-').map(Number),
+    sections: layout.sections.map(({ header, blocks }) => ({ header, blocks: blockData(blocks, citing) })),
+    notes: layout.notes.map(note => blockData(note.children, citing)),
+  }
+  try {
+    const { pdf, pages } = compile(templates.get('page.typ') ?? '', JSON.stringify(data))
+    return [{ name: `${name}.pdf`, content: pdf, pages }]
+  } catch (error) {
+    messages.push(...explain(error, surroundings))
+    return []
+  }
+}
+
+/** The notes of a document, and the numbers of those that have been cited so far. */
+interface Citing extends Pick<Settled, 'noteOf'> {
+  readonly cited: Set<number>
+  /** Within the head of a table, which stands again on each of its pages. */
+  readonly repeats?: boolean
+}
+
+/** Blocks as the template reads them; a caption is a part of its table. */
+function blockData(blocks: readonly RootContent[], citing: Citing): object[] {
+  return blocks.flatMap((node, index) => {
+    const before = blocks[index - 1]
+    if (isCaption(node) && blocks[index + 1]?.type === 'table') return []
+    const caption = node.type === 'table' && isCaption(before) ? { caption: inlineData(before, citing) } : {}
+    return [{ ...caption, ...nodeData(node, citing), keep: keepsNext(blocks, index) }]
+  })
+}
+
+function inlineData(node: Nodes, citing: Citing): object[] {
+  if (!('children' in node)) return []
+  const nodes = node.children as PhrasingContent[]
+  if (isRedline(nodes)) return [{ type: 'redline', words: wordsOf(nodes) }]
+  return node.children.map(child => nodeData(child, citing))
+}
+
+/** A node as the template reads it: its own fields, and what only the tree as a whole can tell. */
+function nodeData(node: Nodes, citing: Citing): object {
+  const { type } = node
+  if (node.type === 'table') return tableData(node, citing)
+  const isStack = type === 'blockquote' || type === 'listItem'
+  const children = isStack ? blockData(node.children as RootContent[], citing) : inlineData(node, citing)
+  switch (node.type) {
+    case 'text':
+      return { type, pieces: piecesOf(node.value) }
+    case 'inlineCode':
+    case 'code':
+    case 'html':
+      return { type, value: node.value }
+    case 'heading':
+      return { type, children, depth: node.depth, id: String(node.data?.hProperties?.id ?? '') }
+    case 'delete':
+    case 'insert':
+      return { type, children, ...marksOf(node) }
+    case 'link':
+      return citing.repeats ? { type: 'text', pieces: piecesOf(plainText(node)) } : { type, children, url: node.url }
+    case 'list':
+      return { type, children, ordered: node.ordered ?? false, start: node.start ?? 1 }
+    case 'listItem':
+      return { type, children, checked: node.checked ?? null }
+    case 'footnoteReference':
+      return { type, label: node.label ?? node.identifier, ...citation(citing.noteOf(node)?.number ?? 0, citing) }
+    default:
+      return { type, children }
+  }
+}
+
+function tableData(table: Table, citing: Citing): object {
+  const [head, ...rows] = table.children
+  return {
+    type: 'table',
+    align: head!.children.map((_, column) => table.align?.[column] ?? 'left'),
+    shares: columnShares(table),
+    dense: isDense(table),
+    small: isSmall(table),
+    head: inlineData(head!, { ...citing, repeats: true }),
+    rows: rows.map(row => ({ cells: inlineData(row, citing), long: plainText(row).length > LONG_ROW })),
+  }
+}
+
+function citation(number: number, { cited, repeats = false }: Citing) {
+  const first = !cited.has(number)
+  cited.add(number)
+  return { number, first, repeats }
+}
+
+/** Characters of a row that is kept on one page; a longer one may be parted. */
+const LONG_ROW = 1500
+
+let compiler: NodeCompiler | undefined
+
+function compile(template: string, document: string): { pdf: Uint8Array; pages: number } {
+  // The template reads no file; a compiler needs a folder all the same.
+  compiler ??= NodeCompiler.create({ workspace: tmpdir() })
+  const made = compiler.compile({ mainFileContent: template, inputs: { document } })
+  const failed = made.takeError()
+  if (failed || !made.result) throw new Error(JSON.stringify(failed?.shortDiagnostics ?? 'no document'))
+  const pdf = compiler.pdf(made.result, { pdfStandard: 'ua-1', creationTimestamp: 0 })
+  compiler.evictCache(10)
+  return { pdf: new Uint8Array(pdf), pages: made.result.numOfPages }
+}
+
+/** What the compiler says, as faults: each character that the fonts lack with its place, or its own words. */
+function explain(error: unknown, { request, find }: Surroundings): VFileMessage[] {
+  const said = String((error as Error).message).replaceAll('\\"', '"')
+  const lacking = lackingIn(said)
+  if (lacking.length === 0) {
+    const words = /"?message"?: ?"(.*?)"?(?:, hints|, trace|", |",")/s.exec(said)?.[1] ?? said
+    const reason = `Unexpected words of the PDF compiler, expected none: “${words}”`
+    return [fault('page-template', reason, { path: 'templates/page.typ' })]
+  }
+  return lacking.map(character => {
+    const hex = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')
+    const reason = `Unexpected character “${character}” (U+${hex}), expected one that the fonts of the PDF have`
+    return fault('page-glyph', reason, find(character) ?? { path: `descriptors/${request.name}` })
+  })
+}
+
+/** The characters beyond plain English that could not be set; the compiler writes a mark that combines as `\u{952}`. */
+function lackingIn(said: string): string[] {
+  const texts = Array.from(said.matchAll(/the text `"(.+?)"` could not be displayed/gsu), match => match[1]!)
+  const characters = texts.flatMap(text => [
+    ...text.replace(/\\u\{([\da-f]+)\}/g, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16))),
+  ])
+  return [...new Set(characters)].filter(character => !/[ -~]/.test(character))
+}

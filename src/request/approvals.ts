@@ -1,0 +1,21 @@
+import * as v from 'valibot'
+import type { VFileMessage } from 'vfile-message'
+import * as field from '../parse/fields.ts'
+import type { TextFile } from '../parse/text.ts'
+import { parseYaml } from '../parse/yaml.ts'
+import type { Approval } from './types.ts'
+
+const fingerprint = v.pipe(v.string(), v.regex(/^[0-9a-f]{12}$/, 'the 12 letters and digits of a finding'))
+
+const fields = v.strictObject({
+  approvals: v.array(v.strictObject({ finding: fingerprint, who: field.text, when: field.date, why: field.text })),
+})
+
+/** Reads a request's file `approvals`: who approved which finding of a review, when and why. */
+export function parseApprovals(file: TextFile, messages: VFileMessage[]): Approval[] {
+  const yaml = parseYaml(file.path, file.text, 0, fields, messages)
+  return (yaml?.value.approvals ?? []).map((one, index) => ({
+    ...one,
+    place: yaml!.placeOf(['approvals', index, 'finding']),
+  }))
+}

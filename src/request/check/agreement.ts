@@ -1,0 +1,168 @@
+import { toString as plainText } from 'mdast-util-to-string'
+import type { VFileMessage } from 'vfile-message'
+import { fault, type RuleId } from '../../rules.ts'
+import type { Place } from '../../types.ts'
+import type { Check, ExhibitKey, Packet } from '../types.ts'
+
+/** One statement to be tested: where it stands and, when it does not hold, what is wrong with it. */
+export interface Finding {
+  readonly place: Place
+  /** "Unexpected X, expected Y", or nothing when all is well. */
+  readonly wrong: string | false
+}
+
+export interface Test {
+  readonly exhibit: ExhibitKey
+  readonly rule: RuleId
+  readonly sentence: string
+  readonly findings: readonly Finding[]
+}
+
+/** Holds the dates, codes, years, clauses and quotations of a packet against each other. Tests without a case are left out. */
+export function checkAgreement(packet: Packet, messages: VFileMessage[]): Check[] {
+  const tests = [...docketTests(packet), ...codeTests(packet), quotationTest(packet)]
+  return runTests(tests, messages)
+}
+
+export function runTests(tests: readonly Test[], messages: VFileMessage[]): Check[] {
+  return tests
+    .filter(test => test.findings.length > 0)
+    .map(({ exhibit, rule, sentence, findings }) => {
+      const faults = findings.filter(finding => finding.wrong !== false)
+      messages.push(...faults.map(finding => fault(rule, String(finding.wrong), finding.place)))
+      return { exhibit, sentence, passed: findings.length - faults.length, of: findings.length }
+    })
+}
+
+function docketTests({ request }: Packet): Test[] {
+  const { deadline, asOf, commentPeriod, calendarYear, effective, docket, fileCode, at } = request
+  const state = asOf <= deadline ? 'open' : 'closed'
+  const rule = request.sources.find(source => source.id === request.rule)!
+  const cited = plainText({ type: 'root', children: rule.children }).replace(/\.$/, '')
+  const before = calendarYear - 1
+  const year = (place: Place, name: string, date: string, expected: number): Finding => ({
+    place,
+    wrong:
+      !date.startsWith(String(expected)) &&
+      `Unexpected ${name} ${date}, expected one in ${expected} for calendar year ${calendarYear}`,
+  })
+  return [
+    {
+      exhibit: 'sources',
+      rule: 'deadline-state',
+      sentence: 'The comment period is stated as it is on the day of the account.',
+      findings: [
+        {
+          place: at.commentPeriod,
+          wrong:
+            commentPeriod !== state &&
+            `Unexpected comment period “${commentPeriod}” on ${asOf}, expected “${state}” with the deadline ${deadline}`,
+        },
+      ],
+    },
+    {
+      exhibit: 'sources',
+      rule: 'year-agrees',
+      sentence: 'Deadline, docket and effective date fit the calendar year, and the cited rule names it.',
+      findings: [
+        year(at.deadline, 'deadline', deadline, before),
+        year(at.docket, 'docket', docket.replace('CMS-', ''), before),
+        year(at.effective, 'effective date', effective, calendarYear),
+        {
+          place: at.calendarYear,
+          wrong:
+            !cited.includes(`CY ${calendarYear} `) &&
+            `Unexpected calendar year ${calendarYear}, expected that of the cited rule: “${cited}”`,
+        },
+      ],
+    },
+    {
+      exhibit: 'sources',
+      rule: 'file-code-agrees',
+      sentence: 'The file code is that of the cited proposed rule.',
+      findings: [
+        {
+          place: at.fileCode,
+          wrong:
+            !cited.split(/[^\w-]+/).includes(fileCode) &&
+            `Unexpected file code ${fileCode}, expected that of the cited rule: “${cited}”`,
+        },
+      ],
+    },
+  ]
+}
+
+function codeTests({ request, descriptors, precedents, related }: Packet): Test[] {
+  const { deadline, strike } = request
+  const carries = (long: string) => long.includes(strike)
+  return [
+    {
+      exhibit: 'precedent',
+      rule: 'date-order',
+      sentence: 'The codes and the precedents were added before the comment deadline, the later codes after it.',
+      findings: [...descriptors, ...precedents].map(one => {
+        const later = 'relation' in one && one.relation === 'later'
+        return {
+          place: one.at.added,
+          wrong:
+            one.added > deadline !== later &&
+            `Unexpected date ${one.added} of ${one.code}, expected one ${later ? 'after' : 'before'} the deadline ${deadline}`,
+        }
+      }),
+    },
+    {
+      exhibit: 'precedent',
+      rule: 'clause-present',
+      sentence: 'No precedent or later code carries the struck words.',
+      findings: precedents.map(one => ({
+        place: one.at.current,
+        wrong:
+          carries(one.current.long) &&
+          `Unexpected clause “${strike}” in the precedent ${one.code}, expected a descriptor without it`,
+      })),
+    },
+    {
+      exhibit: 'sources',
+      rule: 'clause-present',
+      sentence: 'Each code outside the request carries the struck words, or does not, as it is marked.',
+      findings: related.map(one => ({
+        place: one.at.current,
+        wrong:
+          carries(one.current.long) !== (one.relation === 'same clause') &&
+          `Unexpected relation “${one.relation}” of ${one.code}, expected ${carries(one.current.long) ? '“same clause”' : 'another, as it lacks the clause'}`,
+      })),
+    },
+    {
+      exhibit: 'precedent',
+      rule: 'short-length',
+      sentence: 'Each short descriptor of another code has at most 28 characters.',
+      findings: [...precedents, ...related].map(one => ({
+        place: one.at.short,
+        wrong:
+          one.current.short.length > 28 &&
+          `Unexpected short descriptor of ${one.current.short.length} characters, expected at most 28`,
+      })),
+    },
+  ]
+}
+
+function quotationTest({ request, descriptors, precedents, related, quotations, quoted, revisions }: Packet): Test {
+  const official = [
+    ...quotations.map(quotation => quotation.text),
+    ...descriptors.flatMap(one => [one.current.long, one.proposed.long, one.current.short]),
+    ...[...precedents, ...related].flatMap(one => [one.current.long, one.current.short]),
+    ...revisions.flatMap(one => [one.from ?? '', one.to ?? '']),
+    request.strike,
+  ]
+  return {
+    exhibit: 'sources',
+    rule: 'quotation-exact',
+    sentence: 'What the prose quotes stands so in the quoted document or descriptor.',
+    findings: quoted.map(({ text, place }) => ({
+      place,
+      wrong:
+        !official.some(one => one.includes(text)) &&
+        `Unexpected quotation “${text}”, expected words of quotations.yaml, of a descriptor or of the strike`,
+    })),
+  }
+}

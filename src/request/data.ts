@@ -1,0 +1,74 @@
+import * as v from 'valibot'
+import * as field from '../parse/fields.ts'
+
+const paymentStatus = {
+  status: field.status,
+  apc: v.optional(field.apc),
+  payment: v.optional(field.money),
+}
+
+const column = v.strictObject({ label: field.text, source: field.source })
+
+/** `payment.yaml` */
+export const paymentFields = v.strictObject({
+  proposed: column,
+  requested: column,
+  services: v.array(
+    v.strictObject({
+      placeholder: field.placeholder,
+      code: field.serviceCode,
+      short: field.text,
+      step: field.text,
+      proposed: v.strictObject(paymentStatus),
+      requested: v.strictObject(paymentStatus),
+    }),
+  ),
+  total: field.money,
+  outcomes: v.array(
+    v.strictObject({
+      label: field.text,
+      source: field.source,
+      services: v.array(v.strictObject({ code: field.serviceCode, ...paymentStatus })),
+      comparators: v.array(v.strictObject({ apc: field.apc, code: field.serviceCode, payment: field.money })),
+      total: field.money,
+    }),
+  ),
+  statuses: v.array(v.strictObject({ status: field.status, meaning: field.text })),
+  toConfirm: v.optional(v.array(field.text), []),
+})
+
+/** `crosswalk.yaml` */
+export const crosswalkFields = v.strictObject({
+  source: field.source,
+  crosswalk: v.array(v.strictObject({ words: field.text, services: v.array(field.serviceCode) })),
+  notNamed: v.optional(v.array(field.serviceCode), []),
+})
+
+/** `revisions.yaml` */
+export const revisionFields = v.strictObject({
+  revisions: v.array(
+    v.strictObject({
+      code: field.code,
+      group: field.text,
+      effective: field.date,
+      action: v.optional(v.pipe(v.string(), v.regex(/^[ABCDFNPRST]$/, 'an action code of CMS: A B C D F N P R S T'))),
+      from: v.optional(field.text),
+      to: v.optional(field.text),
+      note: field.text,
+      source: field.source,
+    }),
+  ),
+})
+
+/** `quotations.yaml` */
+export const quotationFields = v.strictObject({
+  quotations: v.array(
+    v.strictObject({
+      id: v.pipe(v.string(), v.regex(/^[a-z0-9-]+$/, 'a name of small letters, digits and hyphens')),
+      text: field.text,
+      emphasis: v.optional(field.text),
+      source: field.source,
+      toConfirm: v.optional(field.text),
+    }),
+  ),
+})

@@ -1,0 +1,236 @@
+import type { Root, RootContent } from 'mdast'
+import { visit } from 'unist-util-visit'
+import type * as v from 'valibot'
+import type { VFileMessage } from 'vfile-message'
+import { decode, type TextFile } from '../parse/text.ts'
+import { type ParsedYaml, parseYaml, suggest } from '../parse/yaml.ts'
+import { fault } from '../rules.ts'
+import type { InputFile, Place } from '../types.ts'
+import { parseApprovals } from './approvals.ts'
+import { crosswalkFields, paymentFields, quotationFields, revisionFields } from './data.ts'
+import { parseDescriptor, parseOtherCode } from './descriptor.ts'
+import { evidenceFields, readEvidence } from './evidence.ts'
+import { parseRequest } from './request.ts'
+import type { Descriptor, OtherCode, Packet, Prose, Request, Service, ToConfirm } from './types.ts'
+
+const DATA_FILES = ['payment.yaml', 'crosswalk.yaml', 'revisions.yaml', 'quotations.yaml', 'evidence.yaml', 'approvals']
+
+/**
+ * Reads one folder of `descriptors/` and checks what its files say of each other. Every fault of every file is reported;
+ * with a fault anywhere there is no packet.
+ *
+ * @param files the files of the folder, whose paths start with `descriptors/<name>/`
+ */
+export function readPacket(name: string, files: readonly InputFile[], messages: VFileMessage[]): Packet | undefined {
+  const before = messages.length
+  const folder = `descriptors/${name}/`
+  const known = new Map<string, TextFile>()
+  for (const file of files) {
+    const rest = file.path.slice(folder.length)
+    if (isKnown(rest)) known.set(rest, decode(file, messages))
+    else messages.push(unexpectedFile(file.path))
+  }
+  const requestFile = known.get('request.md')
+  if (!requestFile) {
+    const reason = `Unexpected folder without a request, expected a file ${folder}request.md`
+    messages.push(fault('file-missing', reason, { path: `${folder}request.md` }))
+    return undefined
+  }
+  const { request, sourceIds, toConfirm } = parseRequest(name, requestFile, messages)
+  const codeFiles = [...known].filter(([rest]) => /^[^/]+\.md$/.test(rest) && rest !== 'request.md')
+  const descriptors = collect(codeFiles, file => parseDescriptor(file, sourceIds, messages))
+  const others = (sub: string) =>
+    collect(
+      [...known].filter(([rest]) => rest.startsWith(`${sub}/`)),
+      file => parseOtherCode(file, sourceIds, messages),
+    )
+  const precedents = others('precedents')
+  const related = others('related')
+  const data = <const S extends v.GenericSchema>(file: string, schema: S) => {
+    const found = known.get(file)
+    return found && parseYaml(found.path, found.text, 0, schema, messages)
+  }
+  const payment = data('payment.yaml', paymentFields)
+  const crosswalk = data('crosswalk.yaml', crosswalkFields)
+  const revisions = data('revisions.yaml', revisionFields)
+  const quotations = data('quotations.yaml', quotationFields)
+  const evidence = data('evidence.yaml', evidenceFields)
+  const approvals = known.get('approvals')
+  if (approvals) parseApprovals(approvals, messages)
+  const sourced = [
+    ...citationsIn(payment),
+    ...citationsIn(crosswalk),
+    ...citationsIn(revisions),
+    ...citationsIn(quotations),
+  ]
+  if (request) {
+    checkLists(
+      request,
+      codeFiles.map(([rest]) => rest.replace('.md', '')),
+      descriptors,
+      precedents,
+      messages,
+    )
+    checkCitations(request, [...descriptors, ...precedents, ...related], sourced, messages.length === before, messages)
+  }
+  if (messages.length > before || !request) return undefined
+  const inOrderOfCodes = request.codes.map(code => descriptors.find(descriptor => descriptor.code === code)!)
+  const prose = proseOf(request, inOrderOfCodes)
+  return {
+    request,
+    descriptors: inOrderOfCodes,
+    precedents: inOrder(request.precedents, precedents),
+    related: inOrder([], related),
+    payment: payment && { ...payment.value, asked: askedServices(payment.value), placeOf: payment.placeOf },
+    crosswalk: crosswalk && { ...crosswalk.value, placeOf: crosswalk.placeOf },
+    revisions: (revisions?.value.revisions ?? []).map((one, index) => ({
+      ...one,
+      place: revisions!.placeOf(['revisions', index]),
+    })),
+    quotations: quotations?.value.quotations ?? [],
+    evidence: evidence && readEvidence(evidence),
+    quoted: prose.flatMap(one => one.quoted),
+    toConfirm: [...toConfirm, ...prose.flatMap(one => one.toConfirm), ...unconfirmedData(payment, quotations)],
+  }
+}
+
+function askedServices({ services }: v.InferOutput<typeof paymentFields>): Service[] {
+  return services.filter(one => one.proposed.payment === undefined && one.requested.payment !== undefined)
+}
+
+function isKnown(rest: string): boolean {
+  return rest === 'request.md' || DATA_FILES.includes(rest) || /^(?:(?:precedents|related)\/)?[^/]+\.md$/.test(rest)
+}
+
+function unexpectedFile(path: string): VFileMessage {
+  const known = `request.md, CODE.md, precedents/CODE.md, related/CODE.md or one of ${DATA_FILES.join(', ')}`
+  return fault('file-unexpected', `Unexpected file ${path.split('/').at(-1)}, expected ${known}`, { path })
+}
+
+function collect<T>(files: readonly (readonly [string, TextFile])[], parse: (file: TextFile) => T | undefined): T[] {
+  return files.map(([, file]) => parse(file)).filter(item => item !== undefined)
+}
+
+function inOrder(first: readonly string[], codes: readonly OtherCode[]): OtherCode[] {
+  const rank = (one: OtherCode) => (first.includes(one.code) ? first.indexOf(one.code) : first.length)
+  // Not localeCompare: in Estonian Z comes before T, and out/ must not depend on the machine.
+  const key = (one: OtherCode) => `${one.added} ${one.code}`
+  return [...codes].sort((a, b) => rank(a) - rank(b) || (key(a) < key(b) ? -1 : 1))
+}
+
+function checkLists(
+  request: Request,
+  fileNames: readonly string[],
+  descriptors: readonly Descriptor[],
+  precedents: readonly OtherCode[],
+  messages: VFileMessage[],
+): void {
+  const path = `descriptors/${request.name}/request.md`
+  const place = { ...request.at.strike, path }
+  const listed = new Set<string>()
+  for (const code of [...request.codes, ...request.precedents]) {
+    if (listed.has(code))
+      messages.push(fault('code-listed', `Unexpected second ${code} in the lists of request.md, expected one`, place))
+    listed.add(code)
+  }
+  for (const code of request.codes.filter(one => !fileNames.includes(one))) {
+    messages.push(
+      fault('code-listed', `Unexpected code ${code} in the field “codes”, expected a file ${code}.md`, place),
+    )
+  }
+  for (const descriptor of descriptors.filter(one => !request.codes.includes(one.code))) {
+    const reason = `Unexpected file for ${descriptor.code}, expected a code of the field “codes” of request.md`
+    messages.push(fault('code-listed', reason, { path: descriptor.at.current.path, line: 1 }))
+  }
+  for (const code of request.precedents.filter(one => !precedents.some(other => other.code === one))) {
+    const reason = `Unexpected code ${code} in the field “precedents”, expected a file precedents/${code}.md`
+    messages.push(fault('code-listed', reason, place))
+  }
+  for (const other of precedents) {
+    const isListed = request.precedents.includes(other.code)
+    if (isListed === (other.relation === 'precedent')) continue
+    const reason = isListed
+      ? `Unexpected relation “${other.relation}” of the listed precedent ${other.code}, expected “precedent”`
+      : `Unexpected relation “precedent” of ${other.code}, expected “later”, or the code in the list of request.md`
+    messages.push(fault('code-listed', reason, other.at.added))
+  }
+}
+
+interface Citation {
+  readonly id: string
+  readonly place: Place
+}
+
+/** Every `source` of a data file, with its place. */
+function citationsIn(data: ParsedYaml<unknown> | undefined): Citation[] {
+  const found: Citation[] = []
+  const walk = (value: unknown, path: PropertyKey[]): void => {
+    if (typeof value !== 'object' || value === null) return
+    for (const [key, item] of Object.entries(value)) {
+      const here = [...path, Array.isArray(value) ? Number(key) : key]
+      if (key === 'source') found.push({ id: String(item), place: data!.placeOf(here) })
+      else walk(item, here)
+    }
+  }
+  walk(data?.value, [])
+  return found
+}
+
+function checkCitations(
+  request: Request,
+  codes: readonly (Descriptor | OtherCode)[],
+  sourced: readonly Citation[],
+  isComplete: boolean,
+  messages: VFileMessage[],
+): void {
+  const cited: Citation[] = [
+    { id: request.rule, place: request.at.rule },
+    { id: request.strikeSource, place: request.at.strike },
+    ...codes.map(code => ({ id: code.source, place: code.at.added })),
+    ...sourced,
+  ]
+  const ids = request.sources.map(source => source.id)
+  for (const { id, place } of cited.filter(one => !ids.includes(one.id))) {
+    const reason = `Unexpected source “${id}” without a definition, expected ${suggest(id, ids)}`
+    messages.push(fault('footnote-undefined', reason, place))
+  }
+  // A file with a fault may cite what nothing else does: only of a folder without one can it be said that a source is unused.
+  if (!isComplete) return
+  const descriptors = codes.filter(code => 'proposed' in code)
+  const inProse = proseOf(request, descriptors).flatMap(prose => referencesIn(prose.nodes))
+  const used = new Set([...cited.map(one => one.id), ...inProse])
+  for (const source of request.sources.filter(one => !used.has(one.id))) {
+    const reason = `Unexpected footnote “${source.id}” that nothing cites, expected a “[^${source.id}]” or a field “source: ${source.id}”`
+    messages.push(fault('footnote-unused', reason, source.place))
+  }
+}
+
+function referencesIn(nodes: readonly RootContent[]): string[] {
+  const ids: string[] = []
+  visit({ type: 'root', children: [...nodes] } satisfies Root, 'footnoteReference', node => {
+    ids.push(node.label ?? node.identifier)
+  })
+  return ids
+}
+
+function proseOf(request: Request, descriptors: readonly Descriptor[]): Prose[] {
+  const rationales = descriptors.map(descriptor => descriptor.rationale).filter(prose => prose !== undefined)
+  return [...Object.values(request.sections), ...rationales]
+}
+
+function unconfirmedData(
+  payment: ParsedYaml<v.InferOutput<typeof paymentFields>> | undefined,
+  quotations: ParsedYaml<v.InferOutput<typeof quotationFields>> | undefined,
+): ToConfirm[] {
+  const ofPayment = (payment?.value.toConfirm ?? []).map((what, index) => ({
+    what,
+    why: '',
+    place: payment!.placeOf(['toConfirm', index]),
+  }))
+  const ofQuotations = (quotations?.value.quotations ?? []).flatMap((quotation, index) =>
+    quotation.toConfirm
+      ? [{ what: quotation.toConfirm, why: '', place: quotations!.placeOf(['quotations', index, 'toConfirm']) }]
+      : [],
+  )
+  return [...ofPayment, ...ofQuotations]
+}

@@ -1,0 +1,327 @@
+import type { FootnoteDefinition, RootContent } from 'mdast'
+import type { Element, ElementRole, Redline } from '../redline/types.ts'
+import type { Lack, Release } from '../release/types.ts'
+import type { Code, IsoDate, Place, Wording } from '../types.ts'
+
+/** The label of a footnote in `request.md`: the one way to name a source. */
+export type SourceId = string
+
+/** A citation: a footnote definition of `request.md`. */
+export interface Source {
+  readonly id: SourceId
+  readonly children: FootnoteDefinition['children']
+  readonly place: Place
+}
+
+/** A statement that nobody has confirmed in a primary source yet. */
+export interface ToConfirm {
+  readonly what: string
+  readonly why: string
+  readonly place: Place
+}
+
+/** Words in quotation marks, or a block quote, in the prose of a request. */
+export interface QuotedInProse {
+  readonly text: string
+  readonly place: Place
+}
+
+/** A section that staff wrote: its Markdown, what it quotes, and what it marks as unconfirmed. */
+export interface Prose {
+  readonly nodes: readonly RootContent[]
+  readonly quoted: readonly QuotedInProse[]
+  readonly toConfirm: readonly ToConfirm[]
+}
+
+/** One of the codes that the request is about. */
+export interface Descriptor {
+  readonly code: Code
+  /** Empty where the product has none, as with `maker`. */
+  readonly brand: string
+  readonly maker: string
+  readonly added: IsoDate
+  readonly source: SourceId
+  readonly current: Wording
+  readonly proposed: Wording
+  readonly rationale?: Prose | undefined
+  /** Where each part stands: `current` and `proposed` at the first character of the wording. */
+  readonly at: { readonly current: Place; readonly proposed: Place; readonly short: Place; readonly added: Place }
+}
+
+/**
+ * How a code outside the request bears on it: `precedent` is relied on, `later` has the precedent's pattern but was added
+ * after the comment deadline, `same clause` carries the strike, `kindred clause` a similar one.
+ */
+export type Relation = 'precedent' | 'later' | 'same clause' | 'kindred clause'
+
+/** A code outside the request, with its current wording only. `short` is empty where it is not known. */
+export interface OtherCode {
+  readonly code: Code
+  readonly brand: string
+  readonly added: IsoDate
+  readonly relation: Relation
+  readonly source: SourceId
+  readonly current: Wording
+  readonly at: { readonly current: Place; readonly short: Place; readonly added: Place }
+}
+
+/** Fields of the letter that goes with the exhibits. */
+export interface Letter {
+  readonly date?: string | undefined
+  readonly ruleTitle?: string | undefined
+  readonly contact?: string | undefined
+  readonly signer?: string | undefined
+  readonly position?: string | undefined
+}
+
+/** `request.md`: what is asked, of whom, in which docket. */
+export interface Request {
+  /** The folder's name, for example `car-t`. */
+  readonly name: string
+  readonly title: string
+  readonly agency: string
+  readonly fileCode: string
+  readonly docket: string
+  readonly calendarYear: number
+  readonly rule: SourceId
+  readonly deadline: IsoDate
+  readonly commentPeriod: 'open' | 'closed'
+  /** The hospital or society that files, and the author of tracked changes. */
+  readonly filedBy?: string | undefined
+  /** What the letter says that nothing else does; it has a blank for what is missing. */
+  readonly letter: Letter
+  /** The files to attach, in order; `exhibits.pdf` stands for each exhibit. */
+  readonly filing: readonly string[]
+  /** The day for which the account of facts holds. */
+  readonly asOf: IsoDate
+  readonly effective: IsoDate
+  readonly codes: readonly Code[]
+  readonly precedents: readonly Code[]
+  /** What the codes of the request have in common, for headings: "CAR-T cell therapy". */
+  readonly family: string
+  readonly precedentFamily: string
+  /** The exact words that the request takes out of every descriptor, with the punctuation that goes with them. */
+  readonly strike: string
+  readonly strikeSource: SourceId
+  /** The elements that must be the same in both wordings of every code. */
+  readonly keeps: readonly ElementRole[]
+  /** Prose by the lower-case title of its section, for example `why`. */
+  readonly sections: Readonly<Record<string, Prose>>
+  readonly sources: readonly Source[]
+  /** What is to be confirmed about a field, by the field's name. */
+  readonly toConfirm: Readonly<Record<string, string>>
+  readonly at: {
+    readonly deadline: Place
+    readonly commentPeriod: Place
+    readonly calendarYear: Place
+    readonly fileCode: Place
+    readonly docket: Place
+    readonly effective: Place
+    readonly rule: Place
+    readonly strike: Place
+    readonly title: Place
+    readonly ruleTitle: Place
+    readonly filing: Place
+  }
+}
+
+/** Money in whole US cents. */
+export type Cents = number
+
+/** How a service is paid under the OPPS; without `payment` it is not paid. */
+export interface PaymentStatus {
+  readonly status: string
+  readonly apc?: string | undefined
+  readonly payment?: Cents | undefined
+}
+
+/** A service with its CPT code and the CMS short descriptor (never the CPT long descriptor). */
+export interface Service {
+  readonly placeholder: string
+  readonly code: string
+  readonly short: string
+  readonly step: string
+  readonly proposed: PaymentStatus
+  readonly requested: PaymentStatus
+}
+
+/** What became of the services in one year's rule. `total` is the asked sum at that year's rates of the comparators. */
+export interface Outcome {
+  readonly label: string
+  readonly source: SourceId
+  readonly services: readonly (PaymentStatus & { readonly code: string })[]
+  readonly comparators: readonly { readonly apc: string; readonly code: string; readonly payment: Cents }[]
+  readonly total: Cents
+}
+
+/** `payment.yaml`. `total` is the sum the request states for the services that CMS proposed not to pay. */
+export interface Payment {
+  readonly proposed: { readonly label: string; readonly source: SourceId }
+  readonly requested: { readonly label: string; readonly source: SourceId }
+  readonly services: readonly Service[]
+  /** Those of `services` for which payment is asked where CMS proposed none: the ones that the totals add up. */
+  readonly asked: readonly Service[]
+  readonly total: Cents
+  readonly outcomes: readonly Outcome[]
+  readonly statuses: readonly { readonly status: string; readonly meaning: string }[]
+  readonly toConfirm: readonly string[]
+  readonly placeOf: (path: readonly PropertyKey[]) => Place
+}
+
+/** `crosswalk.yaml`: struck words and the CPT codes of the services they name. */
+export interface Crosswalk {
+  readonly source: SourceId
+  readonly crosswalk: readonly { readonly words: string; readonly services: readonly string[] }[]
+  readonly notNamed: readonly string[]
+  readonly placeOf: (path: readonly PropertyKey[]) => Place
+}
+
+/** A revision of a descriptor that CMS made itself. `from` and `to` are long descriptors, both or neither. */
+export interface Revision {
+  readonly code: Code
+  readonly group: string
+  readonly effective: IsoDate
+  readonly action?: string | undefined
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+  readonly note: string
+  readonly source: SourceId
+  readonly place: Place
+}
+
+/** A passage quoted from an official document. `emphasis` is a part of `text`, and the request's own. */
+export interface Quotation {
+  readonly id: string
+  readonly text: string
+  readonly emphasis?: string | undefined
+  readonly source: SourceId
+  /** What is still to be confirmed about the passage. */
+  readonly toConfirm?: string | undefined
+}
+
+/** One folder of `descriptors/`, read and checked. */
+export interface Packet {
+  readonly request: Request
+  /** In the order of `request.codes`. */
+  readonly descriptors: readonly Descriptor[]
+  /** Those of `request.precedents` in its order, then the others by date and code. */
+  readonly precedents: readonly OtherCode[]
+  readonly related: readonly OtherCode[]
+  readonly payment?: Payment | undefined
+  readonly crosswalk?: Crosswalk | undefined
+  readonly revisions: readonly Revision[]
+  readonly quotations: readonly Quotation[]
+  readonly evidence?: EvidenceFile | undefined
+  readonly quoted: readonly QuotedInProse[]
+  readonly toConfirm: readonly ToConfirm[]
+}
+
+/** The exhibits that the tool knows, in their order. */
+export type ExhibitKey = 'revisions' | 'precedent' | 'levels' | 'payment' | 'sources'
+
+/** One line of a proof: what was checked, and how often it held. It is printed in the exhibit whose facts it proves. */
+export interface Check {
+  readonly exhibit: ExhibitKey
+  readonly sentence: string
+  readonly passed: number
+  readonly of: number
+}
+
+/** A code of the request with its redline, its elements, and its wordings against the pattern of the precedents. */
+export interface CodeStudy {
+  readonly code: Code
+  readonly redline: Redline
+  readonly current: readonly Element[]
+  readonly proposed: readonly Element[]
+  readonly againstPatterns: readonly PatternStudy[]
+}
+
+/**
+ * `wording` is a precedent's descriptor with its product replaced by the code's own product, so that a redline against it
+ * shows what the descriptors say beside the product.
+ */
+export interface PatternStudy {
+  readonly pattern: Pattern
+  readonly wording: string
+  readonly elements: readonly Element[]
+  readonly current: Redline
+  readonly proposed: Redline
+}
+
+/** The descriptors of precedents with the product taken out: "Injection, [product], per treatment". */
+export interface Pattern {
+  readonly text: string
+  readonly precedents: readonly Code[]
+}
+
+/** All that the exhibits need to know beyond what the files say. */
+export interface Study {
+  readonly codes: readonly CodeStudy[]
+  readonly others: readonly { readonly code: Code; readonly elements: readonly Element[] }[]
+  readonly patterns: readonly Pattern[]
+  /** In the order of `packet.revisions`; without a redline where the wordings are not given. */
+  readonly revisions: readonly { readonly revision: Revision; readonly redline?: Redline | undefined }[]
+}
+
+/** What a release says of a code of a request. `later`: added after the release; `missing`: should be there and is not. */
+export type Standing = 'unchanged' | 'changed' | 'terminated' | 'missing' | 'later'
+
+/** A code of a request held against its record; redlines and dates only where they differ, from ours to the release's. */
+export interface VerifiedCode {
+  readonly code: Code
+  readonly standing: Standing
+  readonly place: Place
+  readonly long?: Redline | undefined
+  readonly short?: Redline | undefined
+  readonly added?: { readonly ours: IsoDate; readonly release: IsoDate } | undefined
+  readonly terminated?: IsoDate | undefined
+}
+
+/** All codes of a request held against one release, and who else carries its strike. */
+export interface Verification {
+  readonly release: Release
+  readonly codes: readonly VerifiedCode[]
+  readonly carriers: StrikeCarriers
+}
+
+/**
+ * Codes outside the request's own list that carry its strike, apart by whether they are known to be terminated, and those
+ * in force that only name `word`: the word of the strike that the fewest codes name.
+ */
+export interface StrikeCarriers {
+  readonly inForce: readonly Code[]
+  readonly terminated: readonly Code[]
+  readonly kindred: readonly Code[]
+  readonly word: string
+}
+
+/** `evidence.yaml`, written by `verify`. `wordings` is the fingerprint of the texts that were held against the releases. */
+export interface EvidenceFile {
+  readonly wordings: string
+  readonly releases: readonly Evidence[]
+  readonly placeOf: (path: readonly PropertyKey[]) => Place
+}
+
+/** What `verify` found in one release, as `evidence.yaml` keeps it and the last exhibit prints it. */
+export interface Evidence {
+  readonly file: string
+  /** A year, or a year and a month; empty when nothing tells it. */
+  readonly edition: string
+  readonly sha256: string
+  readonly codes: number
+  /** The day on which the request was held against the file, where it was told. */
+  readonly checked?: IsoDate | undefined
+  readonly lacks: readonly Lack[]
+  /** The codes of the request by what the release says of them. */
+  readonly standing: Readonly<Record<Standing, readonly Code[]>>
+  readonly carriers: StrikeCarriers
+}
+
+/** Somebody's consent to one finding of a review, from a request's file `approvals`. */
+export interface Approval {
+  readonly finding: string
+  readonly who: string
+  readonly when: IsoDate
+  readonly why: string
+  readonly place: Place
+}

@@ -1,0 +1,61 @@
+import { redline } from '../redline/redline.ts'
+import { latestAdded } from '../release/order.ts'
+import { surveyWords } from '../release/survey.ts'
+import type { Release, ReleaseRecord } from '../release/types.ts'
+import type { Descriptor, OtherCode, Packet, Standing, StrikeCarriers, Verification, VerifiedCode } from './types.ts'
+
+/**
+ * Holds every current wording, short descriptor and add date of a request against a release, and finds who else carries
+ * the strike. `others` are releases that may know termination dates this one lacks.
+ */
+export function verifyPacket(packet: Packet, release: Release, others: readonly Release[]): Verification {
+  const records = new Map(release.records.map(record => [record.code, record]))
+  const latest = latestAdded(release)
+  const ours = [...packet.descriptors, ...packet.precedents, ...packet.related]
+  const codes = ours.map(one => verifyCode(one, records.get(one.code), latest))
+  return { release, codes, carriers: findCarriers(packet, release, others) }
+}
+
+function verifyCode(ours: Descriptor | OtherCode, record: ReleaseRecord | undefined, latest: string): VerifiedCode {
+  const { code, current, added } = ours
+  const place = ours.at.current
+  if (record === undefined) return { code, place, standing: added > latest ? 'later' : 'missing' }
+  const { terminated } = record
+  const differs = (wording: string, found: string) => wording !== '' && wording !== found
+  const found = {
+    long: differs(current.long, record.long) ? redline(current.long, record.long) : undefined,
+    short: differs(current.short, record.short) ? redline(current.short, record.short) : undefined,
+    added: record.added !== undefined && added !== record.added ? { ours: added, release: record.added } : undefined,
+  }
+  const changed = Object.values(found).some(value => value !== undefined)
+  const standing: Standing = terminated !== undefined ? 'terminated' : changed ? 'changed' : 'unchanged'
+  return { code, place, standing, ...found, terminated }
+}
+
+/** The strike is sought as it stands, with its punctuation; a kindred clause by the rarest word of the strike. */
+function findCarriers({ request, descriptors }: Packet, release: Release, others: readonly Release[]): StrikeCarriers {
+  const own = new Set(descriptors.map(({ code }) => code))
+  const survey = (words: string) => {
+    const { inForce, terminated } = surveyWords(release, words, others)
+    const outside = (found: typeof inForce) => found.map(({ record }) => record).filter(({ code }) => !own.has(code))
+    return { inForce: outside(inForce), terminated: outside(terminated) }
+  }
+  const carries = ({ long }: ReleaseRecord) => long.includes(request.strike)
+  const word = rarestWord(request.strike, release)
+  const named = survey(word)
+  const codes = (records: readonly ReleaseRecord[]) => records.map(({ code }) => code)
+  return {
+    inForce: codes(named.inForce.filter(carries)),
+    terminated: codes(named.terminated.filter(carries)),
+    kindred: codes(named.inForce.filter(record => !carries(record))),
+    word,
+  }
+}
+
+/** Of ", including leukapheresis and dose preparation procedures": leukapheresis. */
+function rarestWord(strike: string, release: Release): string {
+  const words = strike.match(/[\p{L}\p{N}-]+/gu) ?? []
+  const count = (word: string) => release.records.filter(({ long }) => long.toLowerCase().includes(word)).length
+  const counted = words.map(word => ({ word, count: count(word.toLowerCase()) })).filter(({ count }) => count > 0)
+  return counted.sort((one, other) => one.count - other.count)[0]?.word ?? ''
+}
