@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { browserPath, launch } from '../../scripts/browser.ts'
 import { recoverWordings } from '../../src/redline/marks.ts'
 import { readPacket } from '../../src/request/packet.ts'
-import { canRun } from '../peers.ts'
-import { filesOf, root } from '../project.ts'
+import { canRun } from '../support/peers.ts'
+import { filesOf, root } from '../support/project.ts'
 import { exhibitPages, type MadePage, otherPages } from './made-pages.ts'
 
 const pages = [...exhibitPages, ...otherPages]

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import type { VFileMessage } from 'vfile-message'
 import { expect, test } from 'vitest'
 import { readFolder, readNamed } from '../../src/io/files.ts'
-import { call } from '../call.ts'
-import { root } from '../project.ts'
+import { call } from '../support/call.ts'
+import { root } from '../support/project.ts'
 import { emptyFolder, isAble, isLong, outputsOf, runProgram, scratch, start } from './scratch.ts'
 
 /** Two codes of one day, which Estonian sorts the other way round. */

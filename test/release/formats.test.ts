@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { readRelease } from '../../src/release/read/read.ts'
 import { openZip } from '../../src/release/read/zip.ts'
 import type { Release, ReleaseRecord } from '../../src/release/types.ts'
+import { annual2018, annual2019, haveReleases, real, realBytes } from './real-releases.ts'
 import { type Made, makeCsv, makeRows, makeTxt, makeXlsx, sample } from './release-maker.ts'
-import { annual2018, annual2019, haveReleases, real, realBytes } from './shared.ts'
 import { makeZip } from './zip-maker.ts'
 
 async function read(name: string, bytes: Uint8Array): Promise<Release> {

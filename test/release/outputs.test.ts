@@ -16,9 +16,9 @@ import { toComparisonCsv } from '../../src/render/comparison/csv.ts'
 import { toComparisonJson } from '../../src/render/comparison/json.ts'
 import { toComparisonXlsx } from '../../src/render/comparison/xlsx.ts'
 import { toMarkdown } from '../../src/render/markdown.ts'
-import { filesOf, root } from '../project.ts'
+import { filesOf, root } from '../support/project.ts'
 import { record, release } from './made-releases.ts'
-import { annual2018, annual2019, haveReleases, real } from './shared.ts'
+import { annual2018, annual2019, haveReleases, real } from './real-releases.ts'
 
 const templates = new Map(
   (await filesOf('templates')).map(({ path, bytes }) => [path.split('/').at(-1)!, new TextDecoder().decode(bytes)]),

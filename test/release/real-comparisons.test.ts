@@ -4,7 +4,7 @@ import type { Row } from '../../src/release/read/csv.ts'
 import { readWorkbook } from '../../src/release/read/xlsx.ts'
 import { openZip } from '../../src/release/read/zip.ts'
 import type { ChangeKind, Release, ReleaseComparison, ReleaseRecord } from '../../src/release/types.ts'
-import { annual2018, annual2019, haveReleases, real, realBytes } from './shared.ts'
+import { annual2018, annual2019, haveReleases, real, realBytes } from './real-releases.ts'
 
 const april2020 = '2020-04/anweb.xlsx'
 const july2020 = '2020-07/anweb.xlsx'

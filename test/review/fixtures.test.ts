@@ -6,7 +6,7 @@ import { foldSections } from '../../src/render/fold.ts'
 import { toMarkdown } from '../../src/render/markdown.ts'
 import { review } from '../../src/review/review.ts'
 import type { InputFile } from '../../src/types.ts'
-import { filesOf, root } from '../project.ts'
+import { filesOf, root } from '../support/project.ts'
 
 const folder = `${root}/test/fixtures/review`
 const base = await filesOf('descriptors', `${root}/test/fixtures/base`)

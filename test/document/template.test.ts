@@ -3,9 +3,9 @@ import { toString as plainText } from 'mdast-util-to-string'
 import { visit } from 'unist-util-visit'
 import type { VFileMessage } from 'vfile-message'
 import { describe, expect, test } from 'vitest'
-import { fillTemplate } from '../src/document/template/template.ts'
-import { toFragment } from '../src/render/html.ts'
-import { toMarkdown } from '../src/render/markdown.ts'
+import { fillTemplate } from '../../src/document/template/template.ts'
+import { toFragment } from '../../src/render/html.ts'
+import { toMarkdown } from '../../src/render/markdown.ts'
 
 const TEMPLATE = `# {{title}}
 

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { VFileMessage } from 'vfile-message'
-import { readFolder } from '../src/io/files.ts'
-import type { InputFile } from '../src/types.ts'
+import { readFolder } from '../../src/io/files.ts'
+import type { InputFile } from '../../src/types.ts'
 
 /** The project's own folder. */
-export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '')
+export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '')
 
 /** All files of a folder of the project, or of another `base`; a fault is an error of the test. */
 export async function filesOf(folder: string, base = root): Promise<InputFile[]> {

@@ -1,8 +1,8 @@
 import { HtmlValidate } from 'html-validate'
 import { describe, expect, test } from 'vitest'
-import { planBuild } from '../src/build/plan.ts'
-import { compareOutputs } from '../src/cli/commands/check.ts'
-import { filesOf, readOut, root } from './project.ts'
+import { planBuild } from '../../src/build/plan.ts'
+import { compareOutputs } from '../../src/cli/commands/check.ts'
+import { filesOf, readOut, root } from '../support/project.ts'
 
 const [descriptors, templates, found] = await Promise.all([
   filesOf('descriptors'),
