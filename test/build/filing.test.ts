@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import type { Paragraph } from 'mdast'
 import { VFile } from 'vfile'
 import { describe, expect, test } from 'vitest'
 import { planFiling } from '../../src/build/filing.ts'
@@ -146,7 +147,7 @@ describe('the text for the comment box', () => {
   })
 
   test('a character beyond the sixteen bits and a line end count twice', () => {
-    const lines = ['a', '🧬'].map(value => ({ type: 'paragraph', children: [{ type: 'text', value }] }) as const)
+    const lines = ['a', '🧬'].map((value): Paragraph => ({ type: 'paragraph', children: [{ type: 'text', value }] }))
     const box = renderCommentBox([{ tree: { type: 'root', children: lines } }])!
     expect([box.file.content, box.length]).toEqual(['a\n\n🧬', 1 + 2 + 2 + 2])
   })
