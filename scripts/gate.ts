@@ -109,7 +109,7 @@ export function report(name: string, known: CorpusFigures | undefined, pairs: re
 function sayLoss(name: string, totals: readonly Change[], pairs: string): string {
   return `Unexpected loss in ${name}, expected no pair worse than in figures.json: ${inWords(totals) || 'the totals are the same'}.
 ${pairs}
-What to do: mend the redline. Where the loss is the price of something better, run ${WRITE} and say so in the commit.
+What to do: fix the redline. Where the loss is the price of something better, run ${WRITE} and say so in the commit.
 `
 }
 

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** The experiments of RELIABILITY.md, each repeated often. */
+/** The experiments of docs/reliability.md, each repeated often. */
 export default defineConfig({
   test: { include: ['test/faults/*.test.ts'], env: { FAULTS: 'long' }, reporters: ['verbose'], testTimeout: 600_000 },
 })
