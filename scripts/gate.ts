@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { isDeepStrictEqual } from 'node:util'
+import { toLine } from '../src/redline/to-line.ts'
 import { redlineNodes } from '../src/redline/to-mdast.ts'
 import type { Segment } from '../src/redline/types.ts'
-import { toLine } from '../src/render/line.ts'
 import { type Figures, measurePair, type Pair, total } from './measure.ts'
 
 // The gate of readability: the figures of each corpus are a file, and a redline may not get worse than it says.

@@ -164,7 +164,12 @@ export const rules = {
   },
   'evidence-stale': {
     demands: 'evidence.yaml speaks of the wordings, short descriptors and dates as they are now.',
-    remedy: 'Run npm run verify again with the same releases.',
+    remedy: 'Run npm run verify again with the same releases, or take their entries out of evidence.yaml.',
+  },
+  'evidence-contradicts': {
+    demands: 'No wording, short descriptor or date is other than the newest release has it that was held against it.',
+    remedy:
+      'Correct the code’s file as the release has it, or take out a code that has ended; then run npm run verify again.',
   },
   'template-missing': {
     demands: 'Each template is there, with a text.',
