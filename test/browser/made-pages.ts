@@ -1,7 +1,7 @@
 import { picturePages } from '../../scripts/picture-pages.ts'
 import { planBuild } from '../../src/build/plan.ts'
 import { makeMistake, makePage, type State, toPreviewRequests } from '../../src/cli/preview/site.ts'
-import { filesOf, root } from '../project.ts'
+import { filesOf, root } from '../support/project.ts'
 
 /** A page by its name; each is complete in itself. */
 export interface MadePage {

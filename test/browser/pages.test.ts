@@ -1,12 +1,13 @@
 import { mkdirSync } from 'node:fs'
 import { source as axe } from 'axe-core'
 import type { Browser, CDPSession, Page } from 'playwright-core'
+import { VFile } from 'vfile'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { browserPath, launch } from '../../scripts/browser.ts'
 import { recoverWordings } from '../../src/redline/marks.ts'
 import { readPacket } from '../../src/request/packet.ts'
-import { canRun } from '../peers.ts'
-import { filesOf, root } from '../project.ts'
+import { canRun } from '../support/peers.ts'
+import { filesOf, root } from '../support/project.ts'
 import { exhibitPages, type MadePage, otherPages } from './made-pages.ts'
 
 const pages = [...exhibitPages, ...otherPages]
@@ -18,7 +19,7 @@ const pictures = `${root}/test-results`
 const PRINTED = Math.round(6.5 * 96)
 
 describe.skipIf(!canRun(browserPath))('in a real browser', async () => {
-  const { descriptors } = readPacket('car-t', await filesOf('descriptors/car-t'), [])!
+  const { descriptors } = readPacket('car-t', await filesOf('descriptors/car-t'), new VFile())!
   let browser: Browser
   beforeAll(async () => {
     mkdirSync(pictures, { recursive: true })

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { root } from '../project.ts'
+import { root } from '../support/project.ts'
 import { asOrdinaryUser, canBeOrdinary, emptyFolder, installed, isLong, runProgram } from './scratch.ts'
 
 const words = ['redline', 'per day', 'per dose']

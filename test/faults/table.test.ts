@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { root } from '../project.ts'
+import { root } from '../support/project.ts'
 
 test('each row of docs/reliability.md is an experiment, and each experiment a row', () => {
   const rows = readFileSync(`${root}/docs/reliability.md`, 'utf8')

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { VFileMessage } from 'vfile-message'
+import { VFile } from 'vfile'
 import { expect, test } from 'vitest'
 import { placeAt, reportTraps } from '../../src/parse/text.ts'
 import { parseYaml } from '../../src/parse/yaml.ts'
@@ -97,9 +97,9 @@ test.each(named)(
       text.length,
     )
     expect(recoverWordings(text).current.length).toBeLessThanOrEqual(text.length)
-    const messages: VFileMessage[] = []
-    reportTraps('a', text, messages, offset => placeAt('a', text, offset))
-    expect(messages.length).toBeLessThan(50)
+    const file = new VFile()
+    reportTraps(file, text, offset => placeAt(file, offset))
+    expect(file.messages.length).toBeLessThan(50)
   },
   120_000,
 )
@@ -107,7 +107,7 @@ test.each(named)(
 test.each(named)(
   '%s: CSV and fixed-width text',
   async (_, unit) => {
-    const faults = { file: 'a', messages: [] }
+    const faults = new VFile({ path: 'a' })
     const rows = () => readCsv(`${line(unit)}\na,b\n`, faults)
     if (unit.includes('"')) rows()
     else expect(rows().at(-1)!.cells).toEqual(['a', 'b'])
@@ -148,10 +148,10 @@ test.each([...named, ...MARKDOWN.map(unit => [JSON.stringify(unit), unit] as con
     const long = line(unit, 250_000)
     const sections = ['Current descriptor', 'Proposed descriptor', 'Rationale'].map(title => `## ${title}\n\n`)
     const text = `---\ncode: Q2041\n---\n\n${sections[0]}> a ${long}\n\n${sections[1]}> b\n\n${sections[2]}${long}\n\na ${long}\n`
-    const messages: VFileMessage[] = []
-    parseDescriptor({ path: 'Q2041.md', text }, ['x'], messages)
-    expect(messages.length).toBeGreaterThan(0)
-    for (const { line: at } of messages) expect(at).toBeLessThanOrEqual(text.split('\n').length)
+    const file = new VFile({ path: 'Q2041.md', value: text })
+    parseDescriptor(file, ['x'])
+    expect(file.messages.length).toBeGreaterThan(0)
+    for (const { line: at } of file.messages) expect(at).toBeLessThanOrEqual(text.split('\n').length)
   },
   120_000,
 )
@@ -172,12 +172,12 @@ test.each([
 ])(
   '%j: a descriptor file of a megabyte of short lines is refused, with the line that is too many',
   unit => {
-    const messages: VFileMessage[] = []
     const text = `---\ncode: Q2041\n---\n\n## Current descriptor\n\n${line(unit, 900_000)}\n`
-    expect(parseDescriptor({ path: 'Q2041.md', text }, ['x'], messages)).toBeUndefined()
-    expect(messages.filter(({ ruleId, reason }) => ruleId === 'nesting' && reason.includes('line ends'))).toMatchObject(
-      [{ file: 'Q2041.md', line: 4001 }],
-    )
+    const file = new VFile({ path: 'Q2041.md', value: text })
+    expect(parseDescriptor(file, ['x'])).toBeUndefined()
+    expect(
+      file.messages.filter(({ ruleId, reason }) => ruleId === 'nesting' && reason.includes('line ends')),
+    ).toMatchObject([{ file: 'Q2041.md', line: 4001 }])
   },
   120_000,
 )
@@ -185,14 +185,14 @@ test.each([
 test.each(['[', ']', '[^', '[a', '[^x]', '*a', '_a', '*a_ ', '~~a', '<b>', '<!--'])(
   '%j: a descriptor file full of brackets or emphasis is refused, with the place of the mark that is too many',
   unit => {
-    const messages: VFileMessage[] = []
     const text = `---\ncode: Q2041\n---\n\n## Current descriptor\n\n> a ${line(unit, 900_000)}\n`
-    expect(parseDescriptor({ path: 'Q2041.md', text }, ['x'], messages)).toBeUndefined()
+    const file = new VFile({ path: 'Q2041.md', value: text })
+    expect(parseDescriptor(file, ['x'])).toBeUndefined()
     const marks = [...text.matchAll(/[[\]<*_~]/g)]
     const column = marks[2000]!.index - text.lastIndexOf('\n', marks[2000]!.index)
-    expect(messages.filter(({ ruleId, reason }) => ruleId === 'nesting' && reason.includes('brackets'))).toMatchObject([
-      { file: 'Q2041.md', line: 7, column },
-    ])
+    expect(
+      file.messages.filter(({ ruleId, reason }) => ruleId === 'nesting' && reason.includes('brackets')),
+    ).toMatchObject([{ file: 'Q2041.md', line: 7, column }])
   },
   120_000,
 )
@@ -200,12 +200,12 @@ test.each(['[', ']', '[^', '[a', '[^x]', '*a', '_a', '*a_ ', '~~a', '<b>', '<!--
 test.each(['>', '> ', '- ', '+ ', '1) ', '> - '])(
   '%j: quotes or lists that begin on one line, a million deep, are refused',
   unit => {
-    const messages: VFileMessage[] = []
     const text = `---\ncode: Q2041\n---\n\n## Rationale\n\n  ${line(unit, 900_000)}\n`
-    expect(parseDescriptor({ path: 'Q2041.md', text }, ['x'], messages)).toBeUndefined()
-    expect(messages.filter(({ ruleId, reason }) => ruleId === 'nesting' && reason.includes('deep'))).toMatchObject([
-      { file: 'Q2041.md', line: 7, column: 1 },
-    ])
+    const file = new VFile({ path: 'Q2041.md', value: text })
+    expect(parseDescriptor(file, ['x'])).toBeUndefined()
+    expect(file.messages.filter(({ ruleId, reason }) => ruleId === 'nesting' && reason.includes('deep'))).toMatchObject(
+      [{ file: 'Q2041.md', line: 7, column: 1 }],
+    )
   },
   120_000,
 )
@@ -215,9 +215,9 @@ test.each(['[', '[^a', '*a_ ', '<!--', '[a](', '![', '~~a '])(
   unit => {
     const many = unit.repeat(Math.floor(1900 / unit.match(/[[\]<*_~]/g)!.length))
     const text = `---\ncode: Q2041\n---\n\n## Rationale\n\na ${many}`
-    const messages: VFileMessage[] = []
-    parseDescriptor({ path: 'Q2041.md', text: text + ' word'.repeat((49_000 - text.length) / 5) }, ['x'], messages)
-    expect(messages.map(({ ruleId }) => ruleId)).not.toContain('nesting')
+    const file = new VFile({ path: 'Q2041.md', value: text + ' word'.repeat((49_000 - text.length) / 5) })
+    parseDescriptor(file, ['x'])
+    expect(file.messages.map(({ ruleId }) => ruleId)).not.toContain('nesting')
   },
   120_000,
 )
@@ -225,10 +225,10 @@ test.each(['[', '[^a', '*a_ ', '<!--', '[a](', '![', '~~a '])(
 test.each(['[', '{', '[a, ', '{a: ', '- ', '? ', '[{a: '])(
   '%j: fields and lists, a million deep, are refused',
   unit => {
-    const messages: VFileMessage[] = []
     const text = `code: ${line(unit, 900_000)}\n`
-    expect(parseYaml('a.yaml', text, 1, v.unknown(), messages)).toBeUndefined()
-    expect(messages).toMatchObject([{ ruleId: 'yaml-syntax', file: 'a.yaml', line: 2 }])
-    expect(messages[0]!.reason).toContain('nesting more than 50 deep')
+    const file = new VFile({ path: 'a.yaml' })
+    expect(parseYaml(file, v.unknown(), { text, above: 1 })).toBeUndefined()
+    expect(file.messages).toMatchObject([{ ruleId: 'yaml-syntax', file: 'a.yaml', line: 2 }])
+    expect(file.messages[0]!.reason).toContain('nesting more than 50 deep')
   },
 )

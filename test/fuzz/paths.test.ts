@@ -5,8 +5,8 @@ import fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
 import { planBuild } from '../../src/build/plan.ts'
 import { FORMATS, type Format } from '../../src/render/types.ts'
-import { call } from '../call.ts'
-import { filesOf, root } from '../project.ts'
+import { call } from '../support/call.ts'
+import { filesOf, root } from '../support/project.ts'
 
 const numRuns = Number(process.env.FC_RUNS ?? 40)
 const base = await filesOf('descriptors', `${root}/test/fixtures/base`)

@@ -11,7 +11,7 @@ import { tokenize } from '../../src/redline/tokenize.ts'
 import { toFragment } from '../../src/render/html.ts'
 import { asParagraph, toAnsi, toLine } from '../../src/render/line.ts'
 import { toMarkdown } from '../../src/render/markdown.ts'
-import { fromTags, visibleText } from '../tags.ts'
+import { fromTags, visibleText } from '../support/tags.ts'
 import { HIDDEN, HOSTILE, LACKING, PLAIN, RIGHT_TO_LEFT, STRANGE } from './pieces.ts'
 
 const numRuns = Number(process.env.FC_RUNS ?? 40) * 5

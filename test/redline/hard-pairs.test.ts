@@ -4,7 +4,7 @@ import { recoverWordings } from '../../src/redline/marks.ts'
 import { redline } from '../../src/redline/redline.ts'
 import { redlineNodes } from '../../src/redline/to-mdast.ts'
 import { toLine } from '../../src/render/line.ts'
-import { root } from '../project.ts'
+import { root } from '../support/project.ts'
 
 const lines = readFileSync(`${root}/test/corpus/hard-pairs.txt`, 'utf8').split('\n')
 const pairs = lines.filter(line => line !== '' && !line.startsWith('#'))

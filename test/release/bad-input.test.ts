@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readRelease } from '../../src/release/read/read.ts'
 import { type RuleId, rules } from '../../src/rules.ts'
+import { haveReleases, realBytes } from './real-releases.ts'
 import {
   encode,
   fixedLines,
@@ -13,7 +14,6 @@ import {
   sheetXml,
   workbookFiles,
 } from './release-maker.ts'
-import { haveReleases, realBytes } from './shared.ts'
 import { makeZip } from './zip-maker.ts'
 
 const txt = makeTxt(sample)

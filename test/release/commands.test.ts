@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { HtmlValidate } from 'html-validate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { call } from '../call.ts'
-import { root } from '../project.ts'
+import { call } from '../support/call.ts'
+import { root } from '../support/project.ts'
+import { haveReleases, sharedReleases } from './real-releases.ts'
 import { type Made, makeCsv, makeRows, makeTxt } from './release-maker.ts'
-import { haveReleases, sharedReleases } from './shared.ts'
 
 const strike = ', including leukapheresis and dose preparation procedures'
 const long2041 = `Axicabtagene ciloleucel, up to 200 million autologous anti-cd19 car positive viable t cells${strike}, per therapeutic dose`

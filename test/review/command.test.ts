@@ -1,7 +1,7 @@
 import { rm, symlink, writeFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Review } from '../../src/review/types.ts'
-import { type Clone, makeClone } from '../clone.ts'
+import { type Clone, makeClone } from '../support/clone.ts'
 
 const file = 'descriptors/demo/Q2042.md'
 let clone: Clone

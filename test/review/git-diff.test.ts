@@ -1,6 +1,6 @@
 import { rename } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Clone, makeClone } from '../clone.ts'
+import { type Clone, makeClone } from '../support/clone.ts'
 
 const file = 'descriptors/demo/Q2042.md'
 let clone: Clone

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { rules } from '../src/rules.ts'
-import { root } from './project.ts'
+import { rules } from '../../src/rules.ts'
+import { root } from '../support/project.ts'
 
 const ids = Object.keys(rules)
 
-/** Rules whose faults depend on the disk or the command line; cli.test.ts makes them. */
+/** Rules whose faults depend on the disk or the command line; test/cli/ makes them. */
 const ON_DISK = [
   'file-size',
   'file-link',

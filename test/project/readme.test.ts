@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { planBuild } from '../src/build/plan.ts'
-import { filesOf, root } from './project.ts'
+import { planBuild } from '../../src/build/plan.ts'
+import { filesOf, root } from '../support/project.ts'
 
 const readme = readFileSync(`${root}/README.md`, 'utf8')
 const requests = readFileSync(`${root}/docs/requests.md`, 'utf8')

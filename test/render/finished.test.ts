@@ -1,22 +1,23 @@
 import { readFile } from 'node:fs/promises'
 import { docxDiffAcceptRevisions, docxDiffRejectRevisions, initialize } from 'docxodus/core'
 import { fromHtml } from 'hast-util-from-html'
+import { VFile } from 'vfile'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { recoverWordings } from '../src/redline/marks.ts'
-import { redlineNodes } from '../src/redline/to-mdast.ts'
-import type { Redline } from '../src/redline/types.ts'
-import { toLine } from '../src/render/line.ts'
-import { readPacket } from '../src/request/packet.ts'
-import { studyPacket } from '../src/request/study.ts'
-import { onOneLine, textOfPdf, textsOfTags, textsOfWord, textsOfXml } from './finished.ts'
-import { canRun, pipe } from './peers.ts'
-import { filesOf, root } from './project.ts'
-import { visibleText } from './tags.ts'
+import { recoverWordings } from '../../src/redline/marks.ts'
+import { redlineNodes } from '../../src/redline/to-mdast.ts'
+import type { Redline } from '../../src/redline/types.ts'
+import { toLine } from '../../src/render/line.ts'
+import { readPacket } from '../../src/request/packet.ts'
+import { studyPacket } from '../../src/request/study.ts'
+import { onOneLine, textOfPdf, textsOfTags, textsOfWord, textsOfXml } from '../support/finished.ts'
+import { canRun, pipe } from '../support/peers.ts'
+import { filesOf, root } from '../support/project.ts'
+import { visibleText } from '../support/tags.ts'
 
 const file = (name: string) => readFile(`${root}/out/car-t/${name}`)
 const textOf = async (name: string) => (await file(name)).toString()
 
-const packet = readPacket('car-t', await filesOf('descriptors/car-t'), [])!
+const packet = readPacket('car-t', await filesOf('descriptors/car-t'), new VFile())!
 const study = studyPacket(packet)
 
 interface Shown {

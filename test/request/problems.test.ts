@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { planBuild } from '../src/build/plan.ts'
-import { formatReport } from '../src/cli/report.ts'
-import type { InputFile } from '../src/types.ts'
-import { filesOf, root } from './project.ts'
+import { planBuild } from '../../src/build/plan.ts'
+import { formatReport } from '../../src/cli/report.ts'
+import type { InputFile } from '../../src/types.ts'
+import { filesOf, root } from '../support/project.ts'
 
 const folder = `${root}/test/fixtures/problems`
 const base = await filesOf('descriptors', `${root}/test/fixtures/base`)
@@ -34,7 +34,7 @@ describe('each mistake is answered by a sentence, and nothing is made', () => {
     const plan = await planBuild(files.descriptors, files.templates)
     expect(plan.outputs).toEqual([])
     expect(plan.messages.map(message => message.ruleId)).toContain(name)
-    const report = formatReport({ code: 1, messages: plan.messages }, false)
+    const report = formatReport(plan.messages)
     await expect(report).toMatchFileSnapshot(`${folder}/${name}/expected.txt`)
   })
 })

@@ -2,8 +2,8 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import { call } from './call.ts'
-import { root } from './project.ts'
+import { call } from '../support/call.ts'
+import { root } from '../support/project.ts'
 
 const made: string[] = []
 afterEach(async () => {

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Plan, planBuild } from '../src/build/plan.ts'
-import { FORMATS, type Format } from '../src/render/types.ts'
-import { rules } from '../src/rules.ts'
-import type { InputFile } from '../src/types.ts'
-import { filesOf, root } from './project.ts'
+import { type Plan, planBuild } from '../../src/build/plan.ts'
+import { FORMATS, type Format } from '../../src/render/types.ts'
+import { rules } from '../../src/rules.ts'
+import type { InputFile } from '../../src/types.ts'
+import { filesOf, root } from '../support/project.ts'
 
 const base = await filesOf('descriptors', `${root}/test/fixtures/base`)
 const templates = await filesOf('templates')

@@ -3,17 +3,18 @@ import { fromHtml } from 'hast-util-from-html'
 import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
+import { VFile } from 'vfile'
 import { describe, expect, test } from 'vitest'
-import { recoverWordings } from '../src/redline/marks.ts'
-import { redline } from '../src/redline/redline.ts'
-import { redlineNodes } from '../src/redline/to-mdast.ts'
-import type { Segment } from '../src/redline/types.ts'
-import { toFragment } from '../src/render/html.ts'
-import { asParagraph, toLine } from '../src/render/line.ts'
-import { toMarkdown } from '../src/render/markdown.ts'
-import { readPacket } from '../src/request/packet.ts'
-import { filesOf, readOut } from './project.ts'
-import { fromTags, visibleText } from './tags.ts'
+import { recoverWordings } from '../../src/redline/marks.ts'
+import { redline } from '../../src/redline/redline.ts'
+import { redlineNodes } from '../../src/redline/to-mdast.ts'
+import type { Segment } from '../../src/redline/types.ts'
+import { toFragment } from '../../src/render/html.ts'
+import { asParagraph, toLine } from '../../src/render/line.ts'
+import { toMarkdown } from '../../src/render/markdown.ts'
+import { readPacket } from '../../src/request/packet.ts'
+import { filesOf, readOut } from '../support/project.ts'
+import { fromTags, visibleText } from '../support/tags.ts'
 
 /** The text of Markdown with its tags taken off, as when it is copied from a rendered page. */
 function markdownText(markdown: string): string {
@@ -107,7 +108,7 @@ describe('accept gives the proposed wording and reject the current one, read bac
 })
 
 describe('the finished files give both descriptors of every code back', async () => {
-  const packet = readPacket('car-t', await filesOf('descriptors/car-t'), [])!
+  const packet = readPacket('car-t', await filesOf('descriptors/car-t'), new VFile())!
 
   test.each(packet.descriptors)('$code in exhibit-a.md and packet.md', async ({ current, proposed }) => {
     for (const name of ['exhibit-a.md', 'packet.md']) {

