@@ -48,7 +48,7 @@ export async function readReleaseFolder(
     files.map(path => `${folder.replace(/[\\/]+$/, '')}/${path}`),
     io,
   )
-  const others = report.messages.filter(({ ruleId }) => ruleId === 'release-kind' || ruleId === 'release-format')
+  const others = report.messages.filter(({ ruleId }) => ruleId === 'release-format')
   report.messages = report.messages.filter(message => !others.includes(message))
   return { releases, skipped: others.map(({ file }) => relative(folder, file!)) }
 }

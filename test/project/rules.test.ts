@@ -7,6 +7,7 @@ const ids = Object.keys(rules)
 
 /** Rules whose faults depend on the disk or the command line; test/cli/ makes them. */
 const ON_DISK = [
+  'file-exists',
   'file-size',
   'file-link',
   'file-unreadable',

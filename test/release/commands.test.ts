@@ -233,7 +233,14 @@ describe('new', () => {
     const before = await readFile(`${folder}/descriptors/demo/Q2041.md`, 'utf8')
     const { code, stderr } = await make('Q2041', 'J9003', 'J9001', 'J9999')
     expect(code).toBe(1)
-    for (const part of ['is there already', 'termination of J9003', 'with the strike 0 times', 'the code J9999'])
+    for (const part of [
+      'release-code',
+      'file-exists',
+      'is there already',
+      'termination of J9003',
+      'with the strike 0 times',
+      'missing code J9999',
+    ])
       expect(stderr).toContain(part)
     expect(await readFile(`${folder}/descriptors/demo/Q2041.md`, 'utf8')).toBe(before)
     expect(await readdir(`${folder}/descriptors/demo`)).not.toContain('J9001.md')
