@@ -39,7 +39,7 @@ export function readSheetRelease(sheets: readonly Sheet[], names: readonly NameS
   }
   const format: ReleaseFormat = 'xlsx'
   const sheetName = { from: 'sheet name', name: sheet.name } as const
-  return { raw: readTable(sheet.rows, faults), format, names: [...names, sheetName], faults }
+  return { raw: readTable(sheet.rows, faults), format, names: [sheetName, ...names], faults }
 }
 
 /** Recognises the rows of a sheet as `recognise` does the lines of a text. */
