@@ -1,23 +1,38 @@
+import { firstMonth } from './read/edition.ts'
 import type { Release, ReleaseOrder, ReleaseRecord } from './types.ts'
 
-/**
- * Tells which of two releases is the older: the one whose latest add date is earlier, since every release of CMS adds
- * codes of its own quarter and none of a later one. Where these are equal the editions decide, as far as they are told
- * with the same precision.
- */
+/** Tells which of two releases is the older; unknown where one tells nothing of its time, or both tell the same. */
 export function findOrder(current: Release, proposed: Release): ReleaseOrder {
-  const before = latestAdded(current)
-  const after = latestAdded(proposed)
-  if (before !== '' && after !== '' && before !== after) return before < after ? 'right' : 'wrong'
-  const [from, to] = [current.edition?.period ?? '', proposed.edition?.period ?? '']
-  if (from === '' || from === to || from.length !== to.length) return 'unknown'
-  return from < to ? 'right' : 'wrong'
+  const [before, after] = [timeOf(current), timeOf(proposed)]
+  if (before === after || before === NO_TIME || after === NO_TIME) return 'unknown'
+  return before < after ? 'right' : 'wrong'
 }
 
-/** Puts releases in the order of their latest add dates; those that cannot be told apart keep their order. */
+/**
+ * Puts releases in the order of their times, those that tell nothing of it first. Where times are equal the names decide,
+ * then the contents, so that the order does not depend on how the releases were given.
+ */
 export function sortReleases(releases: readonly Release[]): Release[] {
-  const rank = { right: -1, wrong: 1, unknown: 0 }
-  return [...releases].sort((one, other) => rank[findOrder(one, other)])
+  const keys = new Map(releases.map(release => [release, [timeOf(release), release.name, release.sha256]]))
+  return [...releases].sort((one, other) => compareKeys(keys.get(one)!, keys.get(other)!))
+}
+
+/**
+ * A text that sorts as the release does in time: the month in which its edition begins (that of its latest add date where
+ * it has no edition), then the latest add date, which parts the issues of one edition.
+ */
+function timeOf(release: Release): string {
+  const latest = latestAdded(release)
+  return `${release.edition ? firstMonth(release.edition.period) : latest.slice(0, 7)} ${latest}`
+}
+
+const NO_TIME = ' '
+
+/** By the first part that differs, by code units: no locale of the machine matters. */
+function compareKeys(one: readonly string[], other: readonly string[]): number {
+  const at = one.findIndex((part, index) => part !== other[index])
+  if (at < 0) return 0
+  return one[at]! < other[at]! ? -1 : 1
 }
 
 /** The latest add date of a release; empty when it has none. */
