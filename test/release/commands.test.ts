@@ -29,7 +29,7 @@ const earlier: readonly Made[] = [
   one,
   { ...one, code: 'J9002', long: 'Sample, one each', action: 'N' },
   { ...one, code: 'J9003', long: 'Sample to be discontinued' },
-  { ...one, code: 'J9004', long: 'Sample that goes' },
+  { ...one, code: 'J9004', long: 'Sample that goes', added: '20240101' },
   carT,
 ]
 const later: readonly Made[] = [

@@ -40,7 +40,7 @@ export function readSheetRelease(sheets: readonly Sheet[], names: readonly NameS
   }
   const format: ReleaseFormat = 'xlsx'
   const sheetName = { from: 'sheet name', name: sheet.name } as const
-  return { raw: readTable(sheet.rows, file), format, names: [...names, sheetName], file }
+  return { raw: readTable(sheet.rows, file), format, names: [sheetName, ...names], file }
 }
 
 /** Recognises the rows of a sheet as `recognise` does the lines of a text. */
