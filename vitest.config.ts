@@ -6,6 +6,9 @@ export default defineConfig({
     // Minutes of killing builds and filling disks: `npm run faults`. Their table is held to them here.
     exclude: [...configDefaults.exclude, 'test/faults/{disk,kill,start,surroundings}.test.ts'],
     // The long run of test/fuzz takes minutes a property.
-    testTimeout: process.env.FC_RUNS ? 3_600_000 : 120_000,
+    testTimeout: process.env.FC_RUNS ? 3_600_000 : 600_000,
+    hookTimeout: 600_000,
+    isolate: false,
+    maxWorkers: 2,
   },
 })

@@ -32,6 +32,7 @@ import { record, release } from '../release/made-releases.ts'
 import { onOneLine, textOfPdf, textsOfXml } from '../support/finished.ts'
 import { canRun } from '../support/peers.ts'
 import { filesOf, root } from '../support/project.ts'
+import { RUNS } from '../support/runs.ts'
 import { fromTags, visibleText } from '../support/tags.ts'
 import { HIDDEN, HOSTILE, LACKING, PLAIN, RIGHT_TO_LEFT, STRANGE, wordingOf } from './pieces.ts'
 
@@ -39,8 +40,7 @@ import { HIDDEN, HOSTILE, LACKING, PLAIN, RIGHT_TO_LEFT, STRANGE, wordingOf } fr
  * A build in every format, with all that reads it back, takes seconds: such a property makes a hundredth of `FC_RUNS`
  * builds; most of them hold a dozen redlines.
  */
-const numRuns = Number(process.env.FC_RUNS ?? 40)
-const builds = Math.ceil(numRuns / 100)
+const builds = Math.ceil(RUNS / 100)
 
 const base = await filesOf('descriptors', `${root}/test/fixtures/base`)
 const templates = await filesOf('templates')
@@ -355,6 +355,6 @@ test('the comparison of two releases gives hostile and strange descriptors back 
         expect(textsOfMarkdown(toMarkdown(tree)).map(recoverWordings)).toContainEqual(both)
       }
     }),
-    { numRuns: Math.ceil(numRuns / 10) },
+    { numRuns: Math.ceil(RUNS / 10) },
   )
 })
