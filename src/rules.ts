@@ -1,4 +1,5 @@
-import { VFileMessage } from 'vfile-message'
+import type { VFile } from 'vfile'
+import type { VFileMessage } from 'vfile-message'
 
 const publishedAnew = 'Take the file anew from CMS, unopened by any other program.'
 
@@ -285,22 +286,20 @@ export const rules = {
 export type RuleId = keyof typeof rules
 
 /**
- * A fault, as `Unexpected X, expected Y`. `place` is where it stands; a fault without one is about the project as a whole.
- * The rule's remedy is the message's note unless a better one is given.
+ * Adds a fault to a file, as `Unexpected X, expected Y`. It does not throw, so that all faults are reported at once.
+ *
+ * @param file the file, or what stands for a folder or a whole run; files that are read for it share its messages
+ * @param place where the fault stands, if not in `file` as a whole
+ * @param note what to do, where the rule's remedy does not say it
  */
 export function fault(
+  file: VFile,
   rule: RuleId,
   reason: string,
-  place?: { readonly path: string; readonly line?: number; readonly column?: number },
+  place: { readonly path?: string; readonly line?: number; readonly column?: number } = {},
   note: string = rules[rule].remedy,
 ): VFileMessage {
-  const message = new VFileMessage(reason, {
-    ruleId: rule,
-    source: 'hcpcs',
-    ...(place?.line ? { place: { line: place.line, column: place.column ?? 1 } } : {}),
-  })
-  message.fatal = true
-  message.note = note
-  if (place) message.file = place.path
-  return message
+  const { path = file.path, line, column = 1 } = place
+  const message = file.message(reason, { ruleId: rule, source: 'hcpcs', place: line ? { line, column } : undefined })
+  return Object.assign(message, { fatal: true, note, file: path })
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import * as v from 'valibot'
-import type { VFileMessage } from 'vfile-message'
+import type { VFile } from 'vfile'
 import { Document, isScalar, visit } from 'yaml'
 import * as field from '../parse/fields.ts'
 import type { ParsedYaml } from '../parse/yaml.ts'
@@ -61,7 +61,7 @@ export function fingerprint({ request, descriptors, precedents, related }: Packe
 }
 
 /** Holds the evidence against the wordings as they are now. */
-export function checkEvidence(packet: Packet, messages: VFileMessage[]): Check[] {
+export function checkEvidence(packet: Packet, report: VFile): Check[] {
   const { evidence } = packet
   const stale = evidence !== undefined && evidence.wordings !== fingerprint(packet)
   const findings = (evidence?.releases ?? []).map((_, index) => ({
@@ -69,7 +69,7 @@ export function checkEvidence(packet: Packet, messages: VFileMessage[]): Check[]
     wrong: stale && 'Unexpected evidence for other wordings or dates, expected evidence for those of the request',
   }))
   const sentence = 'The wordings and dates are those that were held against the release files.'
-  return runTests([{ exhibit: 'sources', rule: 'evidence-stale', sentence, findings }], messages)
+  return runTests([{ exhibit: 'sources', rule: 'evidence-stale', sentence, findings }], report)
 }
 
 const HEAD =

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { source as axe } from 'axe-core'
 import type { Browser, CDPSession, Page } from 'playwright-core'
+import { VFile } from 'vfile'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { browserPath, launch } from '../../scripts/browser.ts'
 import { recoverWordings } from '../../src/redline/marks.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import type { VFileMessage } from 'vfile-message'
+import { VFile } from 'vfile'
 import { describe, expect, test } from 'vitest'
 import { planFiling } from '../../src/build/filing.ts'
 import { planBuild } from '../../src/build/plan.ts'
@@ -14,7 +14,7 @@ import { filesOf, readOut, root } from '../support/project.ts'
 
 const base = await filesOf('descriptors', `${root}/test/fixtures/base`)
 const templates = await filesOf('templates')
-const { request } = readPacket('demo', base, [])!
+const { request } = readPacket('demo', base, new VFile())!
 
 /** The base request with words of its request.md replaced. */
 function changed(from: string | RegExp, to: string): InputFile[] {
@@ -72,11 +72,11 @@ describe('filing/', () => {
   })
 
   const plan = (count: number, bytes: number) => {
-    const messages: VFileMessage[] = []
+    const file = new VFile()
     const names = Array.from({ length: count }, (_, index) => `exhibit-${index}`)
     const made = names.map(name => ({ name: `${name}.pdf`, content: new Uint8Array(bytes) }))
-    const files = planFiling(request, made, names, { blanks: [], toConfirm: 0 }, ['exhibits.pdf'], messages)
-    return { count: files.length, rules: messages.map(message => message.ruleId) }
+    const files = planFiling(request, made, names, { blanks: [], toConfirm: 0 }, ['exhibits.pdf'], file)
+    return { count: files.length, rules: file.messages.map(message => message.ruleId) }
   }
 
   test('has at most 20 files of at most 10 MB', () => {
@@ -136,7 +136,7 @@ agency:`
 describe('the text for the comment box', () => {
   test('has every redline in words, the sources and the notice, and fits', async () => {
     const text = await readOut('car-t/comment-box.txt')
-    const { descriptors } = readPacket('car-t', await filesOf('descriptors/car-t'), [])!
+    const { descriptors } = readPacket('car-t', await filesOf('descriptors/car-t'), new VFile())!
     const recovered = text.split('\n').map(line => recoverWordings(line.replace(/\[\d+\]$/, '')))
     for (const { code, current, proposed } of descriptors)
       expect(recovered).toContainEqual({ current: `${code}: ${current.long}`, proposed: `${code}: ${proposed.long}` })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { toString as plainText } from 'mdast-util-to-string'
 import { visit } from 'unist-util-visit'
-import type { VFileMessage } from 'vfile-message'
+import { VFile } from 'vfile'
 import { describe, expect, test } from 'vitest'
 import { fillTemplate } from '../../src/document/template/template.ts'
 import { toFragment } from '../../src/render/html.ts'
@@ -23,8 +23,8 @@ const TEMPLATE = `# {{title}}
 `
 
 function fill(source: string, data: object) {
-  const messages: VFileMessage[] = []
-  return { tree: fillTemplate('templates/t.md.hbs', source, data, {}, messages), messages }
+  const file = new VFile()
+  return { tree: fillTemplate('templates/t.md.hbs', source, data, {}, file), messages: file.messages }
 }
 
 /** The types of all nodes but text, in order. */

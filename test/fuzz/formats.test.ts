@@ -9,7 +9,7 @@ import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
-import type { VFileMessage } from 'vfile-message'
+import { VFile } from 'vfile'
 import { beforeAll, expect, test } from 'vitest'
 import { planBuild } from '../../src/build/plan.ts'
 import { toPage } from '../../src/cli/page.ts'
@@ -330,7 +330,7 @@ test('the comparison of two releases gives hostile and strange descriptors back 
       expect(json.items.map(one => ({ current: one.current.long, proposed: one.proposed.long }))).toEqual(inOrder)
 
       const csv = toComparisonCsv(items)
-      const cells = readCsv(csv.slice(1), { file: 'csv', messages: [] })
+      const cells = readCsv(csv.slice(1), new VFile({ path: 'csv' }))
         .map(row => row.cells)
         .slice(1)
       expect(cells.flat().filter(cell => /^\s*[=+\-@\t\r]/.test(cell))).toEqual([])
@@ -344,9 +344,9 @@ test('the comparison of two releases gives hostile and strange descriptors back 
         inOrder,
       )
 
-      const faults: VFileMessage[] = []
-      const { title, tree } = makeComparison(study, texts, faults)
-      expect(faults.map(String)).toEqual([])
+      const file = new VFile()
+      const { title, tree } = makeComparison(study, texts, file)
+      expect(file.messages.map(String)).toEqual([])
       const page = toPage(tree, title, texts, 'comparison')
       expect(page.match(/<script/g)).toHaveLength(1)
       const reworded = items.filter(({ change }) => change?.long).map(({ code }) => all[Number(code.slice(3)) - 10]!)

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { VFileMessage } from 'vfile-message'
+import { VFile } from 'vfile'
 import { expect, test } from 'vitest'
 import { placeAt, reportTraps } from '../../src/parse/text.ts'
 import { parseYaml } from '../../src/parse/yaml.ts'
@@ -98,13 +98,13 @@ test.each(named)('%s: tokens, elements, recovery, traps', (_, unit) => {
     text.length,
   )
   expect(recoverWordings(text).current.length).toBeLessThanOrEqual(text.length)
-  const messages: VFileMessage[] = []
-  reportTraps('a', text, messages, offset => placeAt('a', text, offset))
-  expect(messages.length).toBeLessThan(50)
+  const file = new VFile()
+  reportTraps(file, text, offset => placeAt(file, offset))
+  expect(file.messages.length).toBeLessThan(50)
 })
 
 test.each(named)('%s: CSV and fixed-width text', async (_, unit) => {
-  const faults = { file: 'a', messages: [] }
+  const faults = new VFile({ path: 'a' })
   const rows = () => readCsv(`${line(unit)}\na,b\n`, faults)
   if (unit.includes('"')) rows()
   else expect(rows().at(-1)!.cells).toEqual(['a', 'b'])
@@ -143,10 +143,10 @@ test.each([...named, ...MARKDOWN.map(unit => [JSON.stringify(unit), unit] as con
     const long = line(unit, SIZE / 4)
     const sections = ['Current descriptor', 'Proposed descriptor', 'Rationale'].map(title => `## ${title}\n\n`)
     const text = `---\ncode: Q2041\n---\n\n${sections[0]}> a ${long}\n\n${sections[1]}> b\n\n${sections[2]}${long}\n\na ${long}\n`
-    const messages: VFileMessage[] = []
-    parseDescriptor({ path: 'Q2041.md', text }, ['x'], messages)
-    expect(messages.length).toBeGreaterThan(0)
-    for (const { line: at } of messages) expect(at).toBeLessThanOrEqual(text.split('\n').length)
+    const file = new VFile({ path: 'Q2041.md', value: text })
+    parseDescriptor(file, ['x'])
+    expect(file.messages.length).toBeGreaterThan(0)
+    for (const { line: at } of file.messages) expect(at).toBeLessThanOrEqual(text.split('\n').length)
   },
 )
 
@@ -169,38 +169,38 @@ const SHORT_LINES = [
 test.each(isLong ? SHORT_LINES : SHORT_LINES.slice(0, 4))(
   '%j: a descriptor file of too many short lines is refused, with the line that is too many',
   unit => {
-    const messages: VFileMessage[] = []
     const text = `---\ncode: Q2041\n---\n\n## Current descriptor\n\n${line(unit, FILE)}\n`
-    expect(parseDescriptor({ path: 'Q2041.md', text }, ['x'], messages)).toBeUndefined()
-    expect(messages.filter(({ ruleId, reason }) => ruleId === 'nesting' && reason.includes('line ends'))).toMatchObject(
-      [{ file: 'Q2041.md', line: 4001 }],
-    )
+    const file = new VFile({ path: 'Q2041.md', value: text })
+    expect(parseDescriptor(file, ['x'])).toBeUndefined()
+    expect(
+      file.messages.filter(({ ruleId, reason }) => ruleId === 'nesting' && reason.includes('line ends')),
+    ).toMatchObject([{ file: 'Q2041.md', line: 4001 }])
   },
 )
 
 test.each(['[', ']', '[^', '[a', '[^x]', '*a', '_a', '*a_ ', '~~a', '<b>', '<!--'])(
   '%j: a descriptor file full of brackets or emphasis is refused, with the place of the mark that is too many',
   unit => {
-    const messages: VFileMessage[] = []
     const text = `---\ncode: Q2041\n---\n\n## Current descriptor\n\n> a ${line(unit, FILE)}\n`
-    expect(parseDescriptor({ path: 'Q2041.md', text }, ['x'], messages)).toBeUndefined()
+    const file = new VFile({ path: 'Q2041.md', value: text })
+    expect(parseDescriptor(file, ['x'])).toBeUndefined()
     const marks = [...text.matchAll(/[[\]<*_~]/g)]
     const column = marks[2000]!.index - text.lastIndexOf('\n', marks[2000]!.index)
-    expect(messages.filter(({ ruleId, reason }) => ruleId === 'nesting' && reason.includes('brackets'))).toMatchObject([
-      { file: 'Q2041.md', line: 7, column },
-    ])
+    expect(
+      file.messages.filter(({ ruleId, reason }) => ruleId === 'nesting' && reason.includes('brackets')),
+    ).toMatchObject([{ file: 'Q2041.md', line: 7, column }])
   },
 )
 
 test.each(['>', '> ', '- ', '+ ', '1) ', '> - '])(
   '%j: quotes or lists that begin on one line, a million deep, are refused',
   unit => {
-    const messages: VFileMessage[] = []
     const text = `---\ncode: Q2041\n---\n\n## Rationale\n\n  ${line(unit, FILE)}\n`
-    expect(parseDescriptor({ path: 'Q2041.md', text }, ['x'], messages)).toBeUndefined()
-    expect(messages.filter(({ ruleId, reason }) => ruleId === 'nesting' && reason.includes('deep'))).toMatchObject([
-      { file: 'Q2041.md', line: 7, column: 1 },
-    ])
+    const file = new VFile({ path: 'Q2041.md', value: text })
+    expect(parseDescriptor(file, ['x'])).toBeUndefined()
+    expect(file.messages.filter(({ ruleId, reason }) => ruleId === 'nesting' && reason.includes('deep'))).toMatchObject(
+      [{ file: 'Q2041.md', line: 7, column: 1 }],
+    )
   },
 )
 
@@ -210,19 +210,19 @@ test.each(['[', '[^a', '*a_ ', '<!--', '[a](', '![', '~~a '])(
     const many = unit.repeat(Math.floor((isLong ? 1900 : 190) / unit.match(/[[\]<*_~]/g)!.length))
     const length = isLong ? 49_000 : 4900
     const text = `---\ncode: Q2041\n---\n\n## Rationale\n\na ${many}`
-    const messages: VFileMessage[] = []
-    parseDescriptor({ path: 'Q2041.md', text: text + ' word'.repeat((length - text.length) / 5) }, ['x'], messages)
-    expect(messages.map(({ ruleId }) => ruleId)).not.toContain('nesting')
+    const file = new VFile({ path: 'Q2041.md', value: text + ' word'.repeat((length - text.length) / 5) })
+    parseDescriptor(file, ['x'])
+    expect(file.messages.map(({ ruleId }) => ruleId)).not.toContain('nesting')
   },
 )
 
 test.each(['[', '{', '[a, ', '{a: ', '- ', '? ', '[{a: '])(
   '%j: fields and lists, a million deep, are refused',
   unit => {
-    const messages: VFileMessage[] = []
     const text = `code: ${line(unit, FILE)}\n`
-    expect(parseYaml('a.yaml', text, 1, v.unknown(), messages)).toBeUndefined()
-    expect(messages).toMatchObject([{ ruleId: 'yaml-syntax', file: 'a.yaml', line: 2 }])
-    expect(messages[0]!.reason).toContain('nesting more than 50 deep')
+    const file = new VFile({ path: 'a.yaml' })
+    expect(parseYaml(file, v.unknown(), { text, above: 1 })).toBeUndefined()
+    expect(file.messages).toMatchObject([{ ruleId: 'yaml-syntax', file: 'a.yaml', line: 2 }])
+    expect(file.messages[0]!.reason).toContain('nesting more than 50 deep')
   },
 )

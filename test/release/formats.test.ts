@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { VFile } from 'vfile'
 import { describe, expect, test } from 'vitest'
 import { readRelease } from '../../src/release/read/read.ts'
 import { openZip } from '../../src/release/read/zip.ts'
@@ -178,7 +179,7 @@ function withoutFiled({ filed: _, ...record }: ReleaseRecord): Omit<ReleaseRecor
 }
 
 async function workbookOf(path: string): Promise<Release> {
-  const entries = await openZip(realBytes(path), { file: path, messages: [] })
+  const entries = await openZip(realBytes(path), new VFile({ path: path }))
   const entry = entries.find(({ name }) => /ANWEB\w*\.xlsx$/.test(name))!
   return read(entry.name, await entry.read())
 }

@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { strFromU8, unzipSync } from 'fflate'
 import { HtmlValidate } from 'html-validate'
 import readXlsx from 'read-excel-file/node'
+import { VFile } from 'vfile'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { toPage } from '../../src/cli/page.ts'
 import { makeComparison } from '../../src/document/reports/comparison.ts'
@@ -71,7 +72,7 @@ const wordings = (items: readonly ComparedItem[]) =>
 function csvRows(of: ComparisonStudy): readonly string[][] {
   const text = toComparisonCsv(of.items)
   expect(text.startsWith('\uFEFF"Code","Kind",')).toBe(true)
-  return readCsv(text.slice(1), { file: 'csv', messages: [] })
+  return readCsv(text.slice(1), new VFile({ path: 'csv' }))
     .slice(1)
     .map(({ cells }) => [...cells])
 }
@@ -79,9 +80,9 @@ function csvRows(of: ComparisonStudy): readonly string[][] {
 const workbook = (of: ComparisonStudy) => toComparisonXlsx(of.items)
 
 function page(of: ComparisonStudy): string {
-  const messages: never[] = []
-  const { title, tree } = makeComparison(of, templates, messages)
-  expect(messages).toEqual([])
+  const file = new VFile()
+  const { title, tree } = makeComparison(of, templates, file)
+  expect(file.messages).toEqual([])
   return toPage(tree, title, templates, 'comparison')
 }
 
@@ -194,7 +195,7 @@ test('what a cell of a workbook cannot hold is said, and what it would read as a
 })
 
 test('a wording never becomes markup in Markdown', () => {
-  const { tree } = makeComparison(study(), templates, [])
+  const { tree } = makeComparison(study(), templates, new VFile())
   const markdown = toMarkdown(tree)
   expect(markdown).not.toMatch(/(?<!\\)<script>/)
   expect(

@@ -1,3 +1,4 @@
+import { VFile } from 'vfile'
 import { describe, expect, test } from 'vitest'
 import { applyComparison, compareReleases } from '../../src/release/compare.ts'
 import type { Row } from '../../src/release/read/csv.ts'
@@ -82,14 +83,14 @@ type Reported = readonly Row[]
 
 /** CMS lists all codes twice: in the first sheet by action, in the second by code. */
 async function report(bytes: Uint8Array, sheet: 0 | 1 = 1): Promise<Reported> {
-  const faults = { file: 'report', messages: [] }
+  const faults = new VFile({ path: 'report' })
   const sheets = await readWorkbook(await openZip(bytes, faults), faults)
   const { rows } = sheets[sheet]!
   return rows.slice(rows.findIndex(row => row.cells[0]!.startsWith('HCPC')) + 1)
 }
 
 async function reportWithin(zip: string): Promise<Reported> {
-  const entries = await openZip(realBytes(zip), { file: zip, messages: [] })
+  const entries = await openZip(realBytes(zip), new VFile({ path: zip }))
   return report(await entries.find(({ name }) => /Trans_.*\.xlsx$/.test(name))!.read())
 }
 

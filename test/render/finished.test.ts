@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { docxDiffAcceptRevisions, docxDiffRejectRevisions, initialize } from 'docxodus/core'
 import { fromHtml } from 'hast-util-from-html'
+import { VFile } from 'vfile'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { recoverWordings } from '../../src/redline/marks.ts'
 import { redlineNodes } from '../../src/redline/to-mdast.ts'
@@ -16,7 +17,7 @@ import { visibleText } from '../support/tags.ts'
 const file = (name: string) => readFile(`${root}/out/car-t/${name}`)
 const textOf = async (name: string) => (await file(name)).toString()
 
-const packet = readPacket('car-t', await filesOf('descriptors/car-t'), [])!
+const packet = readPacket('car-t', await filesOf('descriptors/car-t'), new VFile())!
 const study = studyPacket(packet)
 
 interface Shown {

@@ -1,4 +1,5 @@
 import { fromHtml } from 'hast-util-from-html'
+import { VFile } from 'vfile'
 import { describe, expect, test } from 'vitest'
 import { recoverWordings } from '../../src/redline/marks.ts'
 import { readPacket } from '../../src/request/packet.ts'
@@ -8,7 +9,7 @@ import { fromTags } from '../support/tags.ts'
 
 /** Another reader of Markdown and HTML than the one that wrote them must find the same wordings. */
 describe.skipIf(!canRun('pandoc'))('pandoc reads both descriptors of every code', async () => {
-  const { descriptors } = readPacket('car-t', await filesOf('descriptors/car-t'), [])!
+  const { descriptors } = readPacket('car-t', await filesOf('descriptors/car-t'), new VFile())!
   const expected = descriptors.map(({ current, proposed }) => ({ current: current.long, proposed: proposed.long }))
 
   test('from Markdown, by its tags', async () => {

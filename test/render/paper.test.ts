@@ -4,6 +4,7 @@ import type { Root, RootContent } from 'mdast'
 import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
+import { VFile } from 'vfile'
 import type { VFileMessage } from 'vfile-message'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { planBuild } from '../../src/build/plan.ts'
@@ -26,14 +27,14 @@ const templateFiles = await filesOf('templates')
 const templates = new Map(
   templateFiles.map(file => [file.path.replace('templates/', ''), Buffer.from(file.bytes).toString()]),
 )
-const { request } = readPacket('demo', base, [])!
+const { request } = readPacket('demo', base, new VFile())!
 
 /** The files of a tree in one format, and the faults that came up. */
 async function print(tree: Root, format: Format): Promise<{ files: Rendered[]; messages: VFileMessage[] }> {
-  const messages: VFileMessage[] = []
+  const file = new VFile()
   const document: Exhibit = { letter: 'A', name: 'exhibit-a', title: 'Exhibit A – Trial', tree }
-  const files = await render([document], [format], { request, templates, messages, find: () => undefined })
-  return { files, messages }
+  const files = await render([document], [format], { request, templates, report: file, find: () => undefined })
+  return { files, messages: file.messages }
 }
 
 const bytes = ({ content }: Rendered) => new Uint8Array(Buffer.from(content))

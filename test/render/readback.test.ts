@@ -3,6 +3,7 @@ import { fromHtml } from 'hast-util-from-html'
 import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
+import { VFile } from 'vfile'
 import { describe, expect, test } from 'vitest'
 import { recoverWordings } from '../../src/redline/marks.ts'
 import { redline } from '../../src/redline/redline.ts'
@@ -107,7 +108,7 @@ describe('accept gives the proposed wording and reject the current one, read bac
 })
 
 describe('the finished files give both descriptors of every code back', async () => {
-  const packet = readPacket('car-t', await filesOf('descriptors/car-t'), [])!
+  const packet = readPacket('car-t', await filesOf('descriptors/car-t'), new VFile())!
 
   test.each(packet.descriptors)('$code in exhibit-a.md and packet.md', async ({ current, proposed }) => {
     for (const name of ['exhibit-a.md', 'packet.md']) {

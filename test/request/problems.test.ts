@@ -34,7 +34,7 @@ describe('each mistake is answered by a sentence, and nothing is made', () => {
     const plan = await planBuild(files.descriptors, files.templates)
     expect(plan.outputs).toEqual([])
     expect(plan.messages.map(message => message.ruleId)).toContain(name)
-    const report = formatReport({ code: 1, messages: plan.messages }, false)
+    const report = formatReport(plan.messages)
     await expect(report).toMatchFileSnapshot(`${folder}/${name}/expected.txt`)
   })
 })

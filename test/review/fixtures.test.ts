@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { VFile } from 'vfile'
 import { describe, expect, test } from 'vitest'
 import { readSide } from '../../src/cli/review-sides.ts'
 import { reviewTree } from '../../src/document/reports/review.ts'
@@ -31,7 +32,7 @@ describe('what a reviewer reads', () => {
   test.each(readdirSync(folder))('%s', async name => {
     const after = await sideOf(await caseFiles(name))
     const made = review(before.side, after.side)
-    const tree = reviewTree(made, { base: 'main', head: name, stale: [] }, template, [])!
+    const tree = reviewTree(made, { base: 'main', head: name, stale: [] }, template, new VFile())!
     await expect(toMarkdown(foldSections(tree))).toMatchFileSnapshot(`${folder}/${name}/expected.md`)
   })
 })

@@ -1,4 +1,4 @@
-import type { VFileMessage } from 'vfile-message'
+import type { VFile } from 'vfile'
 import { longPeriod } from '../../document/template/helpers.ts'
 import { readFolder } from '../../io/files.ts'
 import { writeFiles } from '../../io/write.ts'
@@ -24,16 +24,15 @@ export const verify: Command = {
   run: async (paths, { date }, io) => {
     const checked = date === undefined ? today() : String(date)
     if (!isDate(checked)) return { code: 2, lines: [`Unexpected date “${checked}”, expected one such as 2026-11-23`] }
-    const faults: VFileMessage[] = []
-    const packets = readPackets(await readFolder(io.root, 'descriptors', faults), faults)
-    const { releases, messages } = await readReleases(paths, io)
-    const all = [...faults, ...messages]
-    if (isRefused(all)) return { code: 1, messages: all, lines: [refusal(all, 'verified')] }
+    const { report } = io
+    const packets = readPackets(await readFolder(io.root, 'descriptors', report), report)
+    const releases = await readReleases(paths, io)
+    if (isRefused(report)) return { code: 1, lines: [refusal(report, 'verified')] }
     const found = packets.map(packet => ({
       packet,
       verifications: releases.map(release => verifyPacket(packet, release, releases)),
     }))
-    const unwritten = await writeFiles(
+    await writeFiles(
       `${io.root}/descriptors`,
       found.map(({ packet, verifications }) => ({
         path: `${packet.request.name}/evidence.yaml`,
@@ -42,34 +41,33 @@ export const verify: Command = {
           verifications.map(one => toEvidence(one, checked)),
         ),
       })),
+      report,
     )
+    const unwritten = isRefused(report)
     const differing = found.flatMap(({ verifications }) =>
       verifications.flatMap(({ codes }) => codes.filter(isDiffering)),
     )
     return {
-      code: differing.length > 0 || unwritten.length > 0 ? 1 : 0,
+      code: differing.length > 0 || unwritten ? 1 : 0,
       product: found.map(describe).join('\n'),
-      messages: [...all, ...unwritten],
       lines: [
         ...(differing.length > 0 ? [`${count(differing.length, 'code')} not as the request has it`] : []),
-        ...(unwritten.length > 0
-          ? []
-          : found.map(({ packet }) => `${evidencePath(packet)} written. Run: npm run build`)),
+        ...(unwritten ? [] : found.map(({ packet }) => `${evidencePath(packet)} written. Run: npm run build`)),
       ],
     }
   },
 }
 
 /** Every request in `descriptors/`. The evidence of an earlier run plays no part: it is to be written anew. */
-function readPackets(files: readonly InputFile[], messages: VFileMessage[]): Packet[] {
+function readPackets(files: readonly InputFile[], report: VFile): Packet[] {
   const names = [...new Set(files.map(({ path }) => path.split('/')[1]!))]
   if (names.length === 0) {
     const reason = 'Unexpected empty folder descriptors/, expected a folder with a request.md'
-    messages.push(fault('file-missing', reason, { path: 'descriptors' }))
+    fault(report, 'file-missing', reason, { path: 'descriptors' })
   }
   return names.flatMap(name => {
     const own = files.filter(({ path }) => path.startsWith(`descriptors/${name}/`) && !path.endsWith('/evidence.yaml'))
-    return readPacket(name, own, messages) ?? []
+    return readPacket(name, own, report) ?? []
   })
 }
 

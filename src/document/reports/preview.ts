@@ -1,5 +1,5 @@
 import type { PhrasingContent, Root } from 'mdast'
-import type { VFileMessage } from 'vfile-message'
+import type { VFile } from 'vfile'
 import type { ToConfirm } from '../../request/types.ts'
 import type { BuildMessage } from '../../review/types.ts'
 import { helpers } from '../template/helpers.ts'
@@ -27,7 +27,7 @@ export interface PreviewView {
 export function previewTree(
   { requests, messages, lastGood }: PreviewView,
   template: string,
-  faults: VFileMessage[],
+  report: VFile,
 ): Root | undefined {
   const refused = messages.length > 0
   const view = {
@@ -37,7 +37,7 @@ export function previewTree(
     messages: messages.map(({ place, reason, note }) => ({ reason, note, place: placeName(place) })),
     requests: lastGood ? [] : requests.map(request => viewOf(request, refused)),
   }
-  return fillTemplate('templates/preview.md.hbs', template, view, helpers, faults)
+  return fillTemplate('templates/preview.md.hbs', template, view, helpers, report)
 }
 
 function viewOf({ name, codes, checks, toConfirm, exhibits }: PreviewRequest, refused: boolean) {

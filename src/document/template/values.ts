@@ -1,7 +1,7 @@
 import type { Nodes, Parents, PhrasingContent, RootContent } from 'mdast'
 import { toString as plainText } from 'mdast-util-to-string'
 import { SKIP, visit } from 'unist-util-visit'
-import type { VFileMessage } from 'vfile-message'
+import type { VFile } from 'vfile'
 import { fault } from '../../rules.ts'
 
 /** What an expression of a template may stand for: text, nodes within a line, or whole blocks. */
@@ -24,11 +24,11 @@ export function token(index: number): string {
 }
 
 /** Replaces every token of a parsed template by its value. */
-export function placeValues(path: string, tree: Nodes, held: readonly Value[], messages: VFileMessage[]): void {
+export function placeValues(path: string, tree: Nodes, held: readonly Value[], report: VFile): void {
   visit(tree, (node, index, parent) => {
     // The parser gives no place to links that it finds late, as in “www.cms.gov”.
     if (parent?.position) node.position ??= parent.position
-    refuseTokens(path, node, messages)
+    refuseTokens(path, node, report)
     if (node.type === 'paragraph') {
       const blocks = onlyBlocks(plainText(node), held)
       if (blocks && parent && index !== undefined) {
@@ -67,7 +67,7 @@ function asText(value: Value): string {
 }
 
 /** A value in a link's address or in raw HTML would be read by a browser: it is refused. */
-function refuseTokens(path: string, node: Nodes, messages: VFileMessage[]): void {
+function refuseTokens(path: string, node: Nodes, report: VFile): void {
   const hidden = [
     node.type === 'html' ? node.value : '',
     'url' in node ? node.url : '',
@@ -78,6 +78,6 @@ function refuseTokens(path: string, node: Nodes, messages: VFileMessage[]): void
   if (node.type === 'html' || /[\uE000\uE001]|%EE%80%80/i.test(hidden)) {
     const what = node.type === 'html' ? 'HTML' : 'value in an address'
     const { line, column } = node.position!.start
-    messages.push(fault('template-raw', `Unexpected ${what} in a template, expected Markdown`, { path, line, column }))
+    fault(report, 'template-raw', `Unexpected ${what} in a template, expected Markdown`, { path, line, column })
   }
 }
