@@ -6,11 +6,9 @@ import { afterEach, expect, test } from 'vitest'
 import { planBuild } from '../../src/build/plan.ts'
 import { FORMATS, type Format } from '../../src/render/types.ts'
 import { call } from '../support/call.ts'
-import { filesOf, root } from '../support/project.ts'
+import { base, templates } from '../support/plans.ts'
+import { root } from '../support/project.ts'
 import { RUNS } from '../support/runs.ts'
-
-const base = await filesOf('descriptors', `${root}/test/fixtures/base`)
-const templates = await filesOf('templates')
 
 const made: string[] = []
 afterEach(async () => {

@@ -4,11 +4,8 @@ import { type Plan, planBuild } from '../../src/build/plan.ts'
 import { FORMATS, type Format } from '../../src/render/types.ts'
 import { rules } from '../../src/rules.ts'
 import type { InputFile } from '../../src/types.ts'
-import { filesOf, root } from '../support/project.ts'
+import { base, templates } from '../support/plans.ts'
 import { RUNS } from '../support/runs.ts'
-
-const base = await filesOf('descriptors', `${root}/test/fixtures/base`)
-const templates = await filesOf('templates')
 
 const decode = (file: InputFile) => new TextDecoder().decode(file.bytes)
 const encode = (text: string) => new TextEncoder().encode(text)

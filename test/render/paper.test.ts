@@ -20,10 +20,8 @@ import { readPacket } from '../../src/request/packet.ts'
 import type { InputFile } from '../../src/types.ts'
 import { onOneLine, textOfPdf, textsOfWord, textsOfXml } from '../support/finished.ts'
 import { canRun } from '../support/peers.ts'
-import { filesOf, root } from '../support/project.ts'
+import { base, templates as templateFiles } from '../support/plans.ts'
 
-const base = await filesOf('descriptors', `${root}/test/fixtures/base`)
-const templateFiles = await filesOf('templates')
 const templates = new Map(
   templateFiles.map(file => [file.path.replace('templates/', ''), Buffer.from(file.bytes).toString()]),
 )
@@ -256,6 +254,7 @@ describe.skipIf(!canRun('pdftotext'))('a request that is out of the ordinary', (
     const { outputs, messages } = await planBuild(
       withDescriptor(text => text.replaceAll('autologous', () => `autologous ${filling} ${filling}`)),
       templateFiles,
+      ['txt', 'pdf', 'docx'],
     )
     expect(messages.map(String)).toEqual([])
     const content = (name: string) => new Uint8Array(Buffer.from(outputs.find(one => one.path.endsWith(name))!.content))
@@ -286,7 +285,7 @@ describe.skipIf(!canRun('pdftotext'))('a request that is out of the ordinary', (
           }
         : file,
     )
-    const { outputs, messages, requests } = await planBuild([...files, ...more], templateFiles)
+    const { outputs, messages, requests } = await planBuild([...files, ...more], templateFiles, ['txt', 'pdf'])
     expect(messages.map(String)).toEqual([])
     const packet = outputs.find(one => one.path.endsWith('packet.pdf'))!
     expect(packet.pages).toBeGreaterThan(20)
@@ -305,7 +304,7 @@ test('a heading that skips a level is a level below the one before it', async ()
       bytes: Buffer.from(Buffer.from(file.bytes).toString().replace('The services', '##### Deep\n\nThe services')),
     }
   })
-  const { outputs, messages } = await planBuild(files, templateFiles)
+  const { outputs, messages } = await planBuild(files, templateFiles, ['md'])
   expect(messages.map(String)).toEqual([])
   expect(outputs.find(one => one.path.endsWith('exhibit-a.md'))!.content).toContain('\n### Deep\n')
 })
