@@ -20,5 +20,5 @@ export const browserPath: string =
 export function launch(env: Readonly<Record<string, string>> = {}): Promise<Browser> {
   const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic']
   const args = ['--disable-gpu', '--no-first-run', ...quiet, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])]
-  return chromium.launch({ executablePath: browserPath, args, env: { ...process.env, ...env } })
+  return chromium.launch({ executablePath: browserPath, args, env: { ...process.env, ...env }, timeout: 300_000 })
 }

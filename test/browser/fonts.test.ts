@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { browserPath, launch } from '../../scripts/browser.ts'
 import { canPrintWith, canRun, folderOfFonts } from '../support/peers.ts'
 import { allPages } from './made-pages.ts'
-import { open, PRINTED } from './open.ts'
+import { open, openPage, PRINTED } from './open.ts'
 
 const hasBrowser = canRun(browserPath)
 
@@ -19,10 +19,14 @@ describe.each(['Liberation Serif', 'DejaVu Serif'])('on a machine that has no fo
   let page: Page
   beforeAll(async () => {
     if (!isAble) return
+    if (!fonts)
+      throw new Error(
+        `Unexpected machine without ${family}, expected the package fonts-liberation or fonts-dejavu-core`,
+      )
     folder = mkdtempSync(join(tmpdir(), 'fonts-'))
-    writeFileSync(`${folder}/fonts.conf`, onlyFonts(family, fonts!, folder))
+    writeFileSync(`${folder}/fonts.conf`, onlyFonts(family, fonts, folder))
     browser = await launch({ FONTCONFIG_FILE: `${folder}/fonts.conf` })
-    page = await browser.newPage()
+    page = await openPage(browser)
   })
   afterAll(async () => {
     await browser?.close()

@@ -17,11 +17,11 @@ export const exhibitPages: readonly MadePage[] = plan.outputs
   .filter(output => output.path.endsWith('.html'))
   .map(({ path, content }) => ({ name: path.replace(/^out\//, ''), html: String(content) }))
 
+/** The pages that README.md shows pictures of. */
+export const pictured = await picturePages(root)
+
 /** Those of the preview, and a review as a page. */
-export const otherPages: readonly MadePage[] = [
-  ...previewPages(),
-  ...(await picturePages(root)).filter(page => page.name === 'review'),
-]
+export const otherPages: readonly MadePage[] = [...previewPages(), ...pictured.filter(page => page.name === 'review')]
 
 export const allPages: readonly MadePage[] = [...exhibitPages, ...otherPages]
 

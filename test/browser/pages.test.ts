@@ -9,7 +9,7 @@ import { readPacket } from '../../src/request/packet.ts'
 import { canRun } from '../support/peers.ts'
 import { filesOf, root } from '../support/project.ts'
 import { allPages, exhibitPages, otherPages } from './made-pages.ts'
-import { open, PRINTED } from './open.ts'
+import { open, openPage, PRINTED } from './open.ts'
 
 /** `PICTURES=1` leaves pictures of all pages here, for a person to look at; nothing compares them. */
 const pictures = process.env.PICTURES && `${root}/test-results`
@@ -21,7 +21,7 @@ describe.skipIf(!canRun(browserPath))('in a real browser', async () => {
   beforeAll(async () => {
     if (pictures) mkdirSync(pictures, { recursive: true })
     browser = await launch()
-    page = await browser.newPage()
+    page = await openPage(browser)
   })
   afterAll(() => browser.close())
 
@@ -50,7 +50,7 @@ describe.skipIf(!canRun(browserPath))('in a real browser', async () => {
       await tables.nth(at).focus()
       await page.keyboard.press('End')
       await page.keyboard.press('ArrowRight')
-      await expect.poll(() => tables.nth(at).evaluate(one => one.scrollLeft)).toBeGreaterThan(0)
+      await expect.poll(() => tables.nth(at).evaluate(one => one.scrollLeft), { timeout: 60_000 }).toBeGreaterThan(0)
     }
   })
 

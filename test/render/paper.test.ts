@@ -21,6 +21,7 @@ import type { InputFile } from '../../src/types.ts'
 import { onOneLine, textOfPdf, textsOfWord, textsOfXml } from '../support/finished.ts'
 import { canRun } from '../support/peers.ts'
 import { base, templates as templateFiles } from '../support/plans.ts'
+import { RUNS } from '../support/runs.ts'
 
 const templates = new Map(
   templateFiles.map(file => [file.path.replace('templates/', ''), Buffer.from(file.bytes).toString()]),
@@ -126,7 +127,7 @@ describe('accept gives the proposed wording and reject the current one, read bac
         const { text, marked } = await printed(all)
         for (const line of marked) expect(text).toContain(line)
       }),
-      { numRuns: 4, endOnFailure: true },
+      { numRuns: Math.ceil(RUNS / 10), endOnFailure: true },
     )
   })
 
@@ -143,7 +144,7 @@ describe('accept gives the proposed wording and reject the current one, read bac
         const { text, marked } = await printed(all)
         for (const line of marked) expect(bare(text)).toContain(bare(line))
       }),
-      { numRuns: 4, endOnFailure: true },
+      { numRuns: Math.ceil(RUNS / 10), endOnFailure: true },
     )
   })
 
@@ -156,7 +157,7 @@ describe('accept gives the proposed wording and reject the current one, read bac
         expect(textsOfWord(tracked!, 'accept').slice(1)).toEqual(all.map(([, proposed]) => proposed))
         expect(textsOfWord(tracked!, 'reject').slice(1)).toEqual(all.map(([current]) => current))
       }),
-      { numRuns: 3, endOnFailure: true },
+      { numRuns: Math.ceil(RUNS / 20), endOnFailure: true },
     )
   })
 
@@ -168,7 +169,7 @@ describe('accept gives the proposed wording and reject the current one, read bac
         expect(read(await docxDiffAcceptRevisions(tracked!))).toEqual(all.map(([, proposed]) => proposed))
         expect(read(await docxDiffRejectRevisions(tracked!))).toEqual(all.map(([current]) => current))
       }),
-      { numRuns: 3, endOnFailure: true },
+      { numRuns: Math.ceil(RUNS / 20), endOnFailure: true },
     )
   })
 
