@@ -19,21 +19,17 @@ export interface Clone {
 /** Git must not see the settings of the machine, nor look for a repository around the clone. */
 const ENV = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null', GIT_PAGER: 'cat' }
 
-/** What git needs to call the tool. With the times of the project's own files, so that the bundle of those will do. */
-const PROGRAM = ['src', 'start.mjs', 'package.json', 'package-lock.json', '.gitattributes', '.gitignore']
-
-/** Makes the clone: one commit on the branch `main`, with the files of a build and the tool's own source. */
+/** Makes the clone: one commit on the branch `main`, with the files of a build and a link to the tool. */
 export async function makeClone(): Promise<Clone> {
   const folder = await mkdtemp(join(tmpdir(), 'clone-'))
   await cp(await builtOnce(), folder, { recursive: true })
-  for (const part of PROGRAM)
-    await cp(`${root}/${part}`, `${folder}/${part}`, { recursive: true, preserveTimestamps: true })
-  await symlink(`${root}/node_modules`, `${folder}/node_modules`)
+  for (const part of ['package.json', '.gitattributes', '.gitignore']) await cp(`${root}/${part}`, `${folder}/${part}`)
+  await symlink(`${root}/start.mjs`, `${folder}/start.mjs`)
   const git = (...args: string[]) => execFileSync('git', args, { cwd: folder, encoding: 'utf8', env: ENV })
   git('init', '-q', '-b', 'main')
   git('config', 'user.name', 'Test')
   git('config', 'user.email', 'test@example.org')
-  await writeFile(`${folder}/.git/info/exclude`, 'node_modules\n')
+  await writeFile(`${folder}/.git/info/exclude`, 'start.mjs\n')
   git('add', '-A')
   git('commit', '-q', '-m', 'base')
   return {
