@@ -7,14 +7,12 @@ import { planFiling } from '../../src/build/filing.ts'
 import { planBuild } from '../../src/build/plan.ts'
 import { recoverWordings } from '../../src/redline/marks.ts'
 import { BOX, renderCommentBox } from '../../src/render/comment-box.ts'
-import { FORMATS } from '../../src/render/types.ts'
 import { readPacket } from '../../src/request/packet.ts'
 import type { InputFile, OutputFile } from '../../src/types.ts'
 import { onOneLine } from '../support/finished.ts'
+import { base, basePlan, templates } from '../support/plans.ts'
 import { filesOf, readOut, root } from '../support/project.ts'
 
-const base = await filesOf('descriptors', `${root}/test/fixtures/base`)
-const templates = await filesOf('templates')
 const { request } = readPacket('demo', base, new VFile())!
 
 /** The base request with words of its request.md replaced. */
@@ -30,18 +28,20 @@ const namesIn = (outputs: readonly OutputFile[]) =>
 
 describe('filing/', () => {
   test('holds the letter and the packet where request.md says nothing', async () => {
-    const { outputs } = await planBuild(base, templates)
+    const { outputs } = await basePlan()
     expect(namesIn(outputs)).toEqual(['1-letter.docx', '2-packet.pdf', 'MANIFEST.txt'])
   })
 
   test('holds what request.md lists, in its order; “exhibits.pdf” is each exhibit', async () => {
-    const { outputs } = await planBuild(changed('agency:', 'filing: [exhibits.pdf, letter.pdf]\nagency:'), templates)
+    const { outputs } = await planBuild(changed('agency:', 'filing: [exhibits.pdf, letter.pdf]\nagency:'), templates, [
+      'pdf',
+    ])
     const exhibits = ['a', 'b', 'c', 'd', 'e'].map((letter, index) => `${index + 1}-exhibit-${letter}.pdf`)
     expect(namesIn(outputs)).toEqual([...exhibits, '6-letter.pdf', 'MANIFEST.txt'])
   })
 
   test('holds what --only lists instead', async () => {
-    const { outputs } = await planBuild(base, templates, FORMATS, ['comment-box.txt', 'exhibit-a.docx'])
+    const { outputs } = await planBuild(base, templates, ['txt', 'docx'], ['comment-box.txt', 'exhibit-a.docx'])
     expect(namesIn(outputs)).toEqual(['1-comment-box.txt', '2-exhibit-a.docx', 'MANIFEST.txt'])
   })
 
@@ -106,7 +106,7 @@ letter:
   signer: A Signer
   position: Chair
 agency:`
-    const { outputs, requests, messages } = await planBuild(changed('agency:', fields), templates)
+    const { outputs, requests, messages } = await planBuild(changed('agency:', fields), templates, ['md'])
     expect(messages.map(String)).toEqual([])
     expect(requests[0]!.notes.filter(note => note.includes('blank'))).toEqual([])
     const letter = String(outputs.find(one => one.path.endsWith('letter.md'))!.content)

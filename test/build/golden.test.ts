@@ -1,7 +1,7 @@
 import { HtmlValidate } from 'html-validate'
 import { VFile } from 'vfile'
 import { describe, expect, test } from 'vitest'
-import { planBuild } from '../../src/build/plan.ts'
+import { type Plan, planBuild } from '../../src/build/plan.ts'
 import { compareOutputs } from '../../src/cli/commands/check.ts'
 import { filesOf, readOut, root } from '../support/project.ts'
 
@@ -12,18 +12,19 @@ const [descriptors, templates, found] = await Promise.all([
 ])
 const plan = await planBuild(descriptors, templates)
 
-test('out/ is what the build makes', () => {
-  expect(plan.messages.map(String)).toEqual([])
+/** What is wrong with `out/` if a build of these files is right. */
+function faultsOf({ outputs, messages }: Plan): string[] {
   const report = new VFile()
-  compareOutputs(plan.outputs, found, report)
-  expect(report.messages.map(String)).toEqual([])
+  compareOutputs(outputs, found, report)
+  return [...messages, ...report.messages].map(String)
+}
+
+test('out/ is what the build makes', () => {
+  expect(faultsOf(plan)).toEqual([])
 })
 
 test('the order of the files does not matter', async () => {
-  const backwards = await planBuild([...descriptors].reverse(), [...templates].reverse())
-  expect(new Map(backwards.outputs.map(output => [output.path, output.content]))).toEqual(
-    new Map(plan.outputs.map(output => [output.path, output.content])),
-  )
+  expect(faultsOf(await planBuild([...descriptors].reverse(), [...templates].reverse()))).toEqual([])
 })
 
 test('a file with a byte order mark and Windows line ends gives the same exhibits', async () => {
@@ -31,9 +32,7 @@ test('a file with a byte order mark and Windows line ends gives the same exhibit
     const text = new TextDecoder().decode(file.bytes).replaceAll('\n', '\r\n')
     return { ...file, bytes: new TextEncoder().encode(`\uFEFF${text}`) }
   })
-  const again = await planBuild(asWindows, templates)
-  expect(again.messages.map(String)).toEqual([])
-  expect(again.outputs).toEqual(plan.outputs)
+  expect(faultsOf(await planBuild(asWindows, templates))).toEqual([])
 })
 
 describe('each page', async () => {

@@ -120,4 +120,4 @@ test('two builds at once', async () => {
     expect(outputsOf(folder)).toEqual(fresh)
     expect(leftovers(folder)).toEqual([])
   }
-}, 600_000)
+})

@@ -44,7 +44,7 @@ test('kill -9 at any moment of a build', async () => {
   }
   if (isLong) console.log(`${MOMENTS.length} kills, ${whole.size} files: ${JSON.stringify(seen)}`)
   expect(seen.leftovers).toBeGreaterThan(0)
-}, 600_000)
+})
 
 /** A build that was broken off after its last file and before it had cleared up leaves a folder and nothing to write. */
 test('a staging folder that was left behind', async () => {

@@ -34,6 +34,7 @@ test('another language, time zone or day', async () => {
   const surroundings: readonly [string[], Record<string, string>][] = [
     [clock('1970-01-01T00:00:00Z'), { LC_ALL: 'et_EE.UTF-8', TZ: 'Pacific/Kiritimati' }],
     [clock('2099-12-31T23:59:59Z'), { LC_ALL: 'tr_TR.UTF-8', TZ: 'America/Los_Angeles' }],
+    [[], { LC_ALL: 'C', TZ: 'Asia/Kathmandu' }],
   ]
   for (const [preload, env] of surroundings) {
     const other = withRelated()

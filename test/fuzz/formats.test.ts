@@ -31,7 +31,8 @@ import type { InputFile, OutputFile } from '../../src/types.ts'
 import { record, release } from '../release/made-releases.ts'
 import { onOneLine, textOfPdf, textsOfXml } from '../support/finished.ts'
 import { canRun } from '../support/peers.ts'
-import { filesOf, root } from '../support/project.ts'
+import { base, templates } from '../support/plans.ts'
+import { isLong, RUNS } from '../support/runs.ts'
 import { fromTags, visibleText } from '../support/tags.ts'
 import { HIDDEN, HOSTILE, LACKING, PLAIN, RIGHT_TO_LEFT, STRANGE, wordingOf } from './pieces.ts'
 
@@ -39,11 +40,7 @@ import { HIDDEN, HOSTILE, LACKING, PLAIN, RIGHT_TO_LEFT, STRANGE, wordingOf } fr
  * A build in every format, with all that reads it back, takes seconds: such a property makes a hundredth of `FC_RUNS`
  * builds; most of them hold a dozen redlines.
  */
-const numRuns = Number(process.env.FC_RUNS ?? 40)
-const builds = Math.ceil(numRuns / 100)
-
-const base = await filesOf('descriptors', `${root}/test/fixtures/base`)
-const templates = await filesOf('templates')
+const builds = Math.ceil(RUNS / 100)
 
 /** The files of the base request, each with what `changes` makes of its text. */
 function changed(changes: Readonly<Record<string, (text: string) => string>>): InputFile[] {
@@ -221,7 +218,7 @@ test('a descriptor and fields full of hostile words come out of every format as 
         for (const value of [name, contact])
           expect(withoutBlanks(textOfPdf(bytes('letter.pdf')))).toContain(withoutBlanks(value))
     }),
-    { numRuns: builds + together.length, examples: together, endOnFailure: true },
+    { numRuns: together.length + (isLong ? builds : 0), examples: together, endOnFailure: true },
   )
   expect(accepted).toBeGreaterThanOrEqual(together.length)
 })
@@ -355,6 +352,6 @@ test('the comparison of two releases gives hostile and strange descriptors back 
         expect(textsOfMarkdown(toMarkdown(tree)).map(recoverWordings)).toContainEqual(both)
       }
     }),
-    { numRuns: Math.ceil(numRuns / 10) },
+    { numRuns: Math.ceil(RUNS / 10) },
   )
 })

@@ -4,13 +4,8 @@ import { type Plan, planBuild } from '../../src/build/plan.ts'
 import { FORMATS, type Format } from '../../src/render/types.ts'
 import { rules } from '../../src/rules.ts'
 import type { InputFile } from '../../src/types.ts'
-import { filesOf, root } from '../support/project.ts'
-
-const base = await filesOf('descriptors', `${root}/test/fixtures/base`)
-const templates = await filesOf('templates')
-
-/** `FC_RUNS=10000 npx vitest run test/fuzz` is the long run. */
-const numRuns = Number(process.env.FC_RUNS ?? 40)
+import { base, templates } from '../support/plans.ts'
+import { RUNS } from '../support/runs.ts'
 
 const decode = (file: InputFile) => new TextDecoder().decode(file.bytes)
 const encode = (text: string) => new TextEncoder().encode(text)
@@ -141,7 +136,7 @@ describe('whatever stands in the files', () => {
         const files = changes.reduce<InputFile[]>(apply, [...base])
         expectSettled(await planBuild(files, templates, made), files, /^descriptors/)
       }),
-      { numRuns },
+      { numRuns: RUNS },
     )
   })
 
@@ -158,7 +153,7 @@ describe('whatever stands in the files', () => {
         const files = base.map(file => (file === field.file ? { ...file, bytes } : file))
         expectSettled(await planBuild(files, templates, made), files, /^descriptors/)
       }),
-      { numRuns },
+      { numRuns: RUNS },
     )
   })
 
@@ -190,7 +185,7 @@ describe('whatever stands in the files', () => {
         const damaged = templates.map(one => (one === file ? { ...one, bytes } : one))
         expectSettled(await planBuild(base, damaged, made), damaged, /^templates\//)
       }),
-      { numRuns: Math.ceil(numRuns / 20) },
+      { numRuns: Math.ceil(RUNS / 20) },
     )
   })
 })

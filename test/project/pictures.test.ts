@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { digestOf, picturePages } from '../../scripts/picture-pages.ts'
+import { digestOf } from '../../scripts/picture-pages.ts'
+import { pictured as pages } from '../browser/made-pages.ts'
 import { root } from '../support/project.ts'
 
-const pages = await picturePages(root)
 const madeFrom = JSON.parse(readFileSync(`${root}/pictures/made-from.json`, 'utf8'))
 const readme = readFileSync(`${root}/README.md`, 'utf8')
 

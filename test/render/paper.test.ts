@@ -21,10 +21,9 @@ import { readPacket } from '../../src/request/packet.ts'
 import type { InputFile } from '../../src/types.ts'
 import { onOneLine, textOfPdf, textsOfWord, textsOfXml } from '../support/finished.ts'
 import { canRun } from '../support/peers.ts'
-import { filesOf, root } from '../support/project.ts'
+import { base, templates as templateFiles } from '../support/plans.ts'
+import { RUNS } from '../support/runs.ts'
 
-const base = await filesOf('descriptors', `${root}/test/fixtures/base`)
-const templateFiles = await filesOf('templates')
 const templates = new Map(
   templateFiles.map(file => [file.path.replace('templates/', ''), Buffer.from(file.bytes).toString()]),
 )
@@ -129,7 +128,7 @@ describe('accept gives the proposed wording and reject the current one, read bac
         const { text, marked } = await printed(all)
         for (const line of marked) expect(text).toContain(line)
       }),
-      { numRuns: 4, endOnFailure: true },
+      { numRuns: Math.ceil(RUNS / 10), endOnFailure: true },
     )
   })
 
@@ -146,7 +145,7 @@ describe('accept gives the proposed wording and reject the current one, read bac
         const { text, marked } = await printed(all)
         for (const line of marked) expect(bare(text)).toContain(bare(line))
       }),
-      { numRuns: 4, endOnFailure: true },
+      { numRuns: Math.ceil(RUNS / 10), endOnFailure: true },
     )
   })
 
@@ -159,7 +158,7 @@ describe('accept gives the proposed wording and reject the current one, read bac
         expect(textsOfWord(tracked!, 'accept').slice(1)).toEqual(all.map(([, proposed]) => proposed))
         expect(textsOfWord(tracked!, 'reject').slice(1)).toEqual(all.map(([current]) => current))
       }),
-      { numRuns: 3, endOnFailure: true },
+      { numRuns: Math.ceil(RUNS / 20), endOnFailure: true },
     )
   })
 
@@ -171,7 +170,7 @@ describe('accept gives the proposed wording and reject the current one, read bac
         expect(read(await docxDiffAcceptRevisions(tracked!))).toEqual(all.map(([, proposed]) => proposed))
         expect(read(await docxDiffRejectRevisions(tracked!))).toEqual(all.map(([current]) => current))
       }),
-      { numRuns: 3, endOnFailure: true },
+      { numRuns: Math.ceil(RUNS / 20), endOnFailure: true },
     )
   })
 
@@ -257,6 +256,7 @@ describe.skipIf(!canRun('pdftotext'))('a request that is out of the ordinary', (
     const { outputs, messages } = await planBuild(
       withDescriptor(text => text.replaceAll('autologous', () => `autologous ${filling} ${filling}`)),
       templateFiles,
+      ['txt', 'pdf', 'docx'],
     )
     expect(messages.map(String)).toEqual([])
     const content = (name: string) => new Uint8Array(Buffer.from(outputs.find(one => one.path.endsWith(name))!.content))
@@ -287,7 +287,7 @@ describe.skipIf(!canRun('pdftotext'))('a request that is out of the ordinary', (
           }
         : file,
     )
-    const { outputs, messages, requests } = await planBuild([...files, ...more], templateFiles)
+    const { outputs, messages, requests } = await planBuild([...files, ...more], templateFiles, ['txt', 'pdf'])
     expect(messages.map(String)).toEqual([])
     const packet = outputs.find(one => one.path.endsWith('packet.pdf'))!
     expect(packet.pages).toBeGreaterThan(20)
@@ -306,7 +306,7 @@ test('a heading that skips a level is a level below the one before it', async ()
       bytes: Buffer.from(Buffer.from(file.bytes).toString().replace('The services', '##### Deep\n\nThe services')),
     }
   })
-  const { outputs, messages } = await planBuild(files, templateFiles)
+  const { outputs, messages } = await planBuild(files, templateFiles, ['md'])
   expect(messages.map(String)).toEqual([])
   expect(outputs.find(one => one.path.endsWith('exhibit-a.md'))!.content).toContain('\n### Deep\n')
 })

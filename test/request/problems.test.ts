@@ -3,11 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { planBuild } from '../../src/build/plan.ts'
 import { formatReport } from '../../src/cli/report.ts'
 import type { InputFile } from '../../src/types.ts'
+import { base, basePlan, templates } from '../support/plans.ts'
 import { filesOf, root } from '../support/project.ts'
 
 const folder = `${root}/test/fixtures/problems`
-const base = await filesOf('descriptors', `${root}/test/fixtures/base`)
-const templates = await filesOf('templates')
 
 /** The base request with the files of a case laid over it, and those that its remove.txt names taken away. */
 async function caseFiles(name: string) {
@@ -23,7 +22,7 @@ async function caseFiles(name: string) {
 }
 
 test('the base request has no fault', async () => {
-  const plan = await planBuild(base, templates)
+  const plan = await basePlan()
   expect(plan.messages.map(String)).toEqual([])
   expect(plan.outputs.length).toBeGreaterThan(10)
 })

@@ -7,11 +7,10 @@ import { foldSections } from '../../src/render/fold.ts'
 import { toMarkdown } from '../../src/render/markdown.ts'
 import { review } from '../../src/review/review.ts'
 import type { InputFile } from '../../src/types.ts'
+import { base, templates } from '../support/plans.ts'
 import { filesOf, root } from '../support/project.ts'
 
 const folder = `${root}/test/fixtures/review`
-const base = await filesOf('descriptors', `${root}/test/fixtures/base`)
-const templates = await filesOf('templates')
 const template = readFileSync(`${root}/templates/review.md.hbs`, 'utf8')
 
 /** The base request with the files of a case laid over it, and those that its remove.txt names taken away. */
