@@ -76,7 +76,7 @@ function withoutTwins(messages: readonly VFileMessage[]): VFileMessage[] {
 
 function reportMissing(name: string, report: VFile): void {
   const path = `templates/${name}`
-  fault(report, 'template-missing', `Unexpected end of the templates, expected ${path}`, { path })
+  fault(report, 'template-missing', `Unexpected missing template, expected ${path}`, { path })
 }
 
 function groupByRequest(files: readonly InputFile[], report: VFile): Map<string, InputFile[]> {

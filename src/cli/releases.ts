@@ -1,9 +1,10 @@
-import { basename, relative, resolve } from 'node:path'
+import { basename, relative, resolve, win32 } from 'node:path'
 import type { VFile } from 'vfile'
 import { listFiles, readNamed } from '../io/files.ts'
 import { readRelease } from '../release/read/read.ts'
 import { unpackedLimit } from '../release/read/zip.ts'
 import type { Release } from '../release/types.ts'
+import { visible } from '../render/line.ts'
 import { fault } from '../rules.ts'
 import { count, type Io } from './command.ts'
 
@@ -15,9 +16,14 @@ export async function readReleases(paths: readonly string[], io: Io): Promise<Re
     const bytes = await readNamed(io.root, path, unpackedLimit + 1, io.report)
     const read = bytes && (await readRelease(path, bytes))
     io.report.messages.push(...(read?.messages ?? []))
-    if (read?.release) releases.push({ ...read.release, name: basename(path) })
+    if (read?.release) releases.push({ ...read.release, name: nameOf(path) })
   }
   return tellApart(releases)
+}
+
+/** The name of a file without its folder, on this system and on others, with nothing that cannot be seen. */
+function nameOf(path: string): string {
+  return visible(win32.basename(path))
 }
 
 /** Two files of one name, from two folders, are told apart by their editions. */
@@ -48,7 +54,7 @@ export async function readReleaseFolder(
     files.map(path => `${folder.replace(/[\\/]+$/, '')}/${path}`),
     io,
   )
-  const others = report.messages.filter(({ ruleId }) => ruleId === 'release-kind' || ruleId === 'release-format')
+  const others = report.messages.filter(({ ruleId }) => ruleId === 'release-format')
   report.messages = report.messages.filter(message => !others.includes(message))
   return { releases, skipped: others.map(({ file }) => relative(folder, file!)) }
 }

@@ -41,7 +41,7 @@ export async function readNamed(
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
     const reason = 'Unexpected path without a file, expected a file'
-    const note = 'Check the path; a path with blanks stands in quotation marks.'
+    const note = 'Check the path; a path with spaces stands in quotation marks.'
     if (missing) fault(report, 'file-missing', reason, { path }, note)
     else reportUnreadable(path, error as NodeJS.ErrnoException, report)
     return undefined

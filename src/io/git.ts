@@ -76,7 +76,7 @@ export async function readCommit(root: string, commit: CommitId, folder: string,
     .flatMap(({ path }, index) => {
       const bytes = contents[index]
       if (bytes) return [{ path, bytes }]
-      fault(report, 'file-unreadable', `Unexpected end of this clone’s objects, expected ${path}`, { path })
+      fault(report, 'file-unreadable', `Unexpected missing object of this clone, expected ${path}`, { path })
       return []
     })
     .sort((one, other) => (one.path < other.path ? -1 : 1))

@@ -80,7 +80,7 @@ function withoutMasses(file: VFile): string {
 
 /** The parser’s time grows with the product of them and with their squares: together these many take seconds. */
 const LIMITS = [
-  { pattern: /[[\]<*_~]/g, most: 2000, kept: 0, name: 'brackets and marks of emphasis' },
+  { pattern: /[[\]<*_~]/g, most: 2000, kept: 0, name: 'brackets and characters of emphasis' },
   { pattern: /\n/g, most: 4000, kept: 4000, name: 'line ends' },
   { pattern: /[^\n]/g, most: 50_000, kept: 50_000, name: 'characters' },
 ] as const
@@ -158,7 +158,7 @@ export function checkSections(
   }
   for (const name of needed.filter(one => !seen.has(one))) {
     const place = { line: String(file).split('\n').length }
-    fault(file, 'section-missing', `Unexpected end of the file, expected a section “## ${name}”`, place)
+    fault(file, 'section-missing', `Unexpected missing section “${name}”, expected “## ${name}” and its text`, place)
   }
 }
 
@@ -213,8 +213,8 @@ function unquote(file: VFile, quote: Blockquote): QuotedWording | undefined {
   const doubled = / {2,}|\t/.exec(text)
   if (doubled) {
     const column = place.column + doubled.index
-    const reason = `Unexpected blanks after “${text.slice(0, doubled.index).split(' ').at(-1)}”, expected one blank`
-    fault(file, 'wording-blank', reason, { ...place, column })
+    const reason = `Unexpected spaces after “${text.slice(0, doubled.index).split(' ').at(-1)}”, expected one space`
+    fault(file, 'wording-space', reason, { ...place, column })
   }
   return { text, place }
 }

@@ -32,7 +32,7 @@ export function reportTraps(file: VFile, text: string, placeOf: (offset: number)
 }
 
 interface Trap {
-  readonly rule: 'file-encoding' | 'control-character' | 'invisible-blank' | 'look-alike'
+  readonly rule: 'file-encoding' | 'control-character' | 'invisible-space' | 'look-alike'
   readonly pattern: RegExp
   readonly expected: string
 }
@@ -48,9 +48,9 @@ const TRAPS: readonly Trap[] = [
   },
   // Every blank but the ordinary one, and everything without width: no-break space, soft hyphen, zero-width joiner …
   {
-    rule: 'invisible-blank',
+    rule: 'invisible-space',
     pattern: /(?! )[\p{Zs}\p{Zl}\p{Zp}\u2800]|[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu,
-    expected: 'an ordinary blank or nothing',
+    expected: 'an ordinary space or nothing',
   },
   // A word that mixes Latin letters with Cyrillic or Greek ones: "саr-t" with a Cyrillic "са".
   {

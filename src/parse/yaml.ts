@@ -70,14 +70,14 @@ function findTooDeep(text: string): number | undefined {
 
 /** What the commonest faults of YAML are to somebody who has never heard of it. */
 const PLAIN_WORDS: Readonly<Record<string, string>> = {
-  BAD_SCALAR_START: 'mark at the start of a value, expected the value in straight quotation marks',
+  BAD_SCALAR_START: 'character at the start of a value, expected the value in straight quotation marks',
   BLOCK_AS_IMPLICIT_KEY: 'colon within a value, expected the value in straight quotation marks',
   MULTILINE_IMPLICIT_KEY: 'line without a field name, expected “field: value”',
   IMPOSSIBLE: 'text, expected “field: value”',
   DUPLICATE_KEY: 'second field of the same name, expected one',
-  TAB_AS_INDENT: 'tab, expected blanks',
+  TAB_AS_INDENT: 'tab, expected spaces',
   MISSING_CHAR: 'end of the value, expected the closing quotation mark or bracket',
-  BAD_INDENT: 'blanks at the start of a line, expected as many as in the line above, or a closing bracket',
+  BAD_INDENT: 'spaces at the start of a line, expected as many as in the line above, or a closing bracket',
 }
 
 function inPlainWords({ code, message }: { code: string; message: string }): string {
@@ -144,7 +144,7 @@ function reportField(file: VFile, issue: v.BaseIssue<unknown>, placeOf: PlaceOf,
     const known = knownKeys(schema, keys.slice(0, -1))
     fault(file, 'field-unknown', `Unexpected ${field}, expected ${suggest(String(keys.at(-1)), known)}`, place)
   } else if (keys.length > 0 && !(String(keys.at(-1)) in Object(parent))) {
-    fault(file, 'field-missing', `Unexpected end of the fields, expected ${field}`, place)
+    fault(file, 'field-missing', `Unexpected missing ${field}, expected it with a value`, place)
   } else {
     const expected = issue.kind === 'schema' ? plainType(issue.expected) : issue.message
     fault(file, 'field-value', `Unexpected ${shown(issue.input)} in ${field}, expected ${expected}`, place)

@@ -1,3 +1,4 @@
+import { firstMonth } from './read/edition.ts'
 import type { Release, ReleaseOrder, ReleaseRecord } from './types.ts'
 
 /**
@@ -14,10 +15,26 @@ export function findOrder(current: Release, proposed: Release): ReleaseOrder {
   return from < to ? 'right' : 'wrong'
 }
 
-/** Puts releases in the order of their latest add dates; those that cannot be told apart keep their order. */
+/**
+ * Puts releases in the order of their latest add dates, then of the months in which their editions begin: an edition that
+ * is a year alone stands before those of its months. Names and contents decide last, so that the order does not depend
+ * on how the releases were given.
+ */
 export function sortReleases(releases: readonly Release[]): Release[] {
-  const rank = { right: -1, wrong: 1, unknown: 0 }
-  return [...releases].sort((one, other) => rank[findOrder(one, other)])
+  const keyOf = (release: Release) => {
+    const { edition, name, sha256 } = release
+    const month = edition === undefined ? '' : firstMonth(edition.period)
+    return [latestAdded(release), month, edition?.period ?? '', name, sha256]
+  }
+  const keys = new Map(releases.map(release => [release, keyOf(release)]))
+  return [...releases].sort((one, other) => compareKeys(keys.get(one)!, keys.get(other)!))
+}
+
+/** By the first part that differs, by code units: no locale of the machine matters. */
+function compareKeys(one: readonly string[], other: readonly string[]): number {
+  const at = one.findIndex((part, index) => part !== other[index])
+  if (at < 0) return 0
+  return one[at]! < other[at]! ? -1 : 1
 }
 
 /** The latest add date of a release; empty when it has none. */

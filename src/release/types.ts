@@ -31,7 +31,7 @@ export type ReleaseFormat = 'txt' | 'csv' | 'xlsx'
 
 /** When a release was published, as far as can be told, and what tells it. */
 export interface Edition {
-  /** A year, or a year and a month: `2018`, `2024-04`. */
+  /** A year and a month, or the year alone of an annual release, which is that of January: `2024-04`, `2018`. */
   readonly period: string
   readonly from: 'archive entry' | 'file name' | 'sheet name' | 'latest date'
 }

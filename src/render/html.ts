@@ -50,7 +50,7 @@ export function toPage(html: string, { template, ...page }: Page): string {
 export function checkPage(template: string | undefined, report: VFile): void {
   const path = 'templates/page.html.hbs'
   if (template === undefined) {
-    fault(report, 'template-missing', `Unexpected end of the templates, expected ${path}`, { path })
+    fault(report, 'template-missing', `Unexpected missing template, expected ${path}`, { path })
     return
   }
   try {

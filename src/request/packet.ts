@@ -9,7 +9,7 @@ import type { InputFile, Place } from '../types.ts'
 import { parseApprovals } from './approvals.ts'
 import { crosswalkFields, paymentFields, quotationFields, revisionFields } from './data.ts'
 import { parseDescriptor, parseOtherCode } from './descriptor.ts'
-import { evidenceFields, readEvidence } from './evidence.ts'
+import { parseEvidence } from './evidence.ts'
 import { parseRequest } from './request.ts'
 import type { Descriptor, OtherCode, Packet, Prose, Request, Service, ToConfirm } from './types.ts'
 
@@ -55,7 +55,8 @@ export function readPacket(name: string, files: readonly InputFile[], report: VF
   const crosswalk = data('crosswalk.yaml', crosswalkFields)
   const revisions = data('revisions.yaml', revisionFields)
   const quotations = data('quotations.yaml', quotationFields)
-  const evidence = data('evidence.yaml', evidenceFields)
+  const evidenceFile = known.get('evidence.yaml')
+  const evidence = evidenceFile && parseEvidence(evidenceFile)
   const approvals = known.get('approvals')
   if (approvals) parseApprovals(approvals)
   const sourced = [
@@ -95,7 +96,7 @@ export function readPacket(name: string, files: readonly InputFile[], report: VF
       place: revisions!.placeOf(['revisions', index]),
     })),
     quotations: quotations?.value.quotations ?? [],
-    evidence: evidence && readEvidence(evidence),
+    evidence,
     quoted: prose.flatMap(one => one.quoted),
     toConfirm: [...toConfirm, ...prose.flatMap(one => one.toConfirm), ...unconfirmedData(payment, quotations)],
   }

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import type { Paragraph } from 'mdast'
 import { VFile } from 'vfile'
 import { describe, expect, test } from 'vitest'
 import { planFiling } from '../../src/build/filing.ts'
 import { planBuild } from '../../src/build/plan.ts'
 import { recoverWordings } from '../../src/redline/marks.ts'
-import { BOX, boxLength } from '../../src/render/comment-box.ts'
+import { BOX, renderCommentBox } from '../../src/render/comment-box.ts'
 import { readPacket } from '../../src/request/packet.ts'
 import type { InputFile, OutputFile } from '../../src/types.ts'
 import { onOneLine } from '../support/finished.ts'
@@ -142,11 +143,13 @@ describe('the text for the comment box', () => {
       expect(recovered).toContainEqual({ current: `${code}: ${current.long}`, proposed: `${code}: ${proposed.long}` })
     expect(text).toContain('First request: that CMS pay separately for 38225, 38226 and 38227')
     expect(text).toContain('[3] CMS, HCPCS Level II quarterly release of July 2024')
-    expect(boxLength(text)).toBeLessThanOrEqual(BOX)
+    expect(text.replaceAll('\n', '\r\n').length).toBeLessThanOrEqual(BOX)
   })
 
   test('a character beyond the sixteen bits and a line end count twice', () => {
-    expect(boxLength('a\n🧬')).toBe(1 + 2 + 2)
+    const lines = ['a', '🧬'].map((value): Paragraph => ({ type: 'paragraph', children: [{ type: 'text', value }] }))
+    const box = renderCommentBox([{ tree: { type: 'root', children: lines } }])!
+    expect([box.file.content, box.length]).toEqual(['a\n\n🧬', 1 + 2 + 2 + 2])
   })
 
   const noteOf = async (files: InputFile[]) => {

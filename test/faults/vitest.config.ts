@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** The experiments of RELIABILITY.md, each repeated often. */
+/** The experiments of docs/reliability.md, each repeated often. */
 export default defineConfig({
   test: {
     // Nothing is timed; this only ends what hangs.

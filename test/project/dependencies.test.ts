@@ -24,8 +24,8 @@ const npm = (...args: string[]) => {
   return { status, stdout: stdout.trim() }
 }
 
-describe('DEPENDENCIES.md', () => {
-  const page = readFileSync(`${root}/DEPENDENCIES.md`, 'utf8')
+describe('docs/dependencies.md', () => {
+  const page = readFileSync(`${root}/docs/dependencies.md`, 'utf8')
   const rows = page.split('\n').filter(line => line.startsWith('| `'))
 
   test('is what `npm run dependencies` prints of what it measured last', () => {
@@ -36,9 +36,9 @@ describe('DEPENDENCIES.md', () => {
     expect(rows.map(row => /^\| `([^`]+)`/.exec(row)![1])).toEqual(Object.keys(direct))
   })
 
-  test.each(Object.entries(direct))('has %s %s with a reason and the licence of the lock file', (name, version) => {
+  test.each(Object.entries(direct))('has %s %s with a reason and the license of the lock file', (name, version) => {
     const { version: locked, license } = packages[`node_modules/${name}`]!
-    expect(notes.measured.packages[name]).toMatchObject({ version, licence: license })
+    expect(notes.measured.packages[name]).toMatchObject({ version, license })
     expect(locked).toBe(version)
     expect(notes.reasons[name]).toMatch(/^[A-Z][^|]+\.$/)
     expect(rows.find(row => row.startsWith(`| \`${name}\` | ${version} | `))).toContain(
@@ -91,7 +91,7 @@ describe('npm', () => {
     expect(npm('ls', '--all')).toMatchObject({ status: 0 })
   })
 
-  test('lists the production set as CycloneDX: each package once, with its version and licence', () => {
+  test('lists the production set as CycloneDX: each package once, with its version and license', () => {
     const { status, stdout } = npm('run', '-s', 'sbom')
     expect(status).toBe(0)
     const { bomFormat, metadata, components, dependencies } = JSON.parse(stdout)

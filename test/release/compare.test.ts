@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { redline } from '../../src/redline/redline.ts'
 import { applyComparison, compareReleases } from '../../src/release/compare.ts'
+import { sortReleases } from '../../src/release/order.ts'
 import type { ActionCode, Lack, Release, ReleaseRecord } from '../../src/release/types.ts'
 import { record, release } from './made-releases.ts'
 
@@ -141,6 +142,27 @@ describe('order', () => {
     expect([of(first!, second!), of(second!, first!), of(first!, first!)]).toEqual(['right', 'wrong', 'unknown'])
     expect(of({ ...first!, edition: { period: '2018', from: 'file name' } }, second!)).toBe('unknown')
   })
+})
+
+test('any order of releases sorts to the same', () => {
+  const periods = ['2018-07', '2018', '2018-04', undefined]
+  const one = (period: string | undefined, added: string, index: number): Release => ({
+    ...release([{ ...record('Q9001'), added }], { name: `r${index}` }),
+    edition: period === undefined ? undefined : { period, from: 'file name' },
+  })
+  const any = fc.array(fc.tuple(fc.constantFrom(...periods), fc.constantFrom('2018-01-01', '2018-07-01')), {
+    maxLength: 7,
+  })
+  fc.assert(
+    fc.property(any, fc.infiniteStream(fc.nat()), (made, keys) => {
+      const releases = made.map(([period, added], index) => one(period, added, index))
+      const shuffled = releases.map(release => ({ release, key: keys.next().value as number }))
+      shuffled.sort((a, b) => a.key - b.key)
+      expect(sortReleases(shuffled.map(({ release }) => release))).toEqual(sortReleases(releases))
+    }),
+  )
+  const sorted = sortReleases(periods.map((period, index) => one(period, '2018-01-01', index)))
+  expect(sorted.map(({ edition }) => edition?.period)).toEqual([undefined, '2018', '2018-04', '2018-07'])
 })
 
 describe('laws', () => {

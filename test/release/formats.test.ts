@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { VFile } from 'vfile'
 import { describe, expect, test } from 'vitest'
+import { findEdition } from '../../src/release/read/edition.ts'
 import { readRelease } from '../../src/release/read/read.ts'
 import { openZip } from '../../src/release/read/zip.ts'
 import type { Release, ReleaseRecord } from '../../src/release/types.ts'
 import { annual2018, annual2019, haveReleases, real, realBytes } from './real-releases.ts'
-import { type Made, makeCsv, makeRows, makeTxt, makeXlsx, sample } from './release-maker.ts'
+import { type Made, makeCsv, makeRows, makeTxt, makeXlsx, sample, sheetXml, workbookFiles } from './release-maker.ts'
 import { makeZip } from './zip-maker.ts'
 
 async function read(name: string, bytes: Uint8Array): Promise<Release> {
@@ -36,7 +37,7 @@ describe('a release written by hand', () => {
     })
     expect(records[2]!.terminated).toBe('2018-12-31')
     expect(release).toMatchObject({ format: 'txt', lacks: [], notes: ['***Disclaimers'] })
-    expect(release.edition).toEqual({ period: '2019', from: 'file name' })
+    expect(release.edition).toEqual({ period: '2018-01', from: 'latest date' })
     expect(release.sha256).toMatch(/^[0-9a-f]{64}$/)
   })
 
@@ -115,31 +116,84 @@ describe('a release written by hand', () => {
   })
 })
 
-test.each([
-  ['HCPC2024_APR_ANWEB.csv', '2024-04'],
-  ['july-2020-alpha-numeric-hcpcs-file.zip', '2020-07'],
-  ['2020-04/anweb.xlsx', '2020-04'],
-  ['2018-Alpha-Numeric-HCPCS-File.zip', '2018'],
-  ['2020-99/summary-2019.txt', '2020'],
-])('tells the edition of %s by its name', async (name, period) => {
-  expect((await read(name, makeTxt(sample))).edition).toEqual({ period, from: 'file name' })
-})
+/** The sample, with one code more that was added on this day. */
+const upTo = (added: string): Made[] => [...sample, { ...sample[1]!, code: 'Q9003', added }]
 
-test('tells the edition by the latest add date when no name does', async () => {
-  expect((await read('anweb.txt', makeTxt(sample))).edition).toEqual({ period: '2018-01', from: 'latest date' })
+describe('the edition', () => {
+  test.each([
+    ['HCPC2024_APR_ANWEB.csv', '20240401', '2024-04'],
+    ['HCPC2024_APR_ANWEB_v2 (1).csv', '20240522', '2024-04'],
+    ['files/july-2020-alpha-numeric-hcpcs-file.zip', '20200701', '2020-07'],
+    ['2018-Alpha-Numeric-HCPCS-File.zip', '20180101', '2018'],
+    ['HCPC2018_CONTR_ANWEB_disc.txt', '20180101', '2018'],
+    ['2014-Annual-Alpha-Numeric-HCPCS-File.zip', '20140101', '2014'],
+  ])('is what CMS says in the name %s where the add dates agree', async (name, added, period) => {
+    const records = upTo(added).filter(made => made.added <= added)
+    expect((await read(name, makeTxt(records))).edition).toEqual({ period, from: 'file name' })
+  })
+
+  test.each([
+    'decoded_2024.csv',
+    'marked-2024.csv',
+    '2020-04/anweb.xlsx',
+    'summary-2019.txt',
+    'my HCPC2024_APR_ANWEB.csv',
+    'HCPC2024_APR_ANWEB.csv',
+    'HCPC2016_APR_ANWEB.csv',
+    '2019-Alpha-Numeric-HCPCS-File.zip',
+    'anweb.txt',
+  ])('is the quarter of the latest add dates, whatever the name %s says', async name => {
+    const { edition } = await read(name, makeTxt(upTo('20180814')))
+    expect(edition).toEqual({ period: '2018-07', from: 'latest date' })
+  })
+
+  test('of a workbook is told by the name of its sheet before that of its file', async () => {
+    const parts = workbookFiles(sheetXml(makeRows(upTo('20260701')))).map(file =>
+      file.name === 'xl/workbook.xml'
+        ? { ...file, content: String(file.content).replace('name="A"', 'name="HCPC2026_JUL_contr"') }
+        : file,
+    )
+    const { edition } = await read('HCPC2026_JUL_ANWEB.xlsx', makeZip(parts))
+    expect(edition).toEqual({ period: '2026-07', from: 'sheet name' })
+  })
+
+  test('is not told by a code or two that were announced for a later quarter', async () => {
+    const many = Array.from({ length: 4000 }, (_, index) => ({ ...sample[1]!, code: `J${1000 + index}` }))
+    const ahead = (count: number) => many.map((made, index) => (index < count ? { ...made, added: '20180701' } : made))
+    expect((await read('a', makeTxt(ahead(1)))).edition?.period).toBe('2018-01')
+    expect((await read('a', makeTxt(ahead(2)))).edition?.period).toBe('2018-07')
+    expect((await read('HCPC2018_APR_ANWEB.txt', makeTxt(ahead(1)))).edition?.period).toBe('2018-04')
+  })
+
+  test('is what the name says, or unknown, where a file has no add dates', async () => {
+    const undated = makeTxt(sample.map(made => ({ ...made, added: '' })))
+    expect((await read('HCPC2024_APR_ANWEB.txt', undated)).edition?.period).toBe('2024-04')
+    expect((await read('decoded_2024.txt', undated)).edition).toBeUndefined()
+  })
 })
 
 describe.skipIf(!haveReleases)('real releases', () => {
   test.each([
-    [annual2018, 6559],
-    [annual2019, 6800],
-    ['2020-04/anweb.xlsx', 7097],
-    ['2020-07/anweb.xlsx', 7158],
-    ['HCPC2024_APR_ANWEB.csv', 8349],
-    ['HCPC2024_JUL_ANWEB.csv', 8033],
-    ['HCPC2025_OCT_ANWEB.csv', 8846],
-  ])('%s holds %i codes', async (path, count) => {
-    expect((await real(path)).records.length).toBe(count)
+    [annual2018, 6559, '2018', 'archive entry'],
+    [annual2019, 6800, '2019', 'archive entry'],
+    ['2020-04/anweb.xlsx', 7097, '2020-04', 'latest date'],
+    ['2020-07/anweb.xlsx', 7158, '2020-07', 'latest date'],
+    ['HCPC2024_APR_ANWEB.csv', 8349, '2024-04', 'file name'],
+    ['HCPC2024_JUL_ANWEB.csv', 8033, '2024-07', 'file name'],
+    ['HCPC2025_OCT_ANWEB.csv', 8846, '2025-10', 'file name'],
+    ['HCPC2026_JUL_ANWEB.xlsx', 9109, '2026-07', 'sheet name'],
+  ])('%s holds %i codes and is that of %s', async (path, count, period, from) => {
+    const { records, edition } = await real(path)
+    expect([records.length, edition]).toEqual([count, { period, from }])
+  })
+
+  test.each([
+    [annual2018, '2018-01'],
+    ['HCPC2024_JUL_ANWEB.csv', '2024-07'],
+    ['HCPC2026_JUL_ANWEB.xlsx', '2026-07'],
+  ])('%s under any other name is of the same quarter', async (path, period) => {
+    const { records } = await real(path)
+    expect(findEdition([{ from: 'file name', name: 'HCPC2024_APR_ANWEB.csv' }], records)?.period).toBe(period)
   })
 
   test('2018: text and workbook agree in every field of every code', async () => {

@@ -9,7 +9,7 @@ import { toPage } from '../../src/cli/page.ts'
 import { makeComparison } from '../../src/document/reports/comparison.ts'
 import { recoverWordings } from '../../src/redline/marks.ts'
 import { compareReleases } from '../../src/release/compare.ts'
-import { isQuiet, listItems, narrow, parseCodes } from '../../src/release/items.ts'
+import { listItems, narrow, parseCodes } from '../../src/release/items.ts'
 import { readCsv } from '../../src/release/read/csv.ts'
 import type { ComparedItem, ComparisonStudy } from '../../src/release/types.ts'
 import { toRows } from '../../src/render/comparison/columns.ts'
@@ -61,7 +61,13 @@ const madeLater = release(
 function study(current = made, proposed = madeLater, all = true): ComparisonStudy {
   const comparison = compareReleases(current, proposed)
   const items = listItems(comparison)
-  return { current, proposed, comparison, items: all ? items : items.filter(item => !isQuiet(item)), asked: [] }
+  return {
+    current,
+    proposed,
+    comparison,
+    items: all ? items : narrow(items, { codes: [], kinds: [], severities: [] }),
+    asked: [],
+  }
 }
 
 /** Both wordings of each item that a format shows as a redline. */

@@ -31,7 +31,7 @@ export function compareOutputs(outputs: readonly OutputFile[], found: readonly I
   const made = new Set(outputs.map(output => output.path))
   for (const { path, content } of outputs) {
     const file = there.get(path)
-    if (!file) fault(report, 'output-missing', `Unexpected end of out/, expected ${path}`, { path })
+    if (!file) fault(report, 'output-missing', `Unexpected missing file, expected ${path}`, { path })
     else if (!Buffer.from(content).equals(file.bytes)) {
       const reason = `Unexpected content, expected what the build makes${difference(path, file.bytes, content)}`
       fault(report, 'output-stale', reason, { path })

@@ -22,7 +22,7 @@ export const history: Command = {
     const bad = codes.find(code => !/^(?:[A-Z]\d{4}|[A-Z\d]{2})$/.test(code))
     if (bad !== undefined)
       return badUse(`Unexpected code “${bad}”, expected one such as Q2041, or a modifier such as A1`)
-    if (options.releases === undefined) return badUse('Unexpected end of the options, expected --releases DIR')
+    if (options.releases === undefined) return badUse('Unexpected missing option --releases, expected --releases DIR')
     const { releases, skipped } = await readReleaseFolder(String(options.releases), io)
     if (isRefused(io.report)) return { code: 1, lines: [refusal(io.report, 'followed')] }
     const histories = [...new Set(codes)].map(code => ({ code, states: codeHistory(releases, code) }))

@@ -51,8 +51,8 @@ export const newCommand: Command = {
 function checkUse(codes: readonly string[], from: unknown, name: unknown): string | undefined {
   const bad = codes.find(code => !/^[A-Z]\d{4}$/.test(code))
   if (bad !== undefined) return `Unexpected code “${bad}”, expected one such as Q2041`
-  if (from === undefined) return 'Unexpected end of the options, expected --from RELEASE'
-  if (name === undefined) return 'Unexpected end of the options, expected --request NAME'
+  if (from === undefined) return 'Unexpected missing option --from, expected --from RELEASE'
+  if (name === undefined) return 'Unexpected missing option --request, expected --request NAME'
   if (/^[a-z0-9][a-z0-9-]*$/.test(String(name))) return undefined
   return `Unexpected name “${String(name)}”, expected that of a folder in descriptors/: small letters, digits and hyphens`
 }
@@ -78,24 +78,12 @@ function findRecord(
   const times = (record?.long ?? '').split(strike).length - 1
   const place = { path: release.name }
   if (files.some(file => file.path.toLowerCase() === path.toLowerCase())) {
-    fault(
-      report,
-      'file-unexpected',
-      `Unexpected file of ${code}, which is there already, expected none`,
-      { path },
-      'Edit that file; nothing is ever overwritten.',
-    )
+    fault(report, 'file-exists', `Unexpected file of ${code}, which is there already, expected none`, { path })
   } else if (record === undefined) {
-    fault(
-      report,
-      'file-missing',
-      `Unexpected end of the release, expected the code ${code}`,
-      place,
-      'Check the code, or give a later release.',
-    )
+    fault(report, 'release-code', `Unexpected missing code ${code}, expected it in the release`, place)
   } else if (record.terminated !== undefined) {
     const reason = `Unexpected termination of ${code} on ${record.terminated}, expected a code in force`
-    fault(report, 'clause-present', reason, place, 'A wording that is no longer in force cannot be revised.')
+    fault(report, 'release-code', reason, place, 'A wording that is no longer in force cannot be revised.')
   } else if (times !== 1) {
     const reason = `Unexpected long descriptor of ${code} with the strike ${times} times, expected once: “${record.long}”`
     fault(report, 'strike-once', reason, place)

@@ -47,8 +47,8 @@ export const survey: Command = {
 }
 
 function checkWords(words: string, paths: readonly string[], struck: boolean): string | undefined {
-  if (words === '') return 'Unexpected end of the options, expected --words "…"'
-  if (struck && paths.length < 2) return 'Unexpected end of the releases, expected at least one after --struck'
+  if (words === '') return 'Unexpected missing option --words, expected --words "…"'
+  if (struck && paths.length < 2) return 'Unexpected missing release, expected at least one after --struck'
   if (!struck && paths.length > 1) return `Unexpected second release “${paths[1]}”, expected one, or --struck before it`
   return undefined
 }

@@ -31,7 +31,7 @@ export function previewTree(
 ): Root | undefined {
   const refused = messages.length > 0
   const view = {
-    title: refused ? 'There is something to mend' : 'Requests',
+    title: refused ? 'There is something to fix' : 'Requests',
     refused: refused ? `${messages.length} ${messages.length === 1 ? 'fault' : 'faults'}` : '',
     lastGood: lastGood ? link('The last good build', lastGood) : '',
     messages: messages.map(({ place, reason, note }) => ({ reason, note, place: placeName(place) })),

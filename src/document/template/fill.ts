@@ -11,7 +11,6 @@ export type Templates = ReadonlyMap<string, string>
 export function fillNamed(name: string, data: object, templates: Templates, report: VFile): Root {
   const path = `templates/${name}`
   const source = templates.get(name)?.trim() ? templates.get(name) : undefined
-  if (source === undefined)
-    fault(report, 'template-missing', `Unexpected end of the templates, expected ${path}`, { path })
+  if (source === undefined) fault(report, 'template-missing', `Unexpected missing template, expected ${path}`, { path })
   return fillTemplate(path, source ?? '', data, helpers, report) ?? { type: 'root', children: [] }
 }

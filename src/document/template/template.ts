@@ -5,6 +5,7 @@ import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import type { VFile } from 'vfile'
 import { fault } from '../../rules.ts'
+import { copyNode } from '../copy.ts'
 import { placeValues, token, type Value } from './values.ts'
 
 /** Helpers a template may call, by name. Each gets the values of its arguments and returns a value. */
@@ -30,18 +31,51 @@ export function fillTemplate(
   helpers: Helpers,
   report: VFile,
 ): Root | undefined {
-  const program = parseTemplate(path, source, report)
-  if (!program) return undefined
   const before = report.messages.length
-  rewrite(path, program, Object.keys(helpers), report)
-  if (report.messages.length > before) return undefined
+  const template = compiled.get(source) ?? compile(path, source, Object.keys(helpers), report)
+  if (!template) return undefined
   const held: Value[] = []
   const hold = (value: Value) => token(held.push(value) - 1)
-  const text = print(path, program, data, helpers, hold, report)
+  const text = print(path, template, data, helpers, hold, report)
   if (text === undefined) return undefined
-  const tree = parser.parse(text)
+  const tree = parse(text)
   placeValues(path, tree, held, report)
   return report.messages.length > before ? undefined : tree
+}
+
+/** Templates that were compiled, by their text: each is filled for several documents. */
+const compiled = new Map<string, Handlebars.TemplateDelegate>()
+
+/** What printed templates were parsed to: the notice, for one, is the same text in each document. */
+const parsed = new Map<string, Root>()
+
+/** So many that a preview, which runs for days, does not keep all that ever was. */
+const MOST_KEPT = 200
+
+function keep<T>(kept: Map<string, T>, key: string, value: T): T {
+  if (kept.size >= MOST_KEPT) kept.clear()
+  kept.set(key, value)
+  return value
+}
+
+function parse(text: string): Root {
+  return copyNode(parsed.get(text) ?? keep(parsed, text, parser.parse(text)))
+}
+
+/** Gives the template as a function; a template with a fault is reported anew each time. */
+function compile(
+  path: string,
+  source: string,
+  helpers: readonly string[],
+  report: VFile,
+): Handlebars.TemplateDelegate | undefined {
+  const before = report.messages.length
+  const program = parseTemplate(path, source, report)
+  if (program) rewrite(path, program, helpers, report)
+  if (!program || report.messages.length > before) return undefined
+  const known = Object.fromEntries([...helpers, HOLD, NEED].map(name => [name, true]))
+  const options = { knownHelpers: known, knownHelpersOnly: true, preventIndent: true }
+  return keep(compiled, source, handlebars.compile(program, options))
 }
 
 function parseTemplate(path: string, source: string, report: VFile): hbs.AST.Program | undefined {
@@ -114,7 +148,7 @@ const NOWHERE = { source: '', start: { line: 1, column: 0 }, end: { line: 1, col
 
 function print(
   path: string,
-  program: hbs.AST.Program,
+  template: Handlebars.TemplateDelegate,
   data: object,
   helpers: Helpers,
   hold: (value: Value) => string,
@@ -128,10 +162,8 @@ function print(
     return ''
   }
   const all = { ...helpers, [HOLD]: (value: Value) => new Handlebars.SafeString(hold(value)), [NEED]: need }
-  const known = Object.fromEntries(Object.keys(all).map(name => [name, true]))
   try {
-    const run = handlebars.compile(program, { knownHelpers: known, knownHelpersOnly: true, preventIndent: true })
-    return run(data, { helpers: all as never })
+    return template(data, { helpers: all as never })
   } catch (error) {
     const reason = String((error as Error).message).split('\n')[0]!
     fault(report, 'template-value', `Unexpected value: ${reason}`, { path })

@@ -3,6 +3,7 @@ import { toString as plainText } from 'mdast-util-to-string'
 import { SKIP, visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
 import { fault } from '../../rules.ts'
+import { copyNodes } from '../copy.ts'
 
 /** What an expression of a template may stand for: text, nodes within a line, or whole blocks. */
 export type Value = string | number | boolean | undefined | Inline | Blocks
@@ -32,7 +33,7 @@ export function placeValues(path: string, tree: Nodes, held: readonly Value[], r
     if (node.type === 'paragraph') {
       const blocks = onlyBlocks(plainText(node), held)
       if (blocks && parent && index !== undefined) {
-        parent.children.splice(index, 1, ...(structuredClone(blocks) as never[]))
+        parent.children.splice(index, 1, ...(copyNodes(blocks) as never[]))
         return [SKIP, index + blocks.length]
       }
     }
@@ -55,7 +56,7 @@ function onlyBlocks(text: string, held: readonly Value[]): readonly RootContent[
 function splitAtTokens(text: string, held: readonly Value[]): PhrasingContent[] {
   const parts = text.split(TOKEN).map((part, index) => (index % 2 === 0 ? part : held[Number(part)]))
   return parts.flatMap((value): PhrasingContent[] => {
-    if (typeof value === 'object' && 'inline' in value) return structuredClone([...value.inline])
+    if (typeof value === 'object' && 'inline' in value) return copyNodes(value.inline)
     const text = asText(value)
     return text === '' ? [] : [{ type: 'text', value: text }]
   })

@@ -7,40 +7,67 @@ export interface NameSource {
 }
 
 /**
- * Tells the edition of a release by the first name that holds a year (and a month or quarter), else by the latest add
- * date, which in every release of CMS lies in its own quarter.
+ * Tells the edition of a release by its add dates. A name can only make that plainer: it counts where it is such as CMS
+ * gives and the dates do not speak against it, so that a renamed file stays what it is.
  */
 export function findEdition(names: readonly NameSource[], records: readonly ReleaseRecord[]): Edition | undefined {
+  const quarters = findQuarters(records)
   for (const { from, name } of names) {
     const period = findPeriod(name)
-    if (period !== undefined) return { period, from }
+    if (period !== undefined && agrees(period, quarters)) return { period, from }
   }
-  const latest = records.reduce(
-    (date, record) => (record.added !== undefined && record.added > date ? record.added : date),
-    '',
-  )
-  return latest === '' ? undefined : { period: latest.slice(0, 7), from: 'latest date' }
+  return quarters && { period: quarters.own, from: 'latest date' }
+}
+
+/** The month in which an edition begins: an annual release, which CMS names by its year alone, is that of January. */
+export function firstMonth(period: string): string {
+  return period.length === 4 ? `${period}-01` : period
+}
+
+/** The quarter that the add dates tell, and the latest of any code. */
+interface Quarters {
+  readonly own: string
+  readonly latest: string
+}
+
+/**
+ * A release has the codes of its own quarter: 4 in the quietest since 2013, mostly 10 to 300. One code or two can be
+ * announced for a later quarter (in the annual release of 2018 one for April and one for July), so a quarter counts
+ * from one code in 2,000.
+ */
+function findQuarters(records: readonly ReleaseRecord[]): Quarters | undefined {
+  const counts = new Map<string, number>()
+  for (const { added } of records) {
+    if (added !== undefined) counts.set(quarterOf(added), (counts.get(quarterOf(added)) ?? 0) + 1)
+  }
+  const newestFirst = [...counts.keys()].sort().reverse()
+  const own = newestFirst.find(quarter => counts.get(quarter)! * 2000 >= records.length) ?? newestFirst[0]
+  return own === undefined ? undefined : { own, latest: newestFirst[0]! }
+}
+
+/** `2020-04` of `2020-05-14` and of `2020-05`. */
+function quarterOf(date: string): string {
+  const month = Number(date.slice(5, 7))
+  return `${date.slice(0, 5)}${String(month - ((month - 1) % 3)).padStart(2, '0')}`
+}
+
+function agrees(period: string, quarters: Quarters | undefined): boolean {
+  const named = quarterOf(firstMonth(period))
+  return quarters === undefined || (quarters.own <= named && named <= quarters.latest)
 }
 
 const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC']
-const month = `(${months.join('|')})[A-Z]*`
-const yearThenName = new RegExp(`(20\\d\\d)[-_ ]?${month}`)
-const nameThenYear = new RegExp(`(?<![A-Z])${month}[-_ ]?(20\\d\\d)`)
-const yearThenNumber = /(20\d\d)-(0[1-9]|1[0-2])(?!\d)/
-const yearAlone = /(?<!\d)(20\d\d)(?!\d)/
+const month = `(?<month>${months.join('|')})`
 
-/** `HCPC2024_APR_ANWEB.csv` 2024-04, `july-2020-alpha.zip` 2020-07, `2020-04/anweb.xlsx` 2020-04, `HCPC2018_…` 2018. */
-function findPeriod(name: string): string | undefined {
-  const upper = name.toUpperCase().split(/[/\\]/).slice(-2).join('/')
-  const numbered = yearThenNumber.exec(upper)
-  if (numbered !== null) return numbered[0]
-  const named = yearThenName.exec(upper)
-  if (named !== null) return `${named[1]}-${monthNumber(named[2]!)}`
-  const reversed = nameThenYear.exec(upper)
-  if (reversed !== null) return `${reversed[2]}-${monthNumber(reversed[1]!)}`
-  return yearAlone.exec(upper)?.[1]
-}
+/** `HCPC2024_APR_ANWEB_v2.csv`, `HCPC2018_CONTR_ANWEB_disc.txt`; as the name of a sheet `HCPC2026_JUL_contr`, `HCPCS_2018_Alpha`. */
+const ofFile = new RegExp(`^HCPCS?_?(?<year>20\\d\\d)_(?:${month}_)?(?:ANWEB|CONTR|ALPHA)`)
+/** `july-2020-alpha-numeric-hcpcs-file.zip`, `2018-Alpha-Numeric-HCPCS-File.zip`, `2014-Annual-Alpha-Numeric-HCPCS-File.zip`. */
+const ofZip = new RegExp(`^(?:${month}[A-Z]*-)?(?<year>20\\d\\d)-(?:ANNUAL-)?ALPHA-NUMERIC-HCPCS-FILE`)
 
-function monthNumber(name: string): string {
-  return String(months.indexOf(name) + 1).padStart(2, '0')
+/** The period in a name of CMS's own patterns: `2024-04`, `2018`. */
+function findPeriod(path: string): string | undefined {
+  const name = path.split(/[/\\]/).at(-1)!.toUpperCase()
+  const found = (ofFile.exec(name) ?? ofZip.exec(name))?.groups
+  if (!found) return undefined
+  return found.month ? `${found.year}-${String(months.indexOf(found.month) + 1).padStart(2, '0')}` : found.year
 }

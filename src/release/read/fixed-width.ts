@@ -109,7 +109,7 @@ function checkWidth(line: string, number: number, least: number, file: VFile): b
     const reason = `Unexpected end of record in column ${line.length}, expected at least ${least} columns`
     report(file, 'release-record', reason, number, line.length + 1)
   } else if (rest !== '') {
-    const reason = `Unexpected ${JSON.stringify(rest)} after column ${least}, expected blanks`
+    const reason = `Unexpected ${JSON.stringify(rest)} after column ${least}, expected spaces`
     report(file, 'release-record', reason, number, line.indexOf(rest, least) + 1)
   }
   return line.length >= least && rest === ''

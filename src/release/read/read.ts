@@ -17,7 +17,7 @@ export interface ReadRelease {
 
 /**
  * Reads a release of CMS: a zip, a fixed-width text, a workbook or a CSV, recognised by content. `name` is the file's
- * path as given; it serves the messages and the edition. Never throws: whatever is wrong with the bytes is a message,
+ * path as given; it serves the messages and, where CMS gave it, the edition. Never throws: whatever is wrong with the bytes is a message,
  * and a release with a fatal message is not handed out.
  */
 export async function readRelease(name: string, bytes: Uint8Array): Promise<ReadRelease> {
@@ -38,7 +38,8 @@ function isRefused({ messages }: VFile): boolean {
 async function read(bytes: Uint8Array, file: VFile): Promise<Release> {
   const source = await readSource(bytes, file)
   const records = joinRecords(source.raw.records, source.file)
-  if (records.length === 0) refuse(source.file, 'release-empty', 'Unexpected file without records, expected a release')
+  if (records.length === 0)
+    refuse(source.file, 'release-truncated', 'Unexpected file without records, expected a release')
   const lacks = findLacks(records)
   if (!isRefused(file)) remarkLacks(lacks, source.file)
   return {
@@ -87,14 +88,7 @@ const lackNames = {
 }
 
 function remarkLacks(lacks: readonly Lack[], file: VFile): void {
-  const isKind = (lack: Lack) => lack === 'procedure' || lack === 'modifier'
-  const say = (ruleId: 'release-one-kind' | 'release-blank-column', found: readonly Lack[]) => {
-    const names = found.map(lack => lackNames[lack]).join(', ')
-    if (names !== '') remark(file, 'info', ruleId, `Unexpected release without any ${names}, expected some`)
-  }
-  say('release-one-kind', lacks.filter(isKind))
-  say(
-    'release-blank-column',
-    lacks.filter(lack => !isKind(lack)),
-  )
+  if (lacks.length === 0) return
+  const names = lacks.map(lack => lackNames[lack]).join(', ')
+  remark(file, 'info', 'release-lacks', `Unexpected release without any ${names}, expected some`)
 }

@@ -32,7 +32,7 @@ export function firstLines(text: string): string[] {
 /** Throws the message for a file that is none of the forms of a release. */
 export function refuseContent(content: Content, file: VFile): never {
   if (content === 'transaction report' || content === 'OPPS addendum') {
-    refuse(file, 'release-kind', `Unexpected ${content} of CMS, expected a release`)
+    refuse(file, 'release-format', `Unexpected ${content} of CMS, expected a release`)
   }
   return refuse(file, 'release-format', 'Unexpected content, expected a release: zip, fixed-width text, xlsx or csv')
 }

@@ -52,7 +52,7 @@ function continues(raw: RawRecord, { first, texts }: Group): boolean {
 function reportContinuation(raw: RawRecord, last: Group | undefined, file: VFile): void {
   const before = last === undefined ? 'no record' : `record ${last.texts.length} of ${last.first.code}`
   const reason = `Unexpected continuation ${raw.sequence} of ${raw.code} after ${before}, expected the next in sequence`
-  report(file, 'release-continuation', reason, raw.line)
+  report(file, 'release-record', reason, raw.line)
 }
 
 function toRecord({ first, texts }: Group, file: VFile): ReleaseRecord {
@@ -74,7 +74,7 @@ function toRecord({ first, texts }: Group, file: VFile): ReleaseRecord {
 }
 
 function reportBlank({ code, line }: RawRecord, file: VFile): void {
-  report(file, 'release-record', `Unexpected blank long description of ${code}, expected words`, line)
+  report(file, 'release-record', `Unexpected empty long description of ${code}, expected words`, line)
 }
 
 function kindOf(raw: RawRecord): RecordKind {
@@ -108,7 +108,7 @@ function toDate(raw: RawRecord, field: keyof typeof dateNames, file: VFile): Iso
   const date = parseDate(digits)
   if (date === undefined) {
     const reason = `Unexpected ${dateNames[field]} ${JSON.stringify(digits)} of ${raw.code}, expected a date as YYYYMMDD`
-    report(file, 'release-field', reason, raw.line)
+    report(file, 'release-record', reason, raw.line)
   }
   return date
 }
@@ -131,7 +131,7 @@ function toActionCode(raw: RawRecord, file: VFile): ActionCode | undefined {
   if (raw.actionCode === '') return undefined
   if (isActionCode(raw.actionCode)) return raw.actionCode
   const shown = JSON.stringify(raw.actionCode)
-  report(file, 'release-field', `Unexpected action code ${shown} of ${raw.code}, expected one of ABCDFNPRST`, raw.line)
+  report(file, 'release-record', `Unexpected action code ${shown} of ${raw.code}, expected one of ABCDFNPRST`, raw.line)
   return undefined
 }
 

@@ -21,7 +21,7 @@ export interface Source {
 /** Reads a fixed-width text or a CSV. Throws a message when it is neither. */
 export function readTextRelease(bytes: Uint8Array, names: readonly NameSource[], file: VFile): Source {
   const text = decodeText(bytes, file)
-  if (text.trim() === '') refuse(file, 'release-empty', 'Unexpected empty file, expected a release')
+  if (text.trim() === '') refuse(file, 'release-truncated', 'Unexpected empty file, expected a release')
   const content = recognise(firstLines(text))
   if (content === 'fixed') return { raw: readFixed(text, file), format: 'txt', names, file }
   if (content === 'table') return { raw: readTable(readCsv(text, file), file), format: 'csv', names, file }
@@ -40,7 +40,7 @@ export function readSheetRelease(sheets: readonly Sheet[], names: readonly NameS
   }
   const format: ReleaseFormat = 'xlsx'
   const sheetName = { from: 'sheet name', name: sheet.name } as const
-  return { raw: readTable(sheet.rows, file), format, names: [...names, sheetName], file }
+  return { raw: readTable(sheet.rows, file), format, names: [sheetName, ...names], file }
 }
 
 /** Recognises the rows of a sheet as `recognise` does the lines of a text. */

@@ -67,13 +67,13 @@ function toText(cell: unknown): string {
 }
 
 /** A file to be put into a zip. */
-export interface StoredFile {
+interface StoredFile {
   readonly name: string
   readonly content: Buffer
 }
 
 /** Writes a zip that holds these files unpacked, for a library that reads nothing but zips. */
-export function storeZip(files: readonly StoredFile[]): Buffer {
+function storeZip(files: readonly StoredFile[]): Buffer {
   const locals: Buffer[] = []
   const directory: Buffer[] = []
   let offset = 0

@@ -64,7 +64,7 @@ function asMessage(error: unknown, file: VFile, where = ''): unknown {
   const said = error.message
   if (/^(invalid relative|absolute) path|^invalid characters in fileName/.test(said)) {
     const reason = `Unexpected name of a file in the zip (${said}), expected one that stays inside`
-    return fault(file, 'release-zip-name', reason)
+    return fault(file, 'release-zip', reason)
   }
   if (said.includes('encryption')) {
     return fault(file, 'release-encrypted', 'Unexpected encrypted file, expected a plain zip')

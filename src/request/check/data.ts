@@ -71,8 +71,7 @@ function usedStatuses({ services, outcomes }: Payment): string[] {
 function sum(place: Place, parts: readonly (Cents | undefined)[], stated: Cents): Finding {
   const missing = parts.includes(undefined)
   const total = parts.reduce<number>((before, part) => before + (part ?? 0), 0)
-  if (missing)
-    return { place, wrong: 'Unexpected end of the comparators, expected a rate for each APC that is asked for' }
+  if (missing) return { place, wrong: 'Unexpected missing comparator, expected a rate for each APC that is asked for' }
   return {
     place,
     wrong:
