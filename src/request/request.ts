@@ -119,7 +119,7 @@ const FIELD_NAMES: Record<string, string> = {
 
 /** Headings have no place in a citation: they would come out among those of the exhibit. */
 function asParagraph(node: FootnoteDefinition['children'][number]): FootnoteDefinition['children'][number] {
-  return node.type === 'heading' ? { type: 'paragraph', children: node.children } : node
+  return node.type === 'heading' ? { ...node, type: 'paragraph' } : node
 }
 
 function toSource(file: VFile, note: FootnoteDefinition): Source {
