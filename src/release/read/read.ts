@@ -5,9 +5,9 @@ import type { Lack, Release, ReleaseRecord } from '../types.ts'
 import { readArchive } from './archive.ts'
 import { findEdition } from './edition.ts'
 import { refuse, remark } from './faults.ts'
+import { most, mostBytes } from './limits.ts'
 import { joinRecords } from './records.ts'
 import { readTextRelease, type Source } from './source.ts'
-import { unpackedLimit } from './zip.ts'
 
 /** What reading a release gives: without `release`, at least one of the messages is fatal. */
 export interface ReadRelease {
@@ -54,9 +54,8 @@ async function read(bytes: Uint8Array, file: VFile): Promise<Release> {
 }
 
 async function readSource(bytes: Uint8Array, file: VFile): Promise<Source> {
-  if (bytes.length > unpackedLimit) {
-    const limit = unpackedLimit / 1024 / 1024
-    refuse(file, 'release-size', `Unexpected ${bytes.length} bytes, expected at most ${limit} MiB`)
+  if (bytes.length > most.bytes) {
+    refuse(file, 'release-size', `Unexpected ${bytes.length} bytes, expected at most ${mostBytes}`)
   }
   if (startsWith(bytes, [0x50, 0x4b])) return readArchive(bytes, file)
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) {

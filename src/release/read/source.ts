@@ -35,7 +35,10 @@ export function readSheetRelease(sheets: readonly Sheet[], names: readonly NameS
   const [sheet] = found
   if (sheet === undefined) refuseContent(contents.find(content => content !== 'unknown') ?? 'unknown', file)
   if (found.length > 1) {
-    const titles = found.map(({ name }) => name).join(', ')
+    const titles = found
+      .map(({ name }) => name)
+      .slice(0, 10)
+      .join(', ')
     refuse(file, 'release-several', `Unexpected ${found.length} sheets with a release (${titles}), expected one`)
   }
   const format: ReleaseFormat = 'xlsx'
@@ -45,5 +48,5 @@ export function readSheetRelease(sheets: readonly Sheet[], names: readonly NameS
 
 /** Recognises the rows of a sheet as `recognise` does the lines of a text. */
 export function recogniseRows(rows: readonly Row[]): ReturnType<typeof recognise> {
-  return recognise(rows.slice(0, 60).map(row => row.cells.join(',')))
+  return recognise(rows.slice(0, 60).map(row => row.cells.join(',').slice(0, 32_768)))
 }
