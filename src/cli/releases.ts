@@ -14,7 +14,7 @@ export async function readReleases(paths: readonly string[], io: Io): Promise<Re
     io.progress(`Reading ${basename(path)} (${index + 1} of ${paths.length}) …`)
     const bytes = await readNamed(io.root, path, most.bytes + 1, io.report)
     const read = bytes && (await readRelease(path, bytes))
-    io.report.messages.push(...(read?.messages ?? []))
+    for (const message of read?.messages ?? []) io.report.messages.push(message)
     if (read?.release) releases.push({ ...read.release, name: basename(path) })
   }
   return tellApart(releases)

@@ -5,6 +5,7 @@ import { writeFiles } from '../../io/write.ts'
 import { isDate } from '../../parse/fields.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import type { Redline } from '../../redline/types.ts'
+import type { Release } from '../../release/types.ts'
 import { toLine } from '../../render/line.ts'
 import { fingerprint, toEvidenceYaml } from '../../request/evidence.ts'
 import { readPacket } from '../../request/packet.ts'
@@ -28,6 +29,8 @@ export const verify: Command = {
     const packets = readPackets(await readFolder(io.root, 'descriptors', report), report)
     const releases = await readReleases(paths, io)
     if (isRefused(report)) return { code: 1, lines: [refusal(report, 'verified')] }
+    const doubtful = releases.filter(({ doubts }) => doubts.length > 0)
+    if (doubtful.length > 0) return { code: 1, lines: [refuseDoubtful(doubtful)] }
     const found = packets.map(packet => ({
       packet,
       verifications: releases.map(release => verifyPacket(packet, release, releases)),
@@ -69,6 +72,12 @@ function readPackets(files: readonly InputFile[], report: VFile): Packet[] {
     const own = files.filter(({ path }) => path.startsWith(`descriptors/${name}/`) && !path.endsWith('/evidence.yaml'))
     return readPacket(name, own, report) ?? []
   })
+}
+
+/** What a release lacks would look like what CMS has taken out. */
+function refuseDoubtful(releases: readonly Release[]): string {
+  const names = releases.map(({ name }) => name).join(', ')
+  return `Unexpected ${count(releases.length, 'release')} that may not be whole (${names}), expected whole ones; nothing was verified.`
 }
 
 /** The day it is on this machine. */

@@ -3,6 +3,7 @@ import { VFile } from 'vfile'
 import { VFileMessage } from 'vfile-message'
 import type { Lack, Release, ReleaseRecord } from '../types.ts'
 import { readArchive } from './archive.ts'
+import { findDoubts } from './doubts.ts'
 import { findEdition } from './edition.ts'
 import { refuse, remark } from './faults.ts'
 import { most, mostBytes } from './limits.ts'
@@ -41,14 +42,20 @@ async function read(bytes: Uint8Array, file: VFile): Promise<Release> {
   if (records.length === 0)
     refuse(source.file, 'release-truncated', 'Unexpected file without records, expected a release')
   const lacks = findLacks(records)
-  if (!isRefused(file)) remarkLacks(lacks, source.file)
+  const edition = findEdition(source.names, records)
+  const doubts = findDoubts(records, edition, source.unended)
+  if (!isRefused(file)) {
+    remarkLacks(lacks, source.file)
+    for (const doubt of doubts) remark(source.file, 'warning', 'release-incomplete', doubt)
+  }
   return {
     name: file.path,
-    edition: findEdition(source.names, records),
+    edition,
     format: source.format,
     sha256: createHash('sha256').update(bytes).digest('hex'),
     records,
     lacks,
+    doubts,
     notes: source.raw.notes.map(note => note.replace(/\s+/g, ' ').trim()).filter(note => note !== ''),
   }
 }

@@ -39,7 +39,7 @@ const lastRow = 1_048_576
 
 /** A row without a number is the next. */
 function rowNumber({ attributes }: Element, before: number, file: VFile): number {
-  const { r = String(before + 1) } = attributes
+  const r = attributes.get('r') ?? String(before + 1)
   const number = /^[1-9]\d{0,6}$/.test(r) ? Number(r) : 0
   if (number > before && number <= lastRow) return number
   return refuse(
@@ -66,7 +66,7 @@ function readCells(row: Element, line: number, shared: Shared): string[] {
 
 /** The column of a cell, from 1. A cell without an address is the next. */
 function columnOf({ attributes }: Element, before: number, line: number, file: VFile): number {
-  const address = attributes.r
+  const address = attributes.get('r')
   if (address === undefined) return before + 1
   const [, letters, row] = /^([A-Z]{1,3})([1-9]\d{0,6})$/.exec(address) ?? []
   const column = [...(letters ?? '')].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0)
@@ -86,20 +86,26 @@ function readCell(cell: Element, line: number, shared: Shared): string {
 function cellText(cell: Element, line: number, { strings, file }: Shared): string {
   const parts = childrenOf(cell, ['f', 'v', 'is'], line, file)
   const [value, ...further] = parts.filter(({ name }) => name === 'v' || name === 'is')
-  const refuseCell = (what: string, expected = 'text or a number') =>
-    refuse(file, 'release-format', `Unexpected ${what}, expected ${expected}`, line)
-  if (further.length > 0) refuseCell('cell with two values', 'one')
-  if (value === undefined) return parts.some(({ name }) => name === 'f') ? refuseCell('formula without a result') : ''
-  const { t: type = 'n' } = cell.attributes
-  if (value.name === 'is')
-    return type === 'inlineStr' ? richText(value, line, file) : refuseCell(`text in a cell of type ${quote(type)}`)
-  const text = plainText(value, line, file)
-  if (type === 's')
-    return (
-      strings[/^\d{1,9}$/.test(text) ? Number(text) : -1] ??
-      refuseCell(`number ${quote(text)} of a text`, `one below ${strings.length}`)
+  const type = cell.attributes.get('t') ?? 'n'
+  const refuseCell = (what: string) =>
+    refuse(
+      file,
+      'release-format',
+      `Unexpected ${what} in ${cell.attributes.get('r') ?? 'a cell'}, expected text or a number`,
+      line,
     )
-  if (type === 'str' || type === 'd') return text
-  if (type === 'n' && /^(?:-?\d+(?:\.\d+)?(?:E[-+]?\d+)?)?$/i.test(text)) return text
-  return refuseCell(`value ${quote(text)} in a cell of type ${quote(type)}`)
+  if (further.length > 0) refuseCell('second value')
+  if (value === undefined) return parts.some(({ name }) => name === 'f') ? refuseCell('formula without a result') : ''
+  if (value.name === 'is')
+    return type === 'inlineStr' ? richText(value, line, file) : refuseCell(`text of type ${quote(type)}`)
+  if (type === 's') return findString(value, strings) ?? refuseCell(`number ${quote(value.text)} of a text`)
+  const text = plainText(value, line, file)
+  if (type === 'str' || type === 'd' || (type === 'n' && number.test(text))) return text
+  return refuseCell(`value ${quote(text)} of type ${quote(type)}`)
+}
+
+const number = /^(?:-?\d+(?:\.\d+)?(?:E[-+]?\d+)?)?$/i
+
+function findString({ text, children }: Element, strings: readonly string[]): string | undefined {
+  return children.length === 0 && /^\d{1,9}$/.test(text) ? strings[Number(text)] : undefined
 }

@@ -15,6 +15,8 @@ export interface Source {
   readonly raw: RawRelease
   readonly format: ReleaseFormat
   readonly names: readonly NameSource[]
+  /** Whether the file stops within its last line, so that more may have followed. */
+  readonly unended: boolean
   readonly file: VFile
 }
 
@@ -23,8 +25,9 @@ export function readTextRelease(bytes: Uint8Array, names: readonly NameSource[],
   const text = decodeText(bytes, file)
   if (text.trim() === '') refuse(file, 'release-truncated', 'Unexpected empty file, expected a release')
   const content = recognise(firstLines(text))
-  if (content === 'fixed') return { raw: readFixed(text, file), format: 'txt', names, file }
-  if (content === 'table') return { raw: readTable(readCsv(text, file), file), format: 'csv', names, file }
+  const unended = text.slice(text.lastIndexOf('\n') + 1).trim() !== ''
+  if (content === 'fixed') return { raw: readFixed(text, file), format: 'txt', names, unended, file }
+  if (content === 'table') return { raw: readTable(readCsv(text, file), file), format: 'csv', names, unended, file }
   return refuseContent(content, file)
 }
 
@@ -43,7 +46,7 @@ export function readSheetRelease(sheets: readonly Sheet[], names: readonly NameS
   }
   const format: ReleaseFormat = 'xlsx'
   const sheetName = { from: 'sheet name', name: sheet.name } as const
-  return { raw: readTable(sheet.rows, file), format, names: [...names, sheetName], file }
+  return { raw: readTable(sheet.rows, file), format, names: [...names, sheetName], unended: false, file }
 }
 
 /** Recognises the rows of a sheet as `recognise` does the lines of a text. */

@@ -72,10 +72,14 @@ interface Link {
 async function readLinks(name: string, folder: string, book: Workbook): Promise<Link[]> {
   if (!book.parts.has(name.toLowerCase())) return []
   const elements = await readElements(name, 'Relationships/Relationship', book)
-  return elements.map(({ attributes: { Id: id = '', Type: type = '', Target: target = '' } }) => ({
-    ...{ id, type: posix.basename(type) },
-    target: posix.join('/', target.startsWith('/') ? '' : folder, target).slice(1),
-  }))
+  return elements.map(({ attributes }) => {
+    const [id, type, target] = ['Id', 'Type', 'Target'].map(key => attributes.get(key) ?? '') as [
+      string,
+      string,
+      string,
+    ]
+    return { id, type: posix.basename(type), target: posix.resolve('/', folder, target).slice(1) }
+  })
 }
 
 /** The one part of a type, where there is one. */
@@ -89,8 +93,10 @@ function one(links: readonly Link[], type: string, file: VFile): string | undefi
 async function findSheets(main: string, links: readonly Link[], book: Workbook) {
   const known = new Set<string>()
   const sheets = await readElements(main, 'workbook/sheets/sheet', book)
-  return sheets.flatMap(({ attributes: { name = '', id } }) => {
-    const found = links.filter(link => link.id === id)
+  return sheets.flatMap(({ attributes }) => {
+    const name = attributes.get('name') ?? ''
+    const ids = [...attributes].filter(([key]) => key.endsWith(':id')).map(([, id]) => id)
+    const found = links.filter(({ id }) => ids.includes(id))
     const target = found[0]?.target ?? ''
     if (found.length === 1 && found[0]!.type !== 'worksheet') return []
     if (found.length === 1 && !known.has(target.toLowerCase()))
