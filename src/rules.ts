@@ -247,6 +247,12 @@ export const rules = {
     demands: 'A release has records, and is whole to its last one.',
     remedy: publishedAnew,
   },
+  'release-incomplete': {
+    demands:
+      'A release has about as many codes under each letter as CMS’s own had by its date, and its last line has an end.',
+    remedy:
+      'Compare the file with the one on CMS’s website, and take it anew if it is shorter. A part of a release can be compared, but no evidence is kept from it.',
+  },
   'release-record': {
     demands: 'Every record has the columns, dates and action codes of the layout, and its continuations in sequence.',
     remedy: 'Look at the record: its columns may have slipped, or CMS has a new action code. Else take the file anew.',
