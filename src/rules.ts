@@ -38,7 +38,8 @@ export const rules = {
     remedy: 'Type the word again on an English keyboard.',
   },
   'yaml-syntax': {
-    demands: 'The part between the lines of three dashes, and each .yaml file, is sound YAML.',
+    demands:
+      'The part between the lines of three dashes, and each .yaml file, is sound YAML of at most 20,000 fields and entries, without references such as *name.',
     remedy:
       'Write one “field: value” a line, and put a value that holds a colon or starts with a comma in quotation marks.',
   },
