@@ -207,6 +207,16 @@ export const rules = {
     demands: 'The folder out/ can be written.',
     remedy: 'Check the folder’s permissions and the free space.',
   },
+  'output-edited': {
+    demands: 'A file of out/ that is to be made anew was not changed by hand.',
+    remedy:
+      'Move your copy out of out/, or delete it, and run: npm run build. A change that is to last belongs in descriptors/ or templates/.',
+  },
+  'output-list': {
+    demands: 'out/MADE.txt lists what the build made, so that it knows its own files from yours.',
+    remedy:
+      'Restore out/MADE.txt from the last commit. If there is none: move what is yours away from out/, delete out/, and run: npm run build.',
+  },
   'output-stale': { demands: 'A file of out/ is what the build makes.', remedy: 'Run: npm run build' },
   'output-missing': { demands: 'A file that the build makes is in out/.', remedy: 'Run: npm run build' },
   'output-orphan': {

@@ -1,22 +1,25 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { VFile } from 'vfile'
-import { readFolder } from '../io/files.ts'
 import { moveIn, reportUnwritable } from '../io/write.ts'
-import { FORMATS } from '../render/types.ts'
 import type { OutputFile } from '../types.ts'
+import { judgeOut, LIST, readOut } from './made.ts'
 
 export interface Written {
   readonly written: number
   /** Files of earlier builds that have no source any more. */
   readonly removed: readonly string[]
-  /** Files that somebody else put there; they are left alone. */
+  /** Files that somebody else put there, or changed; they are left alone. */
   readonly foreign: readonly string[]
 }
 
 /**
  * Brings `out/` to the planned state. Every changed file is first written whole to a staging folder beside its place and
  * only then renamed, so that a build that is broken off leaves each file as it was or as it will be, never half of it.
+ *
+ * The list of what was made goes before the files and after them: first with what is there and with what comes, so that
+ * it knows each file whenever the build ends, and then with what is there. Only what it has, unchanged, is replaced or
+ * removed; where a file was changed by hand nothing is written.
  *
  * @param formats the formats that were made; a file of another format is no orphan
  */
@@ -27,31 +30,21 @@ export async function writeOutputs(
   report: VFile,
 ): Promise<Written> {
   const before = report.messages.length
-  const there = await readFolder(root, 'out', report)
-  if (report.messages.length > before) return NOTHING
-  const bytes = new Map(there.map(file => [file.path, Buffer.from(file.bytes)]))
-  const changed = outputs.filter(({ path, content }) => !bytes.get(path)?.equals(Buffer.from(content)))
-  const planned = new Set(outputs.map(output => output.path))
-  const orphans = there.map(file => file.path).filter(path => !planned.has(path) && isOf(path, formats))
-  const removed = orphans.filter(path => MADE.test(path))
-  const foreign = orphans.filter(path => !MADE.test(path))
+  const state = judgeOut(outputs, await readOut(root, outputs, report), formats, report)
+  if (!state || report.messages.length > before) return { written: 0, removed: [], foreign: [] }
+  const { missing, stale, orphans, foreign, list, listMeanwhile, isListFresh } = state
+  const changed = [...missing, ...stale]
+  const placed: string[] = []
+  const removed: string[] = []
   try {
-    await moveIn(root, 'out', changed)
-    for (const path of removed) await rm(join(root, path), { force: true })
-    return { written: changed.length, removed, foreign }
+    await moveIn(root, 'out', changed.length > 0 ? [listMeanwhile, ...changed] : [], placed)
+    for (const path of orphans) {
+      await rm(join(root, path), { force: true })
+      removed.push(path)
+    }
+    if (!isListFresh || placed.length > 0) await moveIn(root, 'out', [list])
   } catch (error) {
     reportUnwritable(root, 'out', error as NodeJS.ErrnoException, report)
-    return NOTHING
   }
-}
-
-const NOTHING: Written = { written: 0, removed: [], foreign: [] }
-
-/** The names that a build gives to files; any other file in out/ is somebody's own and must not be lost. */
-const MADE =
-  /^out\/[a-z0-9-]+\/(?:filing\/(?:\d+-)?)?(?:exhibit-[a-z](?:-tracked)?|packet(?:-tracked)?|index|letter|comment-box|MANIFEST)\.[a-z]+$/
-
-function isOf(path: string, formats: readonly string[]): boolean {
-  if (formats.length === FORMATS.length) return true
-  return !path.includes('/filing/') && formats.some(format => path.endsWith(`.${format}`))
+  return { written: placed.filter(path => path !== LIST).length, removed, foreign }
 }

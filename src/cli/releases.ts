@@ -14,7 +14,7 @@ export async function readReleases(paths: readonly string[], io: Io): Promise<Re
     io.progress(`Reading ${basename(path)} (${index + 1} of ${paths.length}) …`)
     const bytes = await readNamed(io.root, path, unpackedLimit + 1, io.report)
     const read = bytes && (await readRelease(path, bytes))
-    io.report.messages.push(...(read?.messages ?? []))
+    for (const message of read?.messages ?? []) io.report.messages.push(message)
     if (read?.release) releases.push({ ...read.release, name: basename(path) })
   }
   return tellApart(releases)
@@ -56,6 +56,11 @@ export async function readReleaseFolder(
 /** Whether one of the messages is a fault; the others are good to know. */
 export function isRefused({ messages }: VFile): boolean {
   return messages.some(({ fatal }) => fatal)
+}
+
+/** What of several files was written before the disk refused: mostly nothing. */
+export function describeUnwritten(placed: readonly string[]): string {
+  return placed.length === 0 ? 'Nothing was written.' : `Written before the fault: ${placed.join(', ')}.`
 }
 
 /** "3 faults; nothing was compared." */

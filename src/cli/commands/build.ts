@@ -17,7 +17,7 @@ export const build: Command = {
     const plan = await readAndPlan(io, formats, options.only === undefined ? undefined : listed(options.only))
     if (isRefused(io.report)) return { code: 1, lines: [refusal(io.report, 'written')] }
     const { written, removed, foreign } = await writeOutputs(io.root, plan.outputs, formats, io.report)
-    if (isRefused(io.report)) return { code: 1, lines: [WHOLE] }
+    if (isRefused(io.report)) return { code: 1, lines: [written > 0 ? WHOLE : refusal(io.report, 'written')] }
     const same = plan.outputs.length - written
     const files = `out/: ${count(written, 'file')} written, ${same} unchanged, ${removed.length} removed`
     return {
@@ -36,7 +36,7 @@ export const build: Command = {
 const WHOLE = 'Each file of out/ is whole: as it was, or as the build makes it.'
 
 function leftAlone(path: string): string {
-  return `  left alone, not made by the build: ${path}`
+  return `  left alone, not made by the build or changed since: ${path}`
 }
 
 /** Reads the project's descriptors and templates and plans the build; all faults are in `io.report`. */
@@ -44,7 +44,7 @@ export async function readAndPlan({ root, report }: Io, formats: readonly Format
   const descriptors = await readFolder(root, 'descriptors', report)
   const templates = await readFolder(root, 'templates', report)
   const plan = await planBuild(descriptors, templates, formats, only)
-  report.messages.push(...plan.messages)
+  for (const message of plan.messages) report.messages.push(message)
   return plan
 }
 

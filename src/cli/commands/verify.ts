@@ -13,7 +13,7 @@ import { verifyPacket } from '../../request/verify.ts'
 import { fault } from '../../rules.ts'
 import type { InputFile, IsoDate } from '../../types.ts'
 import { type Command, count } from '../command.ts'
-import { isRefused, readReleases, refusal } from '../releases.ts'
+import { describeUnwritten, isRefused, readReleases, refusal } from '../releases.ts'
 
 /** `npm run verify`: holds every current wording, short descriptor and date against releases of CMS. */
 export const verify: Command = {
@@ -32,7 +32,7 @@ export const verify: Command = {
       packet,
       verifications: releases.map(release => verifyPacket(packet, release, releases)),
     }))
-    await writeFiles(
+    const placed = await writeFiles(
       `${io.root}/descriptors`,
       found.map(({ packet, verifications }) => ({
         path: `${packet.request.name}/evidence.yaml`,
@@ -52,7 +52,7 @@ export const verify: Command = {
       product: found.map(describe).join('\n'),
       lines: [
         ...(differing.length > 0 ? [`${count(differing.length, 'code')} not as the request has it`] : []),
-        ...(unwritten ? [] : found.map(({ packet }) => `${evidencePath(packet)} written. Run: npm run build`)),
+        ...(unwritten ? [describeUnwritten(placed)] : found.map(({ packet }) => `${evidencePath(packet)} written. Run: npm run build`)),
       ],
     }
   },
