@@ -214,13 +214,14 @@ export const rules = {
     remedy: 'Check the folder’s permissions and the free space.',
   },
   'output-edited': {
-    demands: 'A file of out/ is as a build made it: none was changed by hand, or put in its place.',
+    demands: 'A file of out/ that is to be made anew was not changed by hand.',
     remedy:
-      'If it is your own work, move it out of the folder out/; else delete it. Then run: npm run build. Changes belong into descriptors/ and templates/.',
+      'Move your copy out of out/, or delete it, and run: npm run build. A change that is to last belongs in descriptors/ or templates/.',
   },
   'output-list': {
-    demands: 'The list of what builds made, out/.made.txt, is whole.',
-    remedy: 'Move your own files out of the folder out/, delete the folder, and run: npm run build',
+    demands: 'out/MADE.txt lists what the build made, so that it knows its own files from yours.',
+    remedy:
+      'Restore out/MADE.txt from the last commit. If there is none: move what is yours away from out/, delete out/, and run: npm run build.',
   },
   'output-stale': { demands: 'A file of out/ is what the build makes.', remedy: 'Run: npm run build' },
   'output-missing': { demands: 'A file that the build makes is in out/.', remedy: 'Run: npm run build' },

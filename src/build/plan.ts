@@ -86,7 +86,8 @@ function groupByRequest(files: readonly InputFile[], report: VFile): Map<string,
     if (rest === undefined || !/^[a-z0-9][a-z0-9-]*$/.test(name!)) {
       const reason = `Unexpected file ${file.path}, expected a folder for each request, named with small letters, digits and hyphens`
       fault(report, 'file-unexpected', reason, { path: file.path })
-    } else groups.set(name!, [...(groups.get(name!) ?? []), file])
+    } else if (groups.has(name!)) groups.get(name!)!.push(file)
+    else groups.set(name!, [file])
   }
   if (groups.size === 0) {
     const reason = 'Unexpected empty folder descriptors/, expected a folder with a request.md'

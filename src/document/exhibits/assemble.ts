@@ -23,8 +23,9 @@ export function finish(letter: string, parts: readonly Root[], notice: Root | un
 /** All exhibits in one tree below a cover: their headings go down a level, and each source is defined once. */
 export function bindPacket(cover: Root, exhibits: readonly Exhibit[]): Root {
   const bodies = exhibits.flatMap(({ letter, tree }) => {
-    const [first, ...rest] = copyNodes(tree.children).map(lower)
-    return [startExhibit(first!, letter), ...rest]
+    const [first, ...rest] = structuredClone(tree.children).map(lower)
+    // A template without a text, or none at all, is a fault of its own; it must not hide behind this one.
+    return first ? [startExhibit(first, letter), ...rest] : []
   })
   const notes = new Map<string, FootnoteDefinition>()
   for (const node of bodies) if (node.type === 'footnoteDefinition') notes.set(node.identifier, node)
