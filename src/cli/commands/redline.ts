@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { text as readAll } from 'node:stream/consumers'
 import * as v from 'valibot'
 import type { VFile } from 'vfile'
@@ -52,7 +52,7 @@ async function redlinePairs(path: string, io: Io): Promise<Report> {
   const name = path === '-' ? 'standard input' : path
   let text: string
   try {
-    text = (path === '-' ? await readAll(io.stdin) : await readFile(path, 'utf8')).replace(/^\uFEFF/, '')
+    text = (path === '-' ? await readAll(io.stdin) : await readPairs(path)).replace(/^\uFEFF/, '')
   } catch (error) {
     const reason = `Unexpected error ${(error as NodeJS.ErrnoException).code} when reading ${name}, expected a file of pairs`
     return { code: 2, lines: [reason] }
@@ -63,6 +63,13 @@ async function redlinePairs(path: string, io: Io): Promise<Report> {
     return { code: 1, lines: [`${count(report.messages.length, 'fault')}; nothing was redlined.`] }
   const lines = pairs.map(({ id, current, proposed }) => `${JSON.stringify({ id, ...redline(current, proposed) })}\n`)
   return { code: 0, product: lines.join('') }
+}
+
+/** A file or a pipe, as a shell gives for `<(…)`; a device may never end. */
+async function readPairs(path: string): Promise<string> {
+  const stats = await stat(path)
+  if (stats.isCharacterDevice() || stats.isBlockDevice()) throw Object.assign(new Error(), { code: 'of a device' })
+  return await readFile(path, 'utf8')
 }
 
 function parsePair(line: string, place: { path: string; line: number }, report: VFile) {

@@ -52,7 +52,9 @@ export const verify: Command = {
       product: found.map(describe).join('\n'),
       lines: [
         ...(differing.length > 0 ? [`${count(differing.length, 'code')} not as the request has it`] : []),
-        ...(unwritten ? [describeUnwritten(placed)] : found.map(({ packet }) => `${evidencePath(packet)} written. Run: npm run build`)),
+        ...(unwritten
+          ? [describeUnwritten(placed)]
+          : found.map(({ packet }) => `${evidencePath(packet)} written. Run: npm run build`)),
       ],
     }
   },
