@@ -45,7 +45,7 @@ await import((await onDisk()) ?? (await inMemory()))
 /** Of the names, sizes and times of all that goes into the bundle. */
 function fingerprint() {
   const sources = readdirSync(join(root, 'src'), { recursive: true }).map(name => join('src', name))
-  const stamps = ['package-lock.json', 'start.mjs', ...sources].sort().map(name => {
+  const stamps = ['package.json', 'package-lock.json', 'start.mjs', ...sources].sort().map(name => {
     const { size, mtimeMs } = statSync(join(root, name), { throwIfNoEntry: false }) ?? {}
     return `${name} ${size} ${mtimeMs}`
   })

@@ -32,32 +32,64 @@ export interface Process {
 /**
  * Runs one command. Only this function prints.
  *
- * @returns the exit code: 0 nothing to say, 1 something found, 2 bad use
+ * @returns the exit code: 0 nothing to say, 1 something found, 2 bad use, 141 nobody reads on
  */
 export async function run(args: readonly string[], process: Process): Promise<number> {
   const [verb = 'help', ...rest] = args
-  if (['help', '--help', '-h'].includes(verb)) {
-    await print(process.stdout, await overview())
-    return 0
-  }
+  // What cannot be printed is answered by print; without a listener the stream would end the program.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+  if (['help', '--help', '-h'].includes(verb)) return await printProduct(process, await overview(), 0)
   const load = Object.hasOwn(COMMANDS, verb) ? COMMANDS[verb] : undefined
   if (!load) {
     await print(process.stderr, `Unexpected command “${verb}”, expected one of: ${Object.keys(COMMANDS).join(', ')}\n`)
+    return 2
+  }
+  if (!isThere(process)) {
+    await print(process.stderr, `${NOWHERE}\n`)
     return 2
   }
   const progress = makeProgress(process.stderr)
   const report = new VFile()
   const { code, product, lines } = await runCommand(await load(), rest, process, report, progress)
   progress('')
-  for (const part of typeof product === 'string' ? [product] : (product ?? [])) {
-    if (part !== '') await print(process.stdout, part)
+  const ended = product ? await printProduct(process, product, code) : code
+  if (ended !== NOBODY_READS)
+    await print(process.stderr, formatReport(report.messages, lines, process.stderr.isTTY === true))
+  return ended
+}
+
+const NOWHERE = 'Unexpected missing folder to work in, expected one that is there: open the project’s folder anew'
+
+/** Whether the folder in which the command was started is there: a terminal may stay open in one that was deleted. */
+function isThere({ cwd }: Process): boolean {
+  try {
+    return cwd() !== ''
+  } catch {
+    return false
   }
-  await print(process.stderr, formatReport(report.messages, lines, process.stderr.isTTY === true))
+}
+
+/** What a shell gives a program that wrote to a pipe after its reader had left, as in `… | head`: 128 and SIGPIPE. */
+const NOBODY_READS = 141
+
+async function printProduct(
+  { stdout, stderr }: Process,
+  product: string | Iterable<string>,
+  code: number,
+): Promise<number> {
+  for (const part of typeof product === 'string' ? [product] : product) {
+    const error = part === '' ? undefined : await print(stdout, part)
+    if (!error) continue
+    if (error.code === 'EPIPE') return NOBODY_READS
+    await print(stderr, `Unexpected error ${error.code} when printing, expected an output that can be written\n`)
+    return Math.max(code, 1)
+  }
   return code
 }
 
-function print(stream: Writable, text: string): Promise<void> {
-  return new Promise(resolve => stream.write(text, () => resolve()))
+/** Prints a text; the answer is the error where it cannot be printed. */
+function print(stream: Writable, text: string): Promise<NodeJS.ErrnoException | null | undefined> {
+  return new Promise(resolve => stream.write(text, resolve))
 }
 
 /** Writes over its own line, and leaves nothing behind once it is given an empty text. */
@@ -76,7 +108,7 @@ async function runCommand(
   const { stdin, stdout, stderr } = process
   const usage = (reason: string): Report => ({ code: 2, lines: [reason, `Usage: ${command.usage}`] })
   try {
-    const options = { ...command.options, help: { type: 'boolean' } } as const
+    const options = { ...command.options, help: { type: 'boolean' }, debug: { type: 'boolean' } } as const
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
     if (values.help) return { code: 0, product: `${command.usage}\n\n${command.does}\n` }
     const [least, most] = command.words
@@ -84,7 +116,7 @@ async function runCommand(
       const expected = least === most ? `${least}` : most === Infinity ? `${least} or more` : `${least} to ${most}`
       return usage(`Unexpected number of arguments, ${positionals.length}, expected ${expected}`)
     }
-    const say = (line: string) => print(stderr, `${visible(line)}\n`)
+    const say = async (line: string) => void (await print(stderr, `${visible(line)}\n`))
     return await command.run(positionals, values, { stdin, stdout, stderr, root: process.cwd(), report, progress, say })
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
