@@ -72,6 +72,8 @@ function watch(path: readonly string[], take: (element: Element) => void, stop: 
   return {
     open: (written: string, attributes: Attributes, at: number) => {
       if (depth === most.nesting) stop(`element ${most.nesting} deep in others`, at)
+      if (open.at(-1)?.children.length === most.children)
+        stop(`element with more than ${most.children} others in it`, at)
       const name = known.enter(written, attributes, at)
       const follows = matched === depth && name === path[depth]
       if (!follows && (depth === 0 || (beside() && name !== 'extLst'))) stop(`element ${quote(written)}`, at)
