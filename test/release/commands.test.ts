@@ -350,6 +350,7 @@ describe('bad use has exit code 2', () => {
     [['compare', january, april, '--out', ''], 'Unexpected empty --out'],
     [['compare', january, april, '--out', 'x', '--format', 'md,doc'], 'Unexpected format “doc”'],
     [['survey', january], 'expected --words'],
+    [['survey', january, '--words', 'x'.repeat(100_000)], 'Unexpected --words of 100000 characters'],
     [['survey', january, '--words', 'x', april], 'Unexpected second release'],
     [['survey', january, '--words', 'x', '--struck'], 'expected at least one after --struck'],
     [['history', 'Q2041'], 'expected --releases DIR'],
