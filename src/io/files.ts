@@ -80,8 +80,12 @@ async function readInside(root: string, path: string, report: VFile): Promise<Ui
   return undefined
 }
 
-/** Whether a file that was listed has been removed since, as another build does; a link that leads nowhere is there. */
+/**
+ * Whether a file that was listed has been removed since, as another build does; a link that leads nowhere is there, and so
+ * is a file whose name is no UTF-8, which cannot be asked for by what is left of it.
+ */
 async function isGone(path: string): Promise<boolean> {
+  if (path.includes('\uFFFD')) return false
   return await lstat(path).then(
     () => false,
     error => error.code === 'ENOENT',
