@@ -6,6 +6,7 @@ import { findCommit, findMergeBase, type Git, howToFetch, readCommit } from '../
 import { decode } from '../parse/text.ts'
 import { FORMATS } from '../render/types.ts'
 import { parseApprovals } from '../request/approvals.ts'
+import { locate } from '../request/group.ts'
 import { readStated } from '../review/stated.ts'
 import type { BuildMessage, ReviewSide } from '../review/types.ts'
 import type { InputFile, OutputFile } from '../types.ts'
@@ -142,7 +143,7 @@ function toSide(descriptors: readonly InputFile[], messages: readonly VFileMessa
 }
 
 function isApprovals({ path }: InputFile): boolean {
-  return /^descriptors\/[^/]+\/approvals$/.test(path)
+  return locate(path)?.rest === 'approvals'
 }
 
 function toBuildMessage({ ruleId, reason, note, file, line, column }: VFileMessage): BuildMessage {
