@@ -242,7 +242,7 @@ export const rules = {
     remedy: 'Unpack the zip and give the one file that is meant.',
   },
   'release-encoding': {
-    demands: 'A release is written in Windows-1252 or UTF-8, and no character of it was lost.',
+    demands: 'A release is written in Windows-1252 or UTF-8, no character of it was lost, and each can be seen.',
     remedy: publishedAnew,
   },
   'release-truncated': {
@@ -264,11 +264,13 @@ export const rules = {
     remedy: 'Ask CMS which text holds; look whether the release was issued anew.',
   },
   'release-size': {
-    demands: 'A release fits into memory.',
+    demands:
+      'A release has at most 64 MiB unpacked, 100,000 rows of 104 columns, 10,000 characters in a description, and in a zip 1,000 files.',
     remedy: 'Give the main file of the release alone; no file of CMS comes near the limit.',
   },
   'release-zip': {
-    demands: 'A zip is whole: sizes and checksums agree with the content, and no name in it leads out of it.',
+    demands:
+      'A zip is whole: sizes and checksums agree with the content, and no name in it leads out of it or stands twice.',
     remedy: publishedAnew,
   },
   'release-encrypted': {

@@ -36,7 +36,7 @@ export function planFiling(
   const names = (only ?? request.filing).flatMap(name => expand(name, exhibits))
   const files = names.flatMap(name => made.filter(file => file.name === name))
   const badNames = [...wrongNames(names, exhibits), ...(only ? unmade(only, made) : [])]
-  const badSizes = wrongSizes(files)
+  const badSizes = wrongSizes(names, files)
   for (const reason of badNames) fault(report, 'filing-file', reason, request.at.filing)
   for (const reason of badSizes) fault(report, 'filing-limit', reason, request.at.filing)
   if (badNames.length + badSizes.length > 0 || files.length < names.length) return []
@@ -81,8 +81,8 @@ function unmade(only: readonly string[], made: readonly Rendered[]): string[] {
   })
 }
 
-function wrongSizes(files: readonly Rendered[]): string[] {
-  const tooMany = files.length > MOST_FILES ? [`Unexpected ${files.length} files, expected at most ${MOST_FILES}`] : []
+function wrongSizes(names: readonly string[], files: readonly Rendered[]): string[] {
+  const tooMany = names.length > MOST_FILES ? [`Unexpected ${names.length} files, expected at most ${MOST_FILES}`] : []
   const tooLarge = files.filter(file => bytesOf(file).length > MOST_BYTES)
   return [
     ...tooMany,

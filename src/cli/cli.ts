@@ -1,6 +1,7 @@
 import type { Readable, Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { VFile } from 'vfile'
+import { GitFailure } from '../io/git.ts'
 import { visible } from '../render/line.ts'
 import type { Command, Report } from './command.ts'
 import { formatReport } from './report.ts'
@@ -119,6 +120,7 @@ async function runCommand(
     const say = async (line: string) => void (await print(stderr, `${visible(line)}\n`))
     return await command.run(positionals, values, { stdin, stdout, stderr, root: process.cwd(), report, progress, say })
   } catch (error) {
+    if (error instanceof GitFailure) return { code: 2, lines: error.lines.map(visible) }
     const { code, message } = error as NodeJS.ErrnoException
     if (code?.startsWith('ERR_PARSE_ARGS')) return usage(`Unexpected option: ${message.split('.')[0]}`)
     throw error

@@ -2,80 +2,148 @@ import { VFile } from 'vfile'
 import type { VFileMessage } from 'vfile-message'
 import { planBuild } from '../build/plan.ts'
 import { readFolder } from '../io/files.ts'
-import { findCommit, findMergeBase, howToFetch, readCommit } from '../io/git.ts'
+import { findCommit, findMergeBase, type Git, howToFetch, readCommit } from '../io/git.ts'
 import { decode } from '../parse/text.ts'
 import { FORMATS } from '../render/types.ts'
 import { parseApprovals } from '../request/approvals.ts'
+import { locate } from '../request/group.ts'
 import { readStated } from '../review/stated.ts'
 import type { BuildMessage, ReviewSide } from '../review/types.ts'
-import type { InputFile } from '../types.ts'
+import type { InputFile, OutputFile } from '../types.ts'
 import { compareOutputs } from './commands/check.ts'
-
-/** A file of `out/` that is not what the build makes. */
-export interface Stale {
-  readonly path: string
-  readonly state: string
-}
-
-/** A side of a review. */
-export interface Side {
-  readonly name: string
-  readonly side: ReviewSide
-  readonly stale: readonly Stale[]
-}
-
-export type SideOrMissing = Side | { readonly missing: string }
-
-/** The state before the change: a commit by its name, or the one at which the work at hand left the main branch. */
-export async function readBase(root: string, name: string | undefined, report: VFile): Promise<SideOrMissing> {
-  if (name !== undefined) return await readNamed(root, name, report)
-  const found = await findMergeBase(root)
-  return 'missing' in found
-    ? found
-    : await readSide(reader(root, found.commit, report), `the main branch at ${found.commit.slice(0, 12)}`)
-}
-
-/** The state with the change: a commit by its name, or the files as they are. */
-export async function readHead(root: string, name: string | undefined, report: VFile): Promise<SideOrMissing> {
-  return name === undefined
-    ? await readSide(folder => readFolder(root, folder, report), 'the files as they are')
-    : await readNamed(root, name, report)
-}
-
-async function readNamed(root: string, name: string, report: VFile): Promise<SideOrMissing> {
-  const commit = await findCommit(root, name)
-  if (commit)
-    return await readSide(
-      reader(root, commit, report),
-      name.startsWith(commit.slice(0, 7)) ? commit.slice(0, 12) : `${name} (${commit.slice(0, 12)})`,
-    )
-  return { missing: `Unexpected commit “${name}”, expected one that this clone has. Fetch it: ${howToFetch(name)}` }
-}
 
 /** Gives the files below a folder of one state of the project. */
 export type Reader = (folder: string) => Promise<InputFile[]>
 
-function reader(root: string, commit: string, report: VFile): Reader {
-  return folder => readCommit(root, commit, folder, report)
+/** One state of the project: a commit, or the files as they are. */
+export interface State {
+  readonly name: string
+  readonly read: Reader
 }
 
-/** All that a review needs of one state: what its files say, and what the build says of them. */
-export async function readSide(read: Reader, name: string): Promise<Side> {
-  const descriptors = await read('descriptors')
-  const plan = await planBuild(descriptors, await read('templates'), FORMATS)
-  const stale = new VFile()
-  if (plan.messages.length === 0) compareOutputs(plan.outputs, await read('out'), stale)
-  const files = descriptors.map(readStated).filter(file => file !== undefined)
-  const approvals = descriptors.filter(isApprovals).flatMap(file => parseApprovals(decode(file)))
+export type StateOrMissing = State | { readonly missing: string }
+
+/** The state before the change: a commit by its name, or the one at which the work at hand left the main branch. */
+export async function findBase(git: Git, name: string | undefined, report: VFile): Promise<StateOrMissing> {
+  if (name !== undefined) return await findNamed(git, name, report)
+  const found = await findMergeBase(git)
+  if ('missing' in found) return found
+  return { name: `the main branch at ${found.commit.slice(0, 12)}`, read: readerOf(git, found.commit, report) }
+}
+
+/** A commit by the name that a person gave. */
+export async function findNamed(git: Git, name: string, report: VFile): Promise<StateOrMissing> {
+  const commit = await findCommit(git, name)
+  if (!commit)
+    return { missing: `Unexpected commit “${name}”, expected one that this clone has. Fetch it: ${howToFetch(name)}` }
+  const short = commit.slice(0, 12)
   return {
-    name,
-    side: { files, approvals, messages: plan.messages.map(toBuildMessage) },
-    stale: stale.messages.map(({ file, ruleId }) => ({ path: file!, state: String(ruleId).replace('output-', '') })),
+    name: name.startsWith(short.slice(0, 7)) ? short : `${name} (${short})`,
+    read: readerOf(git, commit, report),
+  }
+}
+
+function readerOf(git: Git, commit: string, report: VFile): Reader {
+  return folder => readCommit(git, commit, folder, report)
+}
+
+/** The files as they are. */
+export function filesAtHand(root: string, report: VFile): State {
+  return { name: 'the files as they are', read: folder => readFolder(root, folder, report) }
+}
+
+/** What both states say, and what the build says of them. */
+export interface Sides {
+  readonly base: ReviewSide
+  readonly head: ReviewSide
+  /** The faults of the head's build, or else the files of `out/` that are not what it makes. */
+  readonly checked: readonly VFileMessage[]
+  /** Whether `out/` was not compared, because the head has other templates than those at hand. */
+  readonly otherTemplates: boolean
+  /** Faults in the head's files of approvals, which then approve nothing. */
+  readonly approvals: readonly VFileMessage[]
+}
+
+/**
+ * Builds both states as far as it tells faults, and holds `out/` of the head against what was built.
+ *
+ * Both are built with the templates of the project at hand, which are not read from the commits at all: a template and
+ * the page of the PDF are programs of a kind, and whoever reviews a branch has not yet decided to trust it.
+ *
+ * @param templates those at hand
+ * @param whole whether every file of the head is built and compared, not only those that can have a fault
+ */
+export async function readSides(
+  base: State,
+  head: State,
+  templates: readonly InputFile[],
+  whole: boolean,
+): Promise<Sides> {
+  const [before, after] = [await base.read('descriptors'), await head.read('descriptors')]
+  const plan = await planBuild(after, templates, FORMATS, undefined, whole ? 'all' : 'telling')
+  const otherTemplates = !isSame(await head.read('templates'), templates)
+  const isLeftOut = otherTemplates || plan.messages.length > 0
+  const stale = isLeftOut ? [] : compare(plan.outputs, await head.read('out'), whole)
+  const approvals = new VFile()
+  return {
+    base: toSide(before, await judgeBase(before, after, plan.messages, templates), new VFile()),
+    head: toSide(after, plan.messages, approvals),
+    checked: [...plan.messages, ...stale],
+    otherTemplates,
+    approvals: approvals.messages,
+  }
+}
+
+/** Of a head that was built in part, only what was built is compared. */
+function compare(outputs: readonly OutputFile[], found: readonly InputFile[], whole: boolean): VFileMessage[] {
+  const made = new Set(outputs.map(({ path }) => path))
+  const report = new VFile()
+  compareOutputs(outputs, whole ? found : found.filter(({ path }) => made.has(path)), report)
+  return report.messages
+}
+
+/** The faults of the base. A request whose files are the same in the head has the same ones, and is not built again. */
+async function judgeBase(
+  before: readonly InputFile[],
+  after: readonly InputFile[],
+  messages: readonly VFileMessage[],
+  templates: readonly InputFile[],
+): Promise<readonly VFileMessage[]> {
+  if (isSame(before, after)) return messages
+  const of = (files: readonly InputFile[], request: string) => files.filter(({ path }) => requestOf(path) === request)
+  const isKept = (path = '') => {
+    const request = requestOf(path)
+    return request !== '' && isSame(of(before, request), of(after, request))
+  }
+  const changed = before.filter(({ path }) => !isKept(path))
+  const kept = messages.filter(({ file }) => isKept(file))
+  if (changed.length === 0 && before.length > 0) return kept
+  return [...kept, ...(await planBuild(changed, templates, FORMATS, undefined, 'telling')).messages]
+}
+
+/** `car-t` of `descriptors/car-t/Q2041.md`; empty for a file that belongs to no request. */
+function requestOf(path: string): string {
+  return /^descriptors\/([^/]+)\//.exec(path)?.[1] ?? ''
+}
+
+function isSame(some: readonly InputFile[], others: readonly InputFile[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ path, bytes }, at) => path === others[at]!.path && Buffer.from(bytes).equals(others[at]!.bytes))
+  )
+}
+
+/** @param report gets the faults in files of approvals */
+function toSide(descriptors: readonly InputFile[], messages: readonly VFileMessage[], report: VFile): ReviewSide {
+  return {
+    files: descriptors.map(readStated).filter(file => file !== undefined),
+    approvals: descriptors.filter(isApprovals).flatMap(file => parseApprovals(decode(file, report))),
+    messages: messages.map(toBuildMessage),
   }
 }
 
 function isApprovals({ path }: InputFile): boolean {
-  return /^descriptors\/[^/]+\/approvals$/.test(path)
+  return locate(path)?.rest === 'approvals'
 }
 
 function toBuildMessage({ ruleId, reason, note, file, line, column }: VFileMessage): BuildMessage {

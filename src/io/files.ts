@@ -96,8 +96,12 @@ export function isLitter(path: string): boolean {
   return path.split('/').some(part => LITTER.test(part))
 }
 
-/** Whether a file that was listed has been removed since, as another build does; a link that leads nowhere is there. */
+/**
+ * Whether a file that was listed has been removed since, as another build does; a link that leads nowhere is there, and so
+ * is a file whose name is no UTF-8, which cannot be asked for by what is left of it.
+ */
 async function isGone(path: string): Promise<boolean> {
+  if (path.includes('\uFFFD')) return false
   return await lstat(path).then(
     () => false,
     error => error.code === 'ENOENT',

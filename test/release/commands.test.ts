@@ -255,6 +255,19 @@ describe('verify', () => {
     await rm(path('evidence.yaml'))
   })
 
+  test('a file beside the requests is a stray to verify as to the build, and no request', async () => {
+    await writeFile(`${folder}/descriptors/notes.txt`, 'Notes')
+    const stray = 'Unexpected file descriptors/notes.txt, expected a folder for each request'
+    for (const args of [['verify', january], ['build']]) {
+      const { code, stderr } = await run(...args)
+      expect([code, stderr]).toEqual([1, expect.stringContaining(stray)])
+      expect(stderr).not.toContain('request.md')
+    }
+    expect((await run('verify', january, '--request', 'demo')).stderr).not.toContain('notes.txt')
+    await rm(`${folder}/descriptors/notes.txt`)
+    await rm(path('evidence.yaml'))
+  })
+
   test('evidence that cannot be read, as that of an older version, is refused with what to do, and stays', async () => {
     await writeFile(path('evidence.yaml'), `wordings: "${'0'.repeat(64)}"\nreleases: []\n`)
     for (const args of [['verify', whole], ['build']]) {
@@ -350,6 +363,7 @@ describe('bad use has exit code 2', () => {
     [['compare', january, april, '--out', ''], 'Unexpected empty --out'],
     [['compare', january, april, '--out', 'x', '--format', 'md,doc'], 'Unexpected format “doc”'],
     [['survey', january], 'expected --words'],
+    [['survey', january, '--words', 'x'.repeat(100_000)], 'Unexpected --words of 100000 characters'],
     [['survey', january, '--words', 'x', april], 'Unexpected second release'],
     [['survey', january, '--words', 'x', '--struck'], 'expected at least one after --struck'],
     [['history', 'Q2041'], 'expected --releases DIR'],

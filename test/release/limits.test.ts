@@ -92,7 +92,7 @@ describe('a file ten times as large as a release', () => {
 
   test.each([
     ['one code in a CSV', () => csv.replace('ZA', times(size, 'Z')), 'release-size'],
-    ['one wording over many records', () => times(size, line!), 'release-size'],
+    ['60,000 equal records', () => times(size, line!), 'release-format'],
     ['a line that goes on', () => line!.trimEnd() + times(size, 'x'), 'release-truncated'],
     ['200,000 equal rows', () => csv + `${csv.split('\r\n')[1]}\r\n`.repeat(200_000), 'release-size'],
     ['empty rows', () => csv + times(size, '\n'), undefined],
