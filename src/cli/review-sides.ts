@@ -9,6 +9,7 @@ import { parseApprovals } from '../request/approvals.ts'
 import { locate } from '../request/group.ts'
 import { readStated } from '../review/stated.ts'
 import type { BuildMessage, ReviewSide } from '../review/types.ts'
+import { fault } from '../rules.ts'
 import type { InputFile, OutputFile } from '../types.ts'
 import { compareOutputs } from './commands/check.ts'
 
@@ -94,11 +95,19 @@ export async function readSides(
   }
 }
 
-/** Of a head that was built in part, only what was built is compared. */
+/** Of a head that was built in part, only what was built is compared; the list of what builds made speaks of all of it. */
 function compare(outputs: readonly OutputFile[], found: readonly InputFile[], whole: boolean): VFileMessage[] {
-  const made = new Set(outputs.map(({ path }) => path))
   const report = new VFile()
-  compareOutputs(outputs, whole ? found : found.filter(({ path }) => made.has(path)), report)
+  if (whole) compareOutputs(outputs, found, report)
+  else {
+    const there = new Map(found.map(({ path, bytes }) => [path, bytes]))
+    for (const { path, content } of outputs) {
+      const bytes = there.get(path)
+      if (!bytes) fault(report, 'output-missing', `Unexpected missing file, expected ${path}`, { path })
+      else if (!Buffer.from(content).equals(bytes))
+        fault(report, 'output-stale', `Unexpected content of ${path}`, { path })
+    }
+  }
   return report.messages
 }
 

@@ -265,7 +265,7 @@ describe('verify', () => {
     }
     expect((await run('verify', january, '--request', 'demo')).stderr).not.toContain('notes.txt')
     await rm(`${folder}/descriptors/notes.txt`)
-    await rm(path('evidence.yaml'))
+    await rm(path('evidence.yaml'), { force: true })
   })
 
   test('evidence that cannot be read, as that of an older version, is refused with what to do, and stays', async () => {
