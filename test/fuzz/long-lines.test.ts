@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { VFile } from 'vfile'
+import type { VFileMessage } from 'vfile-message'
 import { expect, test } from 'vitest'
 import { placeAt, reportTraps } from '../../src/parse/text.ts'
 import { parseYaml } from '../../src/parse/yaml.ts'
@@ -104,10 +105,7 @@ test.each(named)('%s: tokens, elements, recovery, traps', (_, unit) => {
 })
 
 test.each(named)('%s: CSV and fixed-width text', async (_, unit) => {
-  const faults = new VFile({ path: 'a' })
-  const rows = () => readCsv(`${line(unit)}\na,b\n`, faults)
-  if (unit.includes('"')) rows()
-  else expect(rows().at(-1)!.cells).toEqual(['a', 'b'])
+  expect(['a,b', 'release-size']).toContain(lastRow(`${line(unit)}\na,b\n`))
   for (const start of ['HCPC,SEQNUM,RECID,', 'Q900100100 3', 'Q9001001003', '']) {
     const { release } = await readRelease('file', Buffer.from(`${start}${line(unit)}\r\n`))
     expect(release).toBeUndefined()
@@ -115,6 +113,15 @@ test.each(named)('%s: CSV and fixed-width text', async (_, unit) => {
   const { release } = await readRelease('file', makeCsv(makeRows([{ ...sample[1]!, long: `a ${line(unit)} b` }])))
   if (release) expect(release.records.length).toBe(1)
 })
+
+/** The cells of the last row, or the rule under which the file is refused. */
+function lastRow(csv: string): string {
+  try {
+    return String(readCsv(csv, new VFile({ path: 'a' })).at(-1)?.cells)
+  } catch (error) {
+    return String((error as VFileMessage).ruleId)
+  }
+}
 
 /** What a Markdown parser looks for at the start of a line, too. */
 const MARKDOWN = [
