@@ -205,7 +205,7 @@ test('a descriptor and fields full of hostile words come out of every format as 
       const current = `Axicabtagene ciloleucel, up to 200 million autologous ${inDescriptor} anti-cd19 car positive viable t cells, including leukapheresis and dose preparation procedures, per therapeutic dose`
       const both = { current, proposed: current.replace(STRIKE, '') }
       await expectRedlines('exhibit-a', [both], plan.outputs)
-      await expectRedlines('packet', [both], plan.outputs)
+      if (isLong) await expectRedlines('packet', [both], plan.outputs)
       const { bytes, text } = finished(plan.outputs)
       expect(text('comment-box.txt')).toContain(marked(both))
       const letter = [

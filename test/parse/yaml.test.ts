@@ -3,6 +3,7 @@ import { VFile } from 'vfile'
 import { describe, expect, test } from 'vitest'
 import { parseYaml } from '../../src/parse/yaml.ts'
 import { LINEAR, ratioOfDouble } from '../support/double.ts'
+import { isLong } from '../support/runs.ts'
 
 const list = v.strictObject({ a: v.array(v.strictObject({ b: v.string(), c: v.string(), d: v.string() })) })
 
@@ -53,7 +54,8 @@ describe('a mass of entries', () => {
   })
 })
 
-test.each([
+// Only the long run takes the time of anything.
+test.skipIf(!isLong).each([
   ['fields', (size: number) => Array.from({ length: size }, (_, index) => `k${index}: x\n`).join('')],
   ['names in a line', (size: number) => `{${Array.from({ length: size }, (_, index) => `k${index}, `).join('')}}`],
   ['empty entries', (size: number) => `a:\n${'- {}\n'.repeat(size)}`],

@@ -279,7 +279,7 @@ describe('a zip that was damaged or made to harm', () => {
   })
 
   test('a bomb that records a small size', async () => {
-    const zip = makeZip([{ name: 'a.txt', content: Buffer.alloc(300 * 1024 * 1024), size: 1000 }])
+    const zip = makeZip([{ name: 'a.txt', content: Buffer.alloc(8 * 1024 * 1024), size: 1000 }])
     expect((await faultsOf(zip)).join()).toBe('release-zip Unexpected damage in "a.txt", expected a whole zip')
   })
 

@@ -5,6 +5,7 @@ import { review } from '../../src/review/review.ts'
 import { readStated } from '../../src/review/stated.ts'
 import type { ReviewSide } from '../../src/review/types.ts'
 import type { InputFile } from '../../src/types.ts'
+import { isLong } from '../support/runs.ts'
 
 const STRIKE = ', including washing and dose preparation'
 
@@ -76,15 +77,16 @@ describe('a review', () => {
               return { path: `descriptors/${where}`, bytes: new TextEncoder().encode(twice) }
             }),
           )
-        const { findings } = review(files(one), files(other))
+        const [before, after] = [files(one), files(other)]
+        const { findings } = review(before, after)
         expect(findings).toHaveLength(3 * paths.length)
         expect(new Set(findings.map(finding => finding.fingerprint)).size).toBe(findings.length)
         // An approval approves the one change of that name, and only from a file of that request.
-        for (const { fingerprint, request } of findings) {
+        for (const { fingerprint, request } of isLong ? findings : [findings[0]!, findings.at(-1)!]) {
           for (const from of ['one', 'two', 'elsewhere']) {
             const place = { path: `descriptors/${from}/approvals`, line: 2, column: 14 }
             const approvals = [{ finding: fingerprint, who: 'W', when: '2026-11-23', why: 'Y', place }]
-            const made = review(files(one), { ...files(other), approvals })
+            const made = review(before, { ...after, approvals })
             const approved = made.findings.filter(finding => finding.approval)
             expect(approved.map(finding => finding.fingerprint)).toEqual(from === request ? [fingerprint] : [])
             expect(made.goneApprovals).toHaveLength(from === request ? 0 : 1)
