@@ -1,11 +1,12 @@
 import { firstMonth } from './read/edition.ts'
 import type { Release, ReleaseOrder, ReleaseRecord } from './types.ts'
 
-/** Tells which of two releases is the older; unknown where one tells nothing of its time, or both tell the same. */
+/** Tells which of two releases is the older: by the first part of their times that differs, where both have it. */
 export function findOrder(current: Release, proposed: Release): ReleaseOrder {
   const [before, after] = [timeOf(current), timeOf(proposed)]
-  if (before === after || before === NO_TIME || after === NO_TIME) return 'unknown'
-  return before < after ? 'right' : 'wrong'
+  const at = before.findIndex((part, index) => part !== after[index])
+  if (at < 0 || before[at] === '' || after[at] === '') return 'unknown'
+  return before[at]! < after[at]! ? 'right' : 'wrong'
 }
 
 /**
@@ -13,20 +14,18 @@ export function findOrder(current: Release, proposed: Release): ReleaseOrder {
  * then the contents, so that the order does not depend on how the releases were given.
  */
 export function sortReleases(releases: readonly Release[]): Release[] {
-  const keys = new Map(releases.map(release => [release, [timeOf(release), release.name, release.sha256]]))
-  return [...releases].sort((one, other) => compareKeys(keys.get(one)!, keys.get(other)!))
+  const keyed = releases.map(release => ({ release, key: [...timeOf(release), release.name, release.sha256] }))
+  return keyed.sort((one, other) => compareKeys(one.key, other.key)).map(({ release }) => release)
 }
 
 /**
- * A text that sorts as the release does in time: the month in which its edition begins (that of its latest add date where
- * it has no edition), then the latest add date, which parts the issues of one edition.
+ * When a release is from: the month in which its edition begins (that of its latest add date where it has no edition),
+ * then the latest add date, which tells the issues of one edition apart. A part that it lacks is empty.
  */
-function timeOf(release: Release): string {
+function timeOf(release: Release): readonly [month: string, latest: string] {
   const latest = latestAdded(release)
-  return `${release.edition ? firstMonth(release.edition.period) : latest.slice(0, 7)} ${latest}`
+  return [release.edition ? firstMonth(release.edition.period) : latest.slice(0, 7), latest]
 }
-
-const NO_TIME = ' '
 
 /** By the first part that differs, by code units: no locale of the machine matters. */
 function compareKeys(one: readonly string[], other: readonly string[]): number {
