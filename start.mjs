@@ -5,6 +5,12 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { setFlagsFromString } from 'node:v8'
+
+// Node.js 20 has one optimizing compiler, a slow one, and calls it early: in a run of a second it costs more than it gains.
+// Called 15 times later it takes a quarter off a build and harms no long run (docs/benchmarks.md). Later versions have a
+// quick one besides, and no such setting.
+if (process.versions.node.startsWith('20.')) setFlagsFromString('--interrupt-budget=1000000')
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 const cache = join(root, 'node_modules', '.cache', 'hcpcs-redline')

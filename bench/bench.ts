@@ -1,5 +1,5 @@
-// Measures the tool beside others and prints the tables of BENCHMARKS.md. Nothing is compared with another day's figures.
-// usage: npm run bench -- [--write] [--rounds N]   (--write puts the tables and their plot into BENCHMARKS.md)
+// Measures the tool beside others and prints the tables of docs/benchmarks.md. Nothing is compared with another day's figures.
+// usage: npm run bench -- [--write] [--rounds N]   (--write puts the tables and their plot into docs/benchmarks.md)
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readArguments, refuse } from '../scripts/arguments.ts'
@@ -24,7 +24,7 @@ const missing = ['git', 'wdiff', 'python3', 'pandoc'].filter(program => versionO
 if (!haveReleases) missing.push('the releases in ../shared/releases')
 if (missing.length > 0) console.error(`Left out, because they are not here: ${missing.join(', ')}.`)
 if (values.write && missing.length > 0) {
-  console.error('BENCHMARKS.md was not written: it would lack them.')
+  console.error('docs/benchmarks.md was not written: it would lack them.')
   process.exit(1)
 }
 
@@ -40,6 +40,6 @@ for (const part of parts) found.push(await part())
 const report = formatReport(found, rounds, fewer)
 console.log(report)
 if (values.write) {
-  writeFileSync(join(root, 'BENCHMARKS.md'), report)
+  writeFileSync(join(root, 'docs/benchmarks.md'), report)
   writeFileSync(join(root, 'bench/plot.svg'), plot(found.flatMap(({ bars = [] }) => bars)))
 }

@@ -18,7 +18,7 @@ export const libraries: Readonly<Record<string, Library>> = {
   'this project': library(redline, made => made.segments),
   'jsdiff diffWords': library(diffWords, toSegments),
   'jsdiff diffWordsWithSpace': library(diffWordsWithSpace, toSegments),
-  'jsdiff diffArrays, words between blanks': library(
+  'jsdiff diffArrays, words between spaces': library(
     (current, proposed) => diffArrays(current.split(/(?<=\s)(?=\S)/), proposed.split(/(?<=\s)(?=\S)/)),
     parts => toSegments(parts.map(part => ({ ...part, value: part.value.join('') }))),
   ),

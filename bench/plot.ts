@@ -2,7 +2,7 @@ import type { Bars } from './table.ts'
 
 const [WIDTH, LEFT, BAR, GAP, HEAD, RIGHT] = [860, 270, 18, 8, 44, 70]
 
-/** Bars below one another, as an SVG; the project's own stand out, whatever the colours of the page. */
+/** Bars below one another, as an SVG; the project's own stand out, whatever the colors of the page. */
 export function plot(all: readonly Bars[]): string {
   const heights = all.map(({ values }) => HEAD + values.length * (BAR + GAP) + GAP)
   const parts = all.map((bars, index) =>

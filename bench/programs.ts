@@ -79,7 +79,7 @@ function fromPorcelain(printed: string): Segment[][] {
   return cutAtPartings(parts)
 }
 
-/** A blank between what is struck and what is put in for it stands in neither text: wdiff keeps them apart with it. */
+/** A space between what is struck and what is inserted for it stands in neither text: wdiff keeps them apart with it. */
 function fromMarks(printed: string): Segment[] {
   return printed
     .replaceAll(/(?<=\uE012)\s+(?=\uE011)/g, '')

@@ -41,8 +41,8 @@ export async function benchRedlines(rounds: number): Promise<Found> {
       sections: [
         {
           heading: 'Redlines: how good',
-          says: `${pairs.length} changes of long descriptors (\`test/corpus/long-descriptors.ndjson\`); the measures are explained in \`scripts/measure.ts\`. Where reject or accept gives another text, “only blanks differ” says in how many of these redlines no more than blanks is lost; a blank that is lost may make two words look like one that is split. The last column has the pairs of \`test/corpus/hard-pairs.txt\`, written for this project, that come out as a careful editor would mark them, blanks at the edges of a mark aside.`,
-          rows: [['', 'version', ...MEASURES, 'only blanks differ', 'as an editor'], ...quality.map(({ row }) => row)],
+          says: `${pairs.length} changes of long descriptors (\`test/corpus/long-descriptors.ndjson\`); the measures are explained in \`scripts/measure.ts\`. Where reject or accept gives another text, “only spaces differ” says in how many of these redlines nothing but spaces is lost; a space that is lost may make two words look like one that is split. The last column has the pairs of \`test/corpus/hard-pairs.txt\`, written for this project, that come out as a careful editor would mark them, spaces at the edges of an edit aside.`,
+          rows: [['', 'version', ...MEASURES, 'only spaces differ', 'as an editor'], ...quality.map(({ row }) => row)],
         },
         {
           heading: 'Redlines: how fast, within a program',
@@ -119,7 +119,7 @@ function hasFault(of: Figures): boolean {
   return [...faults, of.unbalanced].some(count => count > 0)
 }
 
-/** Whether the redline gives other texts than the wordings, but none that differ in more than blanks. */
+/** Whether the redline gives other texts than the wordings, but none that differ in more than spaces. */
 function differsByBlanks({ current, proposed }: Pair, redline: readonly Segment[]): boolean {
   const given = (['deletion', 'insertion'] as const).map(side =>
     redline.map(({ type, text }) => (type === 'same' || type === side ? text : '')).join(''),

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { VFile } from 'vfile'
 import { corpusPath, readPairs } from '../scripts/gate.ts'
 import type { Pair } from '../scripts/measure.ts'
 import { makeComparison } from '../src/document/reports/comparison.ts'
@@ -98,7 +99,7 @@ async function benchReading(rounds: number): Promise<Found['sections'][number]> 
 async function unpack(out: string): Promise<string[]> {
   const paths: string[] = []
   for (const [index, path] of zips.entries()) {
-    const entries = await openZip(readFileSync(path), { file: path, messages: [] })
+    const entries = await openZip(readFileSync(path), new VFile({ path: path }))
     const text = entries.find(({ name }) => /ANWEB.*\.txt$/i.test(name))!
     paths.push(join(out, `${index}.txt`))
     writeFileSync(paths.at(-1)!, await text.read())
@@ -112,13 +113,13 @@ export async function benchTenfold(rounds: number): Promise<Found> {
   const [big, bigger] = [tenfold(current!), tenfold(proposed!)]
   const templates = new Map(
     ['comparison.md.hbs', 'notice.md.hbs', 'page.html.hbs', 'style.css'].map(name => {
-      return [name, decode({ path: name, bytes: readFileSync(join(root, 'templates', name)) }, []).text]
+      return [name, String(decode({ path: name, bytes: readFileSync(join(root, 'templates', name)) }))]
     }),
   )
   const render = (one: Release, other: Release) => {
     const comparison = compareReleases(one, other)
     const study = { current: one, proposed: other, comparison, items: listItems(comparison), asked: [] }
-    const { title, tree } = makeComparison(study, templates, [])
+    const { title, tree } = makeComparison(study, templates, new VFile())
     const page = { title, filing: '', style: templates.get('style.css')!, template: templates.get('page.html.hbs')! }
     return [toMarkdown(tree), toHtml(tree, page), toComparisonJson(study)]
   }

@@ -1,10 +1,10 @@
-// Measures the direct dependencies and writes DEPENDENCIES.md. It asks the registry for dates.
+// Measures the direct dependencies and writes docs/dependencies.md. It asks the registry for dates.
 // usage: npm ci && npm run dependencies
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Measured, type Measures, type Notes, printPage } from './dependency-page.ts'
-import { broughtAlong, licenceOf, type Manifest, productionOf, readJson, readPackages, root } from './lock.ts'
+import { broughtAlong, licenseOf, type Manifest, productionOf, readJson, readPackages, root } from './lock.ts'
 
 const NOTES = 'scripts/dependencies.json'
 
@@ -13,7 +13,7 @@ const manifest = readJson<Manifest>('package.json')
 const names = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies })
 const notes: Notes = { ...readJson<Notes>(NOTES), measured: measureAll() }
 writeFileSync(join(root, NOTES), `${JSON.stringify(notes, null, 2)}\n`)
-writeFileSync(join(root, 'DEPENDENCIES.md'), printPage(manifest, packages, notes))
+writeFileSync(join(root, 'docs/dependencies.md'), printPage(manifest, packages, notes))
 
 function measureAll(): Measured {
   return {
@@ -29,7 +29,7 @@ function measurePackage(name: string): Measures {
   const brought = broughtAlong(packages, folder).filter(isInstalled)
   return {
     version,
-    licence: licenceOf(folder),
+    license: licenseOf(folder),
     bytes: sizeOf(folder),
     bytesInAll: [folder, ...brought].reduce((sum, one) => sum + sizeOf(one), 0),
     brings: brought.length,

@@ -19,7 +19,7 @@ export interface Measured {
 
 export interface Measures {
   readonly version: string
-  readonly licence: string
+  readonly license: string
   readonly bytes: number
   readonly bytesInAll: number
   readonly brings: number
@@ -28,19 +28,19 @@ export interface Measures {
   readonly newestReleased: string
 }
 
-/** DEPENDENCIES.md. */
+/** docs/dependencies.md. */
 export function printPage({ dependencies, devDependencies }: Manifest, packages: Packages, notes: Notes): string {
   const { system, production } = notes.measured
   const row = (use: string) => (name: string) => toRow(cellsOf(name, use, packages, notes))
   return `# Dependencies
 
-\`npm run dependencies\` writes this file. The reasons are in \`scripts/dependencies.json\`; versions, licences and install scripts are those of \`package-lock.json\` and of the installed packages.
+The libraries of other people that the project uses, each with the reason for it. \`npm run dependencies\` writes this page: edit \`scripts/dependencies.json\`, which has the reasons, and run it again. Versions, licenses and install scripts come from \`package-lock.json\` and from the installed packages.
 
-- **Size** is what the files of the package hold together, as \`npm ci\` leaves them on the disk (${system}; 1 kB is 1,000 bytes); **in all** adds every package that it brings along.
-- **Brings** is how many packages come with it, on that system. What several bring counts with each of them.
-- **Released** is the date that the registry gives for the version in use. A mirror of the registry gives the day on which it got the version: it is then that old or older.
+- **Size** is the sum of the package’s files, as \`npm ci\` leaves them on the disk (${system}; 1 kB is 1,000 bytes). **In all** adds every package that it brings along.
+- **Brings** is the number of packages that come with it, on that system. A package that several bring counts with each of them.
+- **Released** is the date that the registry gives for the version in use. A mirror of the registry gives the day on which it received the version, which is then that old or older.
 
-${toRow(['package', 'version', 'for', 'reason', 'licence', 'size', 'in all', 'brings', 'released', 'newest', 'install script'])}
+${toRow(['package', 'version', 'for', 'reason', 'license', 'size', 'in all', 'brings', 'released', 'newest', 'install script'])}
 ${toRow(['---', '---', '---', '---', '---', '--:', '--:', '--:', '---', '---', '---'])}
 ${Object.keys(dependencies).map(row('production')).join('\n')}
 ${Object.keys(devDependencies).map(row('development')).join('\n')}
@@ -61,13 +61,13 @@ function toRow(cells: readonly string[]): string {
 
 function cellsOf(name: string, use: string, packages: Packages, { reasons, measured }: Notes): string[] {
   const { version, hasInstallScript } = packages[`node_modules/${name}`]!
-  const { licence, bytes, bytesInAll, brings, released, newest, newestReleased } = measured.packages[name]!
+  const { license, bytes, bytesInAll, brings, released, newest, newestReleased } = measured.packages[name]!
   return [
     `\`${name}\``,
     version,
     use,
     reasons[name]!,
-    licence,
+    license,
     inUnits(bytes),
     inUnits(bytesInAll),
     `${brings}`,

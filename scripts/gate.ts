@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { isDeepStrictEqual } from 'node:util'
+import { toLine } from '../src/redline/to-line.ts'
 import { redlineNodes } from '../src/redline/to-mdast.ts'
 import type { Segment } from '../src/redline/types.ts'
-import { toLine } from '../src/render/line.ts'
 import { type Figures, measurePair, type Pair, total } from './measure.ts'
 
 // The gate of readability: the figures of each corpus are a file, and a redline may not get worse than it says.
@@ -109,7 +109,7 @@ export function report(name: string, known: CorpusFigures | undefined, pairs: re
 function sayLoss(name: string, totals: readonly Change[], pairs: string): string {
   return `Unexpected loss in ${name}, expected no pair worse than in figures.json: ${inWords(totals) || 'the totals are the same'}.
 ${pairs}
-What to do: mend the redline. Where the loss is the price of something better, run ${WRITE} and say so in the commit.
+What to do: fix the redline. Where the loss is the price of something better, run ${WRITE} and say so in the commit.
 `
 }
 

@@ -69,10 +69,10 @@ function resolve(packages: Packages, folder: string, name: string): string | und
   return resolve(packages, folder.slice(0, Math.max(0, folder.lastIndexOf('/node_modules/'))), name)
 }
 
-/** The licence that an installed package states, in the field of today or in that of old packages. */
-export function licenceOf(folder: string): string {
+/** The license that an installed package states, in the field of today or in that of old packages. */
+export function licenseOf(folder: string): string {
   const { license, licenses } = readJson<{ license?: string; licenses?: { type: string }[] }>(`${folder}/package.json`)
   const stated = license ?? licenses?.map(({ type }) => type).join(' OR ')
-  if (!stated) throw new Error(`Unexpected package ${nameOf(folder)} without a licence, expected one that states it.`)
+  if (!stated) throw new Error(`Unexpected package ${nameOf(folder)} without a license, expected one that states it.`)
   return stated
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { VFile } from 'vfile'
 import { planBuild } from '../src/build/plan.ts'
 import { readSide } from '../src/cli/review-sides.ts'
 import { reviewTree } from '../src/document/reports/review.ts'
@@ -16,8 +17,8 @@ export interface PicturePage {
 
 /** Exhibit A, and a review of two changes to it: real output of the descriptors at hand. */
 export async function picturePages(root: string): Promise<PicturePage[]> {
-  const descriptors = await readFolder(root, 'descriptors', [])
-  const templates = await readFolder(root, 'templates', [])
+  const descriptors = await readFolder(root, 'descriptors', new VFile())
+  const templates = await readFolder(root, 'templates', new VFile())
   const { outputs } = await planBuild(descriptors, templates, ['html'])
   const exhibit = outputs.find(({ path }) => path.endsWith('car-t/exhibit-a.html'))
   if (!exhibit) throw new Error('Unexpected faults in the descriptors, expected none. Run: npm run build')
@@ -38,7 +39,7 @@ async function reviewPage(descriptors: readonly InputFile[], templates: readonly
     readSide(async folder => [...(folder === 'descriptors' ? files : folder === 'templates' ? templates : [])], '')
   const [base, head] = [await side(descriptors), await side(descriptors.map(change))]
   const frame = { base: 'main', head: 'the files as they are', stale: [] }
-  const tree = reviewTree(review(base.side, head.side), frame, text('review.md.hbs'), [])!
+  const tree = reviewTree(review(base.side, head.side), frame, text('review.md.hbs'), new VFile())!
   const page = { title: 'Review', filing: 'npm run review', style: text('style.css'), template: text('page.html.hbs') }
   return toHtml(tree, page)
 }

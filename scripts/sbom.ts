@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { licenceOf, type Manifest, nameOf, productionOf, readJson, readPackages, root } from './lock.ts'
+import { licenseOf, type Manifest, nameOf, productionOf, readJson, readPackages, root } from './lock.ts'
 
 interface Component {
   readonly 'bom-ref': string
@@ -39,16 +39,16 @@ function ofProduction(bom: Bom): Bom {
     ...bom,
     // npm names it after the folder that it lies in.
     metadata: { ...bom.metadata, component: { ...component, name: manifest.name } },
-    components: bom.components.filter(one => isKept(one['bom-ref'])).map(withLicence),
+    components: bom.components.filter(one => isKept(one['bom-ref'])).map(withLicense),
     dependencies: bom.dependencies
       .filter(({ ref }) => ref === own || isKept(ref))
       .map(({ ref, dependsOn }) => ({ ref, dependsOn: dependsOn.filter(ref === own ? isDirect : isKept) })),
   }
 }
 
-/** The lock file does not tell the licence of a package that states it in the old field. */
-function withLicence(component: Component): Component {
+/** The lock file does not tell the license of a package that states it in the old field. */
+function withLicense(component: Component): Component {
   const folder = folders.get(component['bom-ref'])!
   if (component.licenses || !existsSync(join(root, folder))) return component
-  return { ...component, licenses: [{ license: { name: licenceOf(folder) } }] }
+  return { ...component, licenses: [{ license: { name: licenseOf(folder) } }] }
 }

@@ -1,8 +1,9 @@
-import { VFileMessage } from 'vfile-message'
+import type { VFile } from 'vfile'
+import type { VFileMessage } from 'vfile-message'
 
 const publishedAnew = 'Take the file anew from CMS, unopened by any other program.'
 
-/** Every rule of the project: what it demands, and what to do when it is broken. README.md prints this table. */
+/** Every rule of the project: what it demands, and what to do when it is broken. docs/rules.md prints this table. */
 export const rules = {
   'file-encoding': {
     demands: 'A file is text in UTF-8.',
@@ -18,15 +19,19 @@ export const rules = {
     demands: 'A request’s folder holds only files the tool knows.',
     remedy: 'Rename the file, or move it out of the folder.',
   },
+  'file-exists': {
+    demands: 'A new file takes the place of none.',
+    remedy: 'Edit the file that is there; nothing is ever overwritten.',
+  },
   'file-missing': { demands: 'A file that is needed is there.', remedy: 'Add the file.' },
   'control-character': {
     demands: 'A text holds no control characters.',
     remedy: 'Delete the character; typing the word again is the surest way.',
   },
-  'invisible-blank': {
-    demands: 'A blank is an ordinary blank.',
+  'invisible-space': {
+    demands: 'A space is an ordinary space.',
     remedy:
-      'Replace it by one ordinary blank, or delete it; copying from Word or a web page brings such characters along.',
+      'Replace it by one ordinary space, or delete it; copying from Word or a web page brings such characters along.',
   },
   'look-alike': {
     demands: 'A word is written in one alphabet.',
@@ -44,34 +49,34 @@ export const rules = {
   'field-missing': { demands: 'A needed field is there.', remedy: 'Add the field.' },
   'field-unknown': {
     demands: 'A field is one the tool knows.',
-    remedy: 'Mend the field’s name, or take the line out.',
+    remedy: 'Correct the field’s name, or take the line out.',
   },
   'field-value': { demands: 'A field’s value has the form it needs.', remedy: 'Write the value in that form.' },
   'section-missing': { demands: 'A needed section is there, once, with a text.', remedy: 'Add the section.' },
   'section-duplicate': { demands: 'A section is there once.', remedy: 'Put both texts under one heading.' },
   'section-unknown': {
     demands: 'A section is one the tool knows.',
-    remedy: 'Mend the heading, or take the section out.',
+    remedy: 'Correct the heading, or take the section out.',
   },
   'wording-quote': {
     demands: 'A descriptor stands in one block quote of one paragraph.',
     remedy: 'Write the descriptor on one line that starts with “> ”.',
   },
   'wording-character': {
-    demands: 'A descriptor holds only characters that CMS uses: plain English letters, digits and marks.',
-    remedy: 'Type the mark again: a plain hyphen, a straight quotation mark or apostrophe.',
+    demands: 'A descriptor holds only characters that CMS uses: plain English letters, digits and punctuation.',
+    remedy: 'Type the character again: a plain hyphen, a straight quotation mark or apostrophe.',
   },
-  'wording-blank': {
-    demands: 'The words of a descriptor are parted by single blanks.',
-    remedy: 'Delete the blanks that are too many.',
+  'wording-space': {
+    demands: 'The words of a descriptor are parted by single spaces.',
+    remedy: 'Delete the extra spaces.',
   },
   'code-file-name': {
     demands: 'A file is named after its code.',
-    remedy: 'Rename the file, or mend the field “code”.',
+    remedy: 'Rename the file, or correct the field “code”.',
   },
   'code-listed': {
     demands: 'request.md lists each code file of its folder, and each listed code has its file.',
-    remedy: 'Mend the list in request.md, or add or remove the file.',
+    remedy: 'Correct the list in request.md, or add or remove the file.',
   },
   'proposal-identical': {
     demands: 'A proposed descriptor differs from the current one.',
@@ -103,8 +108,8 @@ export const rules = {
     remedy: 'If CMS’s short descriptor names it, the request must ask for a change of the short descriptor too.',
   },
   'footnote-undefined': {
-    demands: 'Each footnote and each source that is named is defined in request.md.',
-    remedy: 'Add a line “[^name]: …” at the end of request.md, or mend the name.',
+    demands: 'Each footnote and each source that is named is defined in request.md, with a text.',
+    remedy: 'Add a line “[^name]: …” at the end of request.md, or correct the name.',
   },
   'footnote-unused': {
     demands: 'Each source of request.md is cited.',
@@ -113,8 +118,8 @@ export const rules = {
   'footnote-duplicate': { demands: 'A footnote is defined once.', remedy: 'Rename or remove one of the two.' },
   nesting: {
     demands:
-      'Quotes, lists and emphasis in prose stand at most 50 deep in each other; a Markdown file has at most 50,000 characters, 4,000 line ends, and 2,000 brackets and marks of emphasis.',
-    remedy: 'Take out the marks at the start of the lines that are too many.',
+      'Quotes, lists and emphasis in prose stand at most 50 deep in each other; a Markdown file has at most 50,000 characters, 4,000 line ends, and 2,000 brackets and characters of emphasis.',
+    remedy: 'Take out the extra characters at the start of the lines.',
   },
   'link-address': {
     demands: 'A link in prose leads to a web or mail address; there are no pictures.',
@@ -143,15 +148,15 @@ export const rules = {
   },
   'clause-present': {
     demands: 'A code marked “same clause” carries the declared strike; any other outside code does not.',
-    remedy: 'Mend the field “relation”, or the descriptor.',
+    remedy: 'Correct the field “relation”, or the descriptor.',
   },
   'payment-total': {
     demands: 'A total is the sum of its parts.',
     remedy: 'Check each amount against Addendum B.',
   },
   'payment-service': {
-    demands: 'A service that is named is in the table of services, and each service has an outcome each year.',
-    remedy: 'Add the service to payment.yaml, or mend its code.',
+    demands: 'A service or status that is named is in its table, and each service has an outcome each year.',
+    remedy: 'Add the service to payment.yaml, or correct its code.',
   },
   'crosswalk-words': {
     demands: 'The words of the crosswalk are words of the declared strike.',
@@ -159,7 +164,12 @@ export const rules = {
   },
   'evidence-stale': {
     demands: 'evidence.yaml speaks of the wordings, short descriptors and dates as they are now.',
-    remedy: 'Run npm run verify again with the same releases.',
+    remedy: 'Run npm run verify again with the same releases, or take their entries out of evidence.yaml.',
+  },
+  'evidence-contradicts': {
+    demands: 'No wording, short descriptor or date is other than the newest release has it that was held against it.',
+    remedy:
+      'Correct the code’s file as the release has it, or take out a code that has ended; then run npm run verify again.',
   },
   'template-missing': {
     demands: 'Each template is there, with a text.',
@@ -168,7 +178,7 @@ export const rules = {
   'template-syntax': { demands: 'A template is sound Handlebars.', remedy: 'Compare it with the last commit.' },
   'template-value': {
     demands: 'A template names only values that exist.',
-    remedy: 'Use one of the names that CONTRIBUTING.md lists, or mend the spelling.',
+    remedy: 'Use one of the names that CONTRIBUTING.md lists, or correct the spelling.',
   },
   'template-raw': {
     demands: 'A value in a template is text, never markup.',
@@ -184,7 +194,7 @@ export const rules = {
   },
   'filing-file': {
     demands: 'The files to attach are files that the build makes and regulations.gov takes, each once.',
-    remedy: 'Mend the field “filing” of request.md, or the option --only.',
+    remedy: 'Correct the field “filing” of request.md, or the option --only.',
   },
   'filing-limit': {
     demands: 'There are at most 20 files to attach, of at most 10 MB each.',
@@ -208,20 +218,16 @@ export const rules = {
     demands: 'A file of out/ comes from a descriptor.',
     remedy: 'Run: npm run build. It removes what an earlier build made; move away a file of your own.',
   },
-  'release-empty': {
-    demands: 'A release holds records.',
-    remedy: 'Take the file anew from CMS: it was probably not fetched to its end.',
-  },
   'release-format': {
-    demands: 'A release is a zip, a fixed-width text, a workbook (xlsx) or a CSV in the layout of CMS.',
+    demands: 'A release is the main file of CMS: a zip, a fixed-width text, a workbook (xlsx) or a CSV.',
     remedy: 'Give the zip as CMS publishes it, or the main file in it (its name ends in ANWEB).',
   },
-  'release-kind': {
-    demands: 'A release is the main file, not another list that CMS publishes with it.',
-    remedy: 'Give the main file (its name ends in ANWEB) or the whole zip.',
+  'release-header': {
+    demands: 'A workbook or CSV names all columns of the layout once.',
+    remedy: publishedAnew,
   },
   'release-several': {
-    demands: 'A zip holds one release.',
+    demands: 'A zip or a workbook holds one release.',
     remedy: 'Unpack the zip and give the one file that is meant.',
   },
   'release-encoding': {
@@ -229,24 +235,12 @@ export const rules = {
     remedy: publishedAnew,
   },
   'release-truncated': {
-    demands: 'A release is whole to its last record.',
+    demands: 'A release has records, and is whole to its last one.',
     remedy: publishedAnew,
   },
   'release-record': {
-    demands: 'Every record has the columns of the layout, and nothing outside them.',
-    remedy: publishedAnew,
-  },
-  'release-continuation': {
-    demands: 'Every continuation follows its record in sequence.',
-    remedy: publishedAnew,
-  },
-  'release-field': {
-    demands: 'Dates and action codes are such as CMS defines.',
-    remedy: 'Look at the record: its columns may have slipped, or CMS has a new action code.',
-  },
-  'release-header': {
-    demands: 'A workbook or CSV names all columns of the layout once.',
-    remedy: publishedAnew,
+    demands: 'Every record has the columns, dates and action codes of the layout, and its continuations in sequence.',
+    remedy: 'Look at the record: its columns may have slipped, or CMS has a new action code. Else take the file anew.',
   },
   'release-duplicate': {
     demands: 'A code stands once in a release.',
@@ -257,24 +251,20 @@ export const rules = {
     remedy: 'Give the main file of the release alone; no file of CMS comes near the limit.',
   },
   'release-zip': {
-    demands: 'A zip is whole: sizes and checksums agree with the content.',
+    demands: 'A zip is whole: sizes and checksums agree with the content, and no name in it leads out of it.',
     remedy: publishedAnew,
-  },
-  'release-zip-name': {
-    demands: 'The names in a zip stay inside it.',
-    remedy: 'Do not unpack this zip; take the file anew from CMS.',
   },
   'release-encrypted': {
     demands: 'A release is not encrypted.',
     remedy: 'Unpack it with its password and give the file in it.',
   },
-  'release-one-kind': {
-    demands: 'A release has procedure codes and modifiers.',
-    remedy: 'The kind it lacks is left out of every comparison with this file; give the complete one if it matters.',
+  'release-lacks': {
+    demands: 'A release has procedure codes and modifiers, pricing, dates and action codes.',
+    remedy: 'What it lacks is left out of every comparison with this file; give the complete one if it matters.',
   },
-  'release-blank-column': {
-    demands: 'A release has pricing, dates and action codes.',
-    remedy: 'What this column would tell is left out of every comparison; give the complete file if it matters.',
+  'release-code': {
+    demands: 'A code that is to be revised is in the release, and in force.',
+    remedy: 'Check the code, or give a later release.',
   },
   'release-order': {
     demands: 'The older release comes first.',
@@ -285,22 +275,20 @@ export const rules = {
 export type RuleId = keyof typeof rules
 
 /**
- * A fault, as `Unexpected X, expected Y`. `place` is where it stands; a fault without one is about the project as a whole.
- * The rule's remedy is the message's note unless a better one is given.
+ * Adds a fault to a file, as `Unexpected X, expected Y`. It does not throw, so that all faults are reported at once.
+ *
+ * @param file the file, or what stands for a folder or a whole run; files that are read for it share its messages
+ * @param place where the fault stands, if not in `file` as a whole
+ * @param note what to do, where the rule's remedy does not say it
  */
 export function fault(
+  file: VFile,
   rule: RuleId,
   reason: string,
-  place?: { readonly path: string; readonly line?: number; readonly column?: number },
+  place: { readonly path?: string; readonly line?: number; readonly column?: number } = {},
   note: string = rules[rule].remedy,
 ): VFileMessage {
-  const message = new VFileMessage(reason, {
-    ruleId: rule,
-    source: 'hcpcs',
-    ...(place?.line ? { place: { line: place.line, column: place.column ?? 1 } } : {}),
-  })
-  message.fatal = true
-  message.note = note
-  if (place) message.file = place.path
-  return message
+  const { path = file.path, line, column = 1 } = place
+  const message = file.message(reason, { ruleId: rule, source: 'hcpcs', place: line ? { line, column } : undefined })
+  return Object.assign(message, { fatal: true, note, file: path })
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { VFileMessage } from 'vfile-message'
+import type { VFile } from 'vfile'
 import type { Rendered } from '../render/types.ts'
 import type { Request } from '../request/types.ts'
 import { fault } from '../rules.ts'
@@ -29,14 +29,14 @@ export function planFiling(
   exhibits: readonly string[],
   open: Open,
   only: readonly string[] | undefined,
-  messages: VFileMessage[],
+  report: VFile,
 ): Rendered[] {
   const names = (only ?? request.filing).flatMap(name => expand(name, exhibits))
-  const faults = checkNames(names, exhibits, request)
   const files = names.flatMap(name => made.filter(file => file.name === name))
-  faults.push(...checkSizes(files, request))
-  messages.push(...faults)
-  if (faults.length > 0 || files.length < names.length) return []
+  const [badNames, badSizes] = [wrongNames(names, exhibits), wrongSizes(files)]
+  for (const reason of badNames) fault(report, 'filing-file', reason, request.at.filing)
+  for (const reason of badSizes) fault(report, 'filing-limit', reason, request.at.filing)
+  if (badNames.length + badSizes.length > 0 || files.length < names.length) return []
   const width = String(files.length).length
   const attached = files.map((file, index) => {
     const name = `${String(index + 1).padStart(width, '0')}-${names[index]}`
@@ -51,39 +51,34 @@ function expand(name: string, exhibits: readonly string[]): string[] {
   return type === undefined ? [name] : exhibits.map(exhibit => `${exhibit}.${type}`)
 }
 
-function checkNames(names: readonly string[], exhibits: readonly string[], request: Request): VFileMessage[] {
-  const wrong = (reason: string) => fault('filing-file', reason, request.at.filing)
+function wrongNames(names: readonly string[], exhibits: readonly string[]): string[] {
   const known = ['letter', 'packet', ...exhibits]
-  const faults = names.flatMap((name, index): VFileMessage[] => {
+  const wrong = names.flatMap((name, index) => {
     const [stem, type = ''] = name.split('.') as [string, string?]
-    if (names.indexOf(name) < index) return [wrong(`Unexpected second ${name}, expected it once`)]
+    if (names.indexOf(name) < index) return [`Unexpected second ${name}, expected it once`]
     if (/-tracked\.docx$/.test(name))
-      return [wrong(`Unexpected ${name} with tracked changes, expected ${name.replace('-tracked', '')}`)]
+      return [`Unexpected ${name} with tracked changes, expected ${name.replace('-tracked', '')}`]
     if (name !== 'comment-box.txt' && !known.includes(stem))
       return [
-        wrong(
-          `Unexpected file “${name}”, expected one of: ${known.join(', ')}, exhibits, each with .pdf, .docx or .txt`,
-        ),
+        `Unexpected file “${name}”, expected one of: ${known.join(', ')}, exhibits, each with .pdf, .docx or .txt`,
       ]
     if (!TYPES.includes(type) || !['pdf', 'docx', 'txt'].includes(type))
-      return [wrong(`Unexpected type of ${name}, expected .pdf, .docx or .txt, which regulations.gov takes`)]
+      return [`Unexpected type of ${name}, expected .pdf, .docx or .txt, which regulations.gov takes`]
     return []
   })
   const single = names.find(name => name.startsWith('exhibit-'))
   if (single && names.some(name => name.startsWith('packet.')))
-    faults.push(wrong(`Unexpected ${single} beside the packet, expected the packet, or its exhibits one by one`))
-  return faults
+    wrong.push(`Unexpected ${single} beside the packet, expected the packet, or its exhibits one by one`)
+  return wrong
 }
 
-function checkSizes(files: readonly Rendered[], request: Request): VFileMessage[] {
-  const wrong = (reason: string) => fault('filing-limit', reason, request.at.filing)
-  const tooMany =
-    files.length > MOST_FILES ? [wrong(`Unexpected ${files.length} files, expected at most ${MOST_FILES}`)] : []
+function wrongSizes(files: readonly Rendered[]): string[] {
+  const tooMany = files.length > MOST_FILES ? [`Unexpected ${files.length} files, expected at most ${MOST_FILES}`] : []
   const tooLarge = files.filter(file => bytesOf(file).length > MOST_BYTES)
   return [
     ...tooMany,
-    ...tooLarge.map(file =>
-      wrong(`Unexpected ${inWhole(bytesOf(file).length)} bytes of ${file.name}, expected at most 10 MB`),
+    ...tooLarge.map(
+      file => `Unexpected ${inWhole(bytesOf(file).length)} bytes of ${file.name}, expected at most 10 MB`,
     ),
   ]
 }

@@ -26,12 +26,12 @@ export async function planOutputs(
   surroundings: Surroundings,
 ): Promise<Outputs> {
   const { exhibits, packet, letter, blanks, index } = documents
-  const { request, messages } = surroundings
+  const { request, report } = surroundings
   const rendered = await render([...exhibits, packet, letter], formats, surroundings)
   const box = formats.includes('txt') ? makeCommentBox(documents, surroundings) : undefined
   const made: readonly Rendered[] = box ? [...rendered, box.file] : rendered
   const names = exhibits.map(exhibit => exhibit.name)
-  const filing = planFiling(request, made, names, { blanks, toConfirm }, only, messages)
+  const filing = planFiling(request, made, names, { blanks, toConfirm }, only, report)
   const pages = formats.filter(format => format === 'md' || format === 'html')
   const attached = [...made, ...filing].map(file => file.name)
   const all = [...made, ...filing, ...(await render([index(attached)], pages, surroundings))]
@@ -39,11 +39,11 @@ export async function planOutputs(
   return { files: all.map(({ name, ...rest }) => ({ path: `out/${request.name}/${name}`, ...rest })), notes }
 }
 
-function makeCommentBox({ commentBoxes }: Documents, { request, messages }: Surroundings) {
+function makeCommentBox({ commentBoxes }: Documents, { request, report }: Surroundings) {
   const made = renderCommentBox(commentBoxes)
   if (!made) {
     const reason = `Unexpected length of the shortest text for the comment box, expected at most ${BOX} characters`
-    messages.push(fault('comment-box', reason, request.at.strike))
+    fault(report, 'comment-box', reason, request.at.strike)
     return undefined
   }
   const { box, file, length } = made

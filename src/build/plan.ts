@@ -1,7 +1,8 @@
+import { VFile } from 'vfile'
 import type { VFileMessage } from 'vfile-message'
 import { makeDocuments } from '../document/exhibits/exhibits.ts'
 import type { Templates } from '../document/template/fill.ts'
-import { decode, placeAt, type TextFile } from '../parse/text.ts'
+import { decode, placeAt } from '../parse/text.ts'
 import { checkPage } from '../render/html.ts'
 import { FORMATS, type Format } from '../render/types.ts'
 import { checkAgreement } from '../request/check/agreement.ts'
@@ -46,18 +47,18 @@ export async function planBuild(
   formats: readonly Format[] = FORMATS,
   only?: readonly string[],
 ): Promise<Plan> {
-  const messages: VFileMessage[] = []
-  const texts: Templates = new Map(templates.map(file => [file.path.split('/').at(-1)!, decode(file, messages).text]))
+  const report = new VFile()
+  const texts: Templates = new Map(templates.map(file => [file.path.split('/').at(-1)!, String(decode(file, report))]))
   for (const [format, name] of PAGES)
-    if (formats.includes(format) && !texts.get(name)?.trim()) messages.push(missingTemplate(name))
-  const byRequest = groupByRequest(descriptors, messages)
+    if (formats.includes(format) && !texts.get(name)?.trim()) reportMissing(name, report)
+  const byRequest = groupByRequest(descriptors, report)
   const planned = await Promise.all(
-    [...byRequest].map(([name, files]) => planRequest(name, files, texts, formats, only, messages)),
+    [...byRequest].map(([name, files]) => planRequest(name, files, texts, formats, only, report)),
   )
   return {
-    outputs: messages.length > 0 ? [] : planned.flatMap(one => one?.outputs ?? []),
-    requests: planned.flatMap(one => (one ? [one.report] : [])),
-    messages: withoutTwins(messages),
+    outputs: report.messages.length > 0 ? [] : planned.flatMap(one => one?.outputs ?? []),
+    requests: planned.flatMap(one => (one ? [one.summary] : [])),
+    messages: withoutTwins(report.messages),
   }
 }
 
@@ -73,23 +74,23 @@ function withoutTwins(messages: readonly VFileMessage[]): VFileMessage[] {
   return [...new Map(messages.map(message => [`${message.file} ${message}`, message])).values()]
 }
 
-function missingTemplate(name: string): VFileMessage {
+function reportMissing(name: string, report: VFile): void {
   const path = `templates/${name}`
-  return fault('template-missing', `Unexpected end of the templates, expected ${path}`, { path })
+  fault(report, 'template-missing', `Unexpected missing template, expected ${path}`, { path })
 }
 
-function groupByRequest(files: readonly InputFile[], messages: VFileMessage[]): Map<string, InputFile[]> {
+function groupByRequest(files: readonly InputFile[], report: VFile): Map<string, InputFile[]> {
   const groups = new Map<string, InputFile[]>()
   for (const file of files) {
     const [, name, rest] = file.path.split('/')
     if (rest === undefined || !/^[a-z0-9][a-z0-9-]*$/.test(name!)) {
       const reason = `Unexpected file ${file.path}, expected a folder for each request, named with small letters, digits and hyphens`
-      messages.push(fault('file-unexpected', reason, { path: file.path }))
+      fault(report, 'file-unexpected', reason, { path: file.path })
     } else groups.set(name!, [...(groups.get(name!) ?? []), file])
   }
   if (groups.size === 0) {
     const reason = 'Unexpected empty folder descriptors/, expected a folder with a request.md'
-    messages.push(fault('file-missing', reason, { path: 'descriptors' }))
+    fault(report, 'file-missing', reason, { path: 'descriptors' })
   }
   return groups
 }
@@ -100,49 +101,46 @@ async function planRequest(
   templates: Templates,
   formats: readonly Format[],
   only: readonly string[] | undefined,
-  messages: VFileMessage[],
-): Promise<{ outputs: readonly OutputFile[]; report: RequestReport } | undefined> {
-  const before = messages.length
-  const packet = readPacket(name, files, messages)
+  report: VFile,
+): Promise<{ outputs: readonly OutputFile[]; summary: RequestReport } | undefined> {
+  const before = report.messages.length
+  const packet = readPacket(name, files, report)
   if (!packet) return undefined
   const checks = [
-    ...proveProposals(packet, messages),
-    ...checkAgreement(packet, messages),
-    ...checkData(packet, messages),
-    ...checkLetter(packet, messages),
-    ...checkEvidence(packet, messages),
+    ...proveProposals(packet, report),
+    ...checkAgreement(packet, report),
+    ...checkData(packet, report),
+    ...checkLetter(packet, report),
+    ...checkEvidence(packet, report),
   ]
-  if (messages.length > before) return undefined
-  const documents = makeDocuments(packet, studyPacket(packet), checks, templates, messages)
-  if (formats.includes('html')) checkPage(templates.get('page.html.hbs'), messages)
-  if (!documents || messages.length > before) return undefined
+  if (report.messages.length > before) return undefined
+  const documents = makeDocuments(packet, studyPacket(packet), checks, templates, report)
+  if (formats.includes('html')) checkPage(templates.get('page.html.hbs'), report)
+  if (!documents || report.messages.length > before) return undefined
   const { request, descriptors, toConfirm } = packet
   const texts = [
-    ...files.map(file => decode(file, [])),
-    ...[...templates].map(([file, text]) => ({ path: `templates/${file}`, text })),
+    ...files.map(file => decode(file)),
+    ...[...templates].map(([name, value]) => new VFile({ path: `templates/${name}`, value })),
   ]
   const find = (character: string) => findCharacter(character, texts)
-  const surroundings = { request, templates, messages, find }
+  const surroundings = { request, templates, report, find }
   const { files: outputs, notes } = await planOutputs(documents, toConfirm.length, formats, only, surroundings)
-  const report = {
-    name,
-    exhibits: documents.exhibits.length,
-    codes: descriptors.length,
-    checks,
-    toConfirm,
-    notes,
+  const { exhibits } = documents
+  return {
+    outputs,
+    summary: { name, exhibits: exhibits.length, codes: descriptors.length, checks, toConfirm, notes },
   }
-  return { outputs, report }
 }
 
 /** Where a character stands first, as it is or by its number: `&#x7D30;` in Markdown, `\u7D30` in YAML. */
-function findCharacter(character: string, files: readonly TextFile[]): Place | undefined {
+function findCharacter(character: string, files: readonly VFile[]): Place | undefined {
   const number = character.codePointAt(0)!
   const hex = number.toString(16)
   const byNumber = new RegExp(`&#x0*${hex};|&#0*${number};|\\\\u0*${hex}(?![\\da-f])`, 'i')
-  for (const { path, text } of files) {
+  for (const file of files) {
+    const text = String(file)
     const offset = [text.indexOf(character), text.search(byNumber)].find(one => one >= 0)
-    if (offset !== undefined) return placeAt(path, text, offset)
+    if (offset !== undefined) return placeAt(file, offset)
   }
   return undefined
 }

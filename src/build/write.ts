@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { VFileMessage } from 'vfile-message'
+import type { VFile } from 'vfile'
 import { readFolder } from '../io/files.ts'
-import { moveIn, unwritable } from '../io/write.ts'
+import { moveIn, reportUnwritable } from '../io/write.ts'
 import { FORMATS } from '../render/types.ts'
 import type { OutputFile } from '../types.ts'
 
@@ -12,7 +12,6 @@ export interface Written {
   readonly removed: readonly string[]
   /** Files that somebody else put there; they are left alone. */
   readonly foreign: readonly string[]
-  readonly faults: readonly VFileMessage[]
 }
 
 /**
@@ -25,10 +24,11 @@ export async function writeOutputs(
   root: string,
   outputs: readonly OutputFile[],
   formats: readonly string[],
+  report: VFile,
 ): Promise<Written> {
-  const faults: VFileMessage[] = []
-  const there = await readFolder(root, 'out', faults)
-  if (faults.length > 0) return { ...NOTHING, faults }
+  const before = report.messages.length
+  const there = await readFolder(root, 'out', report)
+  if (report.messages.length > before) return NOTHING
   const bytes = new Map(there.map(file => [file.path, Buffer.from(file.bytes)]))
   const changed = outputs.filter(({ path, content }) => !bytes.get(path)?.equals(Buffer.from(content)))
   const planned = new Set(outputs.map(output => output.path))
@@ -38,13 +38,14 @@ export async function writeOutputs(
   try {
     await moveIn(root, 'out', changed)
     for (const path of removed) await rm(join(root, path), { force: true })
-    return { written: changed.length, removed, foreign, faults }
+    return { written: changed.length, removed, foreign }
   } catch (error) {
-    return { ...NOTHING, faults: [unwritable(root, 'out', error as NodeJS.ErrnoException)] }
+    reportUnwritable(root, 'out', error as NodeJS.ErrnoException, report)
+    return NOTHING
   }
 }
 
-const NOTHING = { written: 0, removed: [], foreign: [] }
+const NOTHING: Written = { written: 0, removed: [], foreign: [] }
 
 /** The names that a build gives to files; any other file in out/ is somebody's own and must not be lost. */
 const MADE =

@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
+import { VFile } from 'vfile'
 import { visible } from '../render/line.ts'
 import type { Command, Report } from './command.ts'
 import { formatReport } from './report.ts'
@@ -45,11 +46,12 @@ export async function run(args: readonly string[], process: Process): Promise<nu
     return 2
   }
   const progress = makeProgress(process.stderr)
-  const report = await runCommand(await load(), rest, process, progress)
+  const report = new VFile()
+  const { code, product, lines } = await runCommand(await load(), rest, process, report, progress)
   progress('')
-  if (report.product) await print(process.stdout, report.product)
-  await print(process.stderr, formatReport(report, process.stderr.isTTY === true))
-  return report.code
+  if (product) await print(process.stdout, product)
+  await print(process.stderr, formatReport(report.messages, lines, process.stderr.isTTY === true))
+  return code
 }
 
 function print(stream: Writable, text: string): Promise<void> {
@@ -66,6 +68,7 @@ async function runCommand(
   command: Command,
   args: string[],
   process: Process,
+  report: VFile,
   progress: (text: string) => void,
 ): Promise<Report> {
   const { stdin, stdout, stderr } = process
@@ -80,7 +83,7 @@ async function runCommand(
       return usage(`Unexpected number of arguments, ${positionals.length}, expected ${expected}`)
     }
     const say = (line: string) => print(stderr, `${visible(line)}\n`)
-    return await command.run(positionals, values, { stdin, stdout, stderr, root: process.cwd(), progress, say })
+    return await command.run(positionals, values, { stdin, stdout, stderr, root: process.cwd(), report, progress, say })
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (code?.startsWith('ERR_PARSE_ARGS')) return usage(`Unexpected option: ${message.split('.')[0]}`)

@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream'
-import type { VFileMessage } from 'vfile-message'
+import type { VFile } from 'vfile'
 
 /** The streams of a run; tests hand in their own. */
 export interface Io {
@@ -8,17 +8,18 @@ export interface Io {
   readonly stderr: Writable & { isTTY?: boolean }
   /** The project's folder. */
   readonly root: string
+  /** Gets all that is to be said of files; cli.ts prints it when the command has ended. */
+  readonly report: VFile
   /** Prints a sentence at once, for a command that goes on for long; the rest is said by its report. */
   readonly say: (line: string) => Promise<void>
   /** Says on a terminal how far long work has come; silent in a pipe. */
   readonly progress: (text: string) => void
 }
 
-/** What a command has to say; cli.ts prints it. `product` goes to standard output, the rest to standard error. */
+/** What a command has to say beside the messages; cli.ts prints it: `product` to standard output, the rest to standard error. */
 export interface Report {
   readonly code: 0 | 1 | 2
   readonly product?: string
-  readonly messages?: readonly VFileMessage[]
   /** Sentences for a person, one a line. */
   readonly lines?: readonly string[]
 }

@@ -1,8 +1,8 @@
 import { relative, resolve, sep } from 'node:path'
-import type { VFileMessage } from 'vfile-message'
 import { writeFiles } from '../io/write.ts'
 import type { OutputFile } from '../types.ts'
 import { count, type Io, type Report } from './command.ts'
+import { isRefused } from './releases.ts'
 
 /** A finished document that is made in a format only when asked for. */
 export type Formats = Readonly<Record<string, () => string | Promise<Uint8Array>>>
@@ -45,12 +45,11 @@ export async function deliver(
   formats: Formats,
   { out, formats: asked }: Delivery,
   io: Io,
-  messages: readonly VFileMessage[],
   lines: readonly string[],
 ): Promise<Report> {
   if (out === undefined) {
     const product = await formats[asked[0]!]!()
-    if (typeof product === 'string') return { code: 0, product, messages, lines }
+    if (typeof product === 'string') return { code: 0, product, lines }
     return { code: 2, lines: [`Unexpected format “${asked[0]}” without --out, ${ONLY_TO_FILES}`] }
   }
   const files: OutputFile[] = []
@@ -58,11 +57,10 @@ export async function deliver(
     io.progress(`Writing ${name}.${ending} …`)
     files.push({ path: `${name}.${ending}`, content: await formats[ending]!() })
   }
-  const faults = await writeFiles(resolve(io.root, out), files)
-  if (faults.length > 0) return { code: 1, messages: faults, lines: ['Nothing was written.'] }
+  await writeFiles(resolve(io.root, out), files, io.report)
+  if (isRefused(io.report)) return { code: 1, lines: ['Nothing was written.'] }
   return {
     code: 0,
-    messages,
     lines: [...lines, `${out}: ${count(files.length, 'file')} written (${files.map(({ path }) => path).join(', ')})`],
   }
 }

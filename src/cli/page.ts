@@ -1,14 +1,14 @@
 import type { Root } from 'mdast'
-import type { VFileMessage } from 'vfile-message'
 import type { Templates } from '../document/template/fill.ts'
 import { readFolder } from '../io/files.ts'
 import { decode } from '../parse/text.ts'
 import { toHtml } from '../render/html.ts'
+import type { Io } from './command.ts'
 
 /** The texts of `templates/`. */
-export async function readTemplates(root: string, messages: VFileMessage[]): Promise<Templates> {
-  const files = await readFolder(root, 'templates', messages)
-  return new Map(files.map(file => [file.path.split('/').at(-1)!, decode(file, messages).text]))
+export async function readTemplates({ root, report }: Io): Promise<Templates> {
+  const files = await readFolder(root, 'templates', report)
+  return new Map(files.map(file => [file.path.split('/').at(-1)!, String(decode(file, report))]))
 }
 
 /** A tree as a page: that of the exhibits, but for a template and a style sheet of the name `page` where there are such. */

@@ -1,30 +1,29 @@
-import { basename, relative, resolve } from 'node:path'
-import type { VFileMessage } from 'vfile-message'
+import { basename, relative, resolve, win32 } from 'node:path'
+import type { VFile } from 'vfile'
 import { listFiles, readNamed } from '../io/files.ts'
 import { readRelease } from '../release/read/read.ts'
 import { unpackedLimit } from '../release/read/zip.ts'
 import type { Release } from '../release/types.ts'
+import { visible } from '../render/line.ts'
 import { fault } from '../rules.ts'
 import { count, type Io } from './command.ts'
 
-/** Releases that were read, and all that is to be said of the files; with a fatal message not all were. */
-export interface ReadReleases {
-  readonly releases: readonly Release[]
-  readonly messages: readonly VFileMessage[]
-}
-
-/** Reads the releases at the paths given. A release is called by its file's name alone: no path gets into an output. */
-export async function readReleases(paths: readonly string[], io: Io): Promise<ReadReleases> {
-  const messages: VFileMessage[] = []
+/** Reads the releases at the paths given; with a fatal message in `io.report` not all were read. A release is called by its file's name alone: no path gets into an output. */
+export async function readReleases(paths: readonly string[], io: Io): Promise<Release[]> {
   const releases: Release[] = []
   for (const [index, path] of paths.entries()) {
     io.progress(`Reading ${basename(path)} (${index + 1} of ${paths.length}) …`)
-    const bytes = await readNamed(io.root, path, unpackedLimit + 1, messages)
+    const bytes = await readNamed(io.root, path, unpackedLimit + 1, io.report)
     const read = bytes && (await readRelease(path, bytes))
-    messages.push(...(read?.messages ?? []))
-    if (read?.release) releases.push({ ...read.release, name: basename(path) })
+    io.report.messages.push(...(read?.messages ?? []))
+    if (read?.release) releases.push({ ...read.release, name: nameOf(path) })
   }
-  return { releases: tellApart(releases), messages }
+  return tellApart(releases)
+}
+
+/** The name of a file without its folder, on this system and on others, with nothing that cannot be seen. */
+function nameOf(path: string): string {
+  return visible(win32.basename(path))
 }
 
 /** Two files of one name, from two folders, are told apart by their editions. */
@@ -42,34 +41,30 @@ function tellApart(releases: readonly Release[]): Release[] {
 export async function readReleaseFolder(
   folder: string,
   io: Io,
-): Promise<ReadReleases & { readonly skipped: readonly string[] }> {
-  const messages: VFileMessage[] = []
-  const files = (await listFiles(resolve(io.root, folder), '.', messages)).filter(path =>
+): Promise<{ readonly releases: readonly Release[]; readonly skipped: readonly string[] }> {
+  const { report } = io
+  const files = (await listFiles(resolve(io.root, folder), '.', report)).filter(path =>
     /\.(?:zip|txt|csv|xlsx)$/i.test(path),
   )
-  if (files.length === 0 && messages.length === 0) {
+  if (files.length === 0 && report.messages.length === 0) {
     const reason = 'Unexpected folder without a zip, txt, csv or xlsx file, expected releases of CMS'
-    messages.push(fault('file-missing', reason, { path: folder }))
+    fault(report, 'file-missing', reason, { path: folder })
   }
-  const read = await readReleases(
+  const releases = await readReleases(
     files.map(path => `${folder.replace(/[\\/]+$/, '')}/${path}`),
     io,
   )
-  const isOther = ({ ruleId }: VFileMessage) => ruleId === 'release-kind' || ruleId === 'release-format'
-  const others = read.messages.filter(isOther)
-  return {
-    releases: read.releases,
-    messages: [...messages, ...read.messages.filter(message => !isOther(message))],
-    skipped: others.map(({ file }) => relative(folder, file!)),
-  }
+  const others = report.messages.filter(({ ruleId }) => ruleId === 'release-format')
+  report.messages = report.messages.filter(message => !others.includes(message))
+  return { releases, skipped: others.map(({ file }) => relative(folder, file!)) }
 }
 
-/** Whether one of the messages says that a release could not be had. */
-export function isRefused(messages: readonly VFileMessage[]): boolean {
+/** Whether one of the messages is a fault; the others are good to know. */
+export function isRefused({ messages }: VFile): boolean {
   return messages.some(({ fatal }) => fatal)
 }
 
 /** "3 faults; nothing was compared." */
-export function refusal(messages: readonly VFileMessage[], done: string): string {
+export function refusal({ messages }: VFile, done: string): string {
   return `${count(messages.filter(({ fatal }) => fatal).length, 'fault')}; nothing was ${done}.`
 }

@@ -1,10 +1,9 @@
 import { styleText } from 'node:util'
 import { VFileMessage } from 'vfile-message'
 import { visible } from '../render/line.ts'
-import type { Report } from './command.ts'
 
 /** The report as text: each message with its place, rule and remedy, sorted by place. */
-export function formatReport({ messages = [], lines = [] }: Report, colour: boolean): string {
+export function formatReport(messages: readonly VFileMessage[], lines: readonly string[] = [], colour = false): string {
   const sorted = [...messages].sort(
     (a, b) =>
       (a.file ?? '').localeCompare(b.file ?? '', 'en') ||

@@ -1,6 +1,6 @@
 import { lstat, open, readdir, realpath, stat } from 'node:fs/promises'
 import { join, resolve, sep } from 'node:path'
-import type { VFileMessage } from 'vfile-message'
+import type { VFile } from 'vfile'
 import { fault } from '../rules.ts'
 import type { InputFile } from '../types.ts'
 
@@ -14,11 +14,11 @@ const LITTER = /^(?:\.|Thumbs\.db$|desktop\.ini$|~\$)|~$/
  * @param root the project's folder
  * @param folder relative to `root`; when it is not there, the answer is empty
  */
-export async function readFolder(root: string, folder: string, messages: VFileMessage[]): Promise<InputFile[]> {
+export async function readFolder(root: string, folder: string, report: VFile): Promise<InputFile[]> {
   const base = await realpath(root)
   const files: InputFile[] = []
-  for (const path of await listFiles(base, folder, messages)) {
-    const bytes = await readInside(base, path, messages)
+  for (const path of await listFiles(base, folder, report)) {
+    const bytes = await readInside(base, path, report)
     if (bytes) files.push({ path, bytes })
   }
   return files
@@ -34,32 +34,31 @@ export async function readNamed(
   root: string,
   path: string,
   most: number,
-  messages: VFileMessage[],
+  report: VFile,
 ): Promise<Uint8Array | undefined> {
   try {
     return await readStart(resolve(root, path), most)
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
     const reason = 'Unexpected path without a file, expected a file'
-    const note = 'Check the path; a path with blanks stands in quotation marks.'
-    messages.push(
-      missing ? fault('file-missing', reason, { path }, note) : unreadable(path, error as NodeJS.ErrnoException),
-    )
+    const note = 'Check the path; a path with spaces stands in quotation marks.'
+    if (missing) fault(report, 'file-missing', reason, { path }, note)
+    else reportUnreadable(path, error as NodeJS.ErrnoException, report)
     return undefined
   }
 }
 
 /** The paths of all files below `folder`, relative to `root`, with `/`, sorted. A folder that is not there has none. */
-export async function listFiles(root: string, folder: string, messages: VFileMessage[]): Promise<string[]> {
+export async function listFiles(root: string, folder: string, report: VFile): Promise<string[]> {
   const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(error => {
-    if (error.code !== 'ENOENT') messages.push(unreadable(folder, error))
+    if (error.code !== 'ENOENT') reportUnreadable(folder, error, report)
     return []
   })
   const paths: string[] = []
   for (const entry of entries) {
     const path = folder === '.' ? entry.name : `${folder}/${entry.name}`
     if (LITTER.test(entry.name)) continue
-    if (entry.isDirectory()) paths.push(...(await listFiles(root, path, messages)))
+    if (entry.isDirectory()) paths.push(...(await listFiles(root, path, report)))
     else paths.push(path)
   }
   return paths.sort()
@@ -70,13 +69,13 @@ export function isLitter(path: string): boolean {
   return path.split('/').some(part => LITTER.test(part))
 }
 
-async function readInside(root: string, path: string, messages: VFileMessage[]): Promise<Uint8Array | undefined> {
+async function readInside(root: string, path: string, report: VFile): Promise<Uint8Array | undefined> {
   try {
     const real = await realpath(join(root, path))
     if (real.startsWith(root + sep)) return await readStart(real)
-    messages.push(fault('file-link', 'Unexpected link to a place outside the project, expected a file', { path }))
+    fault(report, 'file-link', 'Unexpected link to a place outside the project, expected a file', { path })
   } catch (error) {
-    if (!(await isGone(join(root, path)))) messages.push(unreadable(path, error as NodeJS.ErrnoException))
+    if (!(await isGone(join(root, path)))) reportUnreadable(path, error as NodeJS.ErrnoException, report)
   }
   return undefined
 }
@@ -110,6 +109,6 @@ async function readStart(path: string, most = MOST): Promise<Uint8Array> {
   }
 }
 
-function unreadable(path: string, error: NodeJS.ErrnoException): VFileMessage {
-  return fault('file-unreadable', `Unexpected error ${error.code} when reading, expected a readable file`, { path })
+function reportUnreadable(path: string, error: NodeJS.ErrnoException, report: VFile): void {
+  fault(report, 'file-unreadable', `Unexpected error ${error.code} when reading, expected a readable file`, { path })
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import type { VFileMessage } from 'vfile-message'
+import type { VFile } from 'vfile'
 import { fault } from '../rules.ts'
 import type { InputFile } from '../types.ts'
 import { isLitter, MOST } from './files.ts'
@@ -64,15 +64,10 @@ export function howToFetch(name: string): string {
 }
 
 /** The files below `folder` in a commit, sorted by path, as `readFolder` gives those on disk. Nothing is checked out. */
-export async function readCommit(
-  root: string,
-  commit: CommitId,
-  folder: string,
-  messages: VFileMessage[],
-): Promise<InputFile[]> {
+export async function readCommit(root: string, commit: CommitId, folder: string, report: VFile): Promise<InputFile[]> {
   const listed = await git(root, ['ls-tree', '-r', '-z', '-l', commit, '--', `${folder}/`])
   const entries = (listed?.toString() ?? '').split('\0').filter(Boolean).map(parseEntry)
-  const files = entries.filter(entry => !isLitter(entry.path) && isFile(entry, messages))
+  const files = entries.filter(entry => !isLitter(entry.path) && isFile(entry, report))
   const contents = await readObjects(
     root,
     files.map(file => file.id),
@@ -81,7 +76,7 @@ export async function readCommit(
     .flatMap(({ path }, index) => {
       const bytes = contents[index]
       if (bytes) return [{ path, bytes }]
-      messages.push(fault('file-unreadable', `Unexpected end of this clone’s objects, expected ${path}`, { path }))
+      fault(report, 'file-unreadable', `Unexpected missing object of this clone, expected ${path}`, { path })
       return []
     })
     .sort((one, other) => (one.path < other.path ? -1 : 1))
@@ -101,9 +96,9 @@ function parseEntry(line: string): Entry {
   return { mode: mode!, id: id!, size: Number(size), path }
 }
 
-function isFile({ mode, size, path }: Entry, messages: VFileMessage[]): boolean {
-  if (!mode.startsWith('100')) messages.push(fault('file-link', 'Unexpected link, expected a file', { path }))
-  else if (size > MOST) messages.push(fault('file-size', `Unexpected file of ${size} bytes, expected less`, { path }))
+function isFile({ mode, size, path }: Entry, report: VFile): boolean {
+  if (!mode.startsWith('100')) fault(report, 'file-link', 'Unexpected link, expected a file', { path })
+  else if (size > MOST) fault(report, 'file-size', `Unexpected file of ${size} bytes, expected less`, { path })
   return mode.startsWith('100') && size <= MOST
 }
 

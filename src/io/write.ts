@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, sep } from 'node:path'
-import type { VFileMessage } from 'vfile-message'
+import type { VFile } from 'vfile'
 import { fault } from '../rules.ts'
 import type { OutputFile } from '../types.ts'
 
@@ -8,25 +8,25 @@ import type { OutputFile } from '../types.ts'
  * Writes files into a folder, and makes the folder where it is not there. What else lies in it is left alone; a file of
  * the same name is replaced.
  */
-export async function writeFiles(folder: string, files: readonly OutputFile[]): Promise<VFileMessage[]> {
+export async function writeFiles(folder: string, files: readonly OutputFile[], report: VFile): Promise<void> {
   try {
     await mkdir(folder, { recursive: true })
     await moveIn(folder, '.', files)
-    return []
   } catch (error) {
-    return [unwritable(folder, folder, error as NodeJS.ErrnoException)]
+    reportUnwritable(folder, folder, error as NodeJS.ErrnoException, report)
   }
 }
 
-/** What is said when the disk refuses. */
-export function unwritable(
+/** Says that the disk refused. */
+export function reportUnwritable(
   root: string,
   folder: string,
   error: NodeJS.ErrnoException & { dest?: string },
-): VFileMessage {
+  report: VFile,
+): void {
   const { code, path = folder, dest = path } = error
   const reason = `Unexpected error ${code} when writing, expected a folder that can be written`
-  return fault('output-unwritable', reason, { path: dest.replace(root + sep, '') })
+  fault(report, 'output-unwritable', reason, { path: dest.replace(root + sep, '') })
 }
 
 const STAGING = '.staging-'

@@ -15,7 +15,7 @@ export const text = v.pipe(
 /** A descriptor in a field: CMS's files hold printable ASCII only. */
 export const wording = v.pipe(
   v.string(),
-  v.regex(/^[ -~]+$/, 'characters that CMS uses: plain letters, digits and marks'),
+  v.regex(/^[ -~]+$/, 'characters that CMS uses: plain letters, digits and punctuation'),
 )
 
 export const code = v.pipe(

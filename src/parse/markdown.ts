@@ -6,10 +6,10 @@ import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
 import type * as v from 'valibot'
-import type { VFileMessage } from 'vfile-message'
+import type { VFile } from 'vfile'
 import { fault } from '../rules.ts'
 import type { Place } from '../types.ts'
-import { placeAt, type TextFile } from './text.ts'
+import { placeAt } from './text.ts'
 import { type ParsedYaml, parseYaml, suggest } from './yaml.ts'
 
 /** A second-level heading and what stands under it. */
@@ -21,8 +21,7 @@ export interface Section {
 
 /** A Markdown file in its parts. `frontMatter.above` counts the lines before the fields. */
 export interface MarkdownFile {
-  readonly path: string
-  readonly text: string
+  readonly file: VFile
   readonly frontMatter: { readonly text: string; readonly above: number } | undefined
   readonly sections: readonly Section[]
   readonly footnotes: readonly FootnoteDefinition[]
@@ -35,38 +34,35 @@ const parser = unified().use(remarkParse).use(remarkFrontmatter).use(remarkGfm, 
  *
  * @param sources labels of footnotes that are defined elsewhere (in request.md) and may be cited here
  */
-export function parseMarkdown(file: TextFile, sources: readonly string[], messages: VFileMessage[]): MarkdownFile {
-  const { path, text } = file
+export function parseMarkdown(file: VFile, sources: readonly string[] = []): MarkdownFile {
   // `[^a]` is a footnote to the parser only where `[^a]: …` stands in the same text: put the others' below the text.
   const stubs = sources.map(id => `\n\n[^${id}]: source`).join('')
-  const root = withPlaces(parser.parse(`${withoutMasses(file, messages)}\n${stubs}\n`))
-  root.children = root.children.filter(node => !isTooDeep(path, node, messages))
-  const own = root.children.filter(node => node.position!.start.offset! < text.length)
+  const root = withPlaces(parser.parse(`${withoutMasses(file)}\n${stubs}\n`))
+  root.children = root.children.filter(node => !isTooDeep(file, node))
+  const own = root.children.filter(node => node.position!.start.offset! < String(file).length)
   const yaml = own.find((node): node is Yaml => node.type === 'yaml')
   const footnotes = own.filter((node): node is FootnoteDefinition => node.type === 'footnoteDefinition')
   const body = own.filter(node => node !== yaml && node.type !== 'footnoteDefinition')
-  reportUndefined(path, own, [...sources, ...footnotes.map(note => note.identifier)], messages)
+  reportUndefined(file, own, [...sources, ...footnotes.map(note => note.identifier)])
   return {
-    path,
-    text,
+    file,
     frontMatter: yaml && { text: yaml.value, above: yaml.position!.start.line },
-    sections: yaml ? toSections(path, body, messages) : [],
+    sections: yaml ? toSections(file, body) : [],
     footnotes,
   }
 }
 
 /** Reads the fields at the head of a Markdown file. */
 export function parseFrontMatter<const S extends v.GenericSchema>(
-  file: MarkdownFile,
+  { file, frontMatter }: MarkdownFile,
   schema: S,
-  messages: VFileMessage[],
 ): ParsedYaml<v.InferOutput<S>> | undefined {
-  if (!file.frontMatter) {
+  if (!frontMatter) {
     const reason = 'Unexpected start of the file, expected fields between two lines “---”'
-    messages.push(fault('front-matter', reason, { path: file.path, line: 1, column: 1 }))
+    fault(file, 'front-matter', reason, { line: 1 })
     return undefined
   }
-  return parseYaml(file.path, file.frontMatter.text, file.frontMatter.above, schema, messages)
+  return parseYaml(file, schema, frontMatter)
 }
 
 /** The parser finds some links after it has placed the nodes, as in `“www.cms.gov”`: what it makes then stands where its parent does. */
@@ -78,24 +74,24 @@ function withPlaces(root: Root): Root {
 }
 
 /** The text of a file as the parser can read it: what would take it hours, or end it, is reported and left out. */
-function withoutMasses(file: TextFile, messages: VFileMessage[]): string {
-  return LIMITS.reduce((text, limit) => within(limit, { ...file, text }, messages), withoutStacks(file, messages))
+function withoutMasses(file: VFile): string {
+  return LIMITS.reduce((text, limit) => within(limit, text, file), withoutStacks(file))
 }
 
 /** The parser’s time grows with the product of them and with their squares: together these many take seconds. */
 const LIMITS = [
-  { pattern: /[[\]<*_~]/g, most: 2000, kept: 0, name: 'brackets and marks of emphasis' },
+  { pattern: /[[\]<*_~]/g, most: 2000, kept: 0, name: 'brackets and characters of emphasis' },
   { pattern: /\n/g, most: 4000, kept: 4000, name: 'line ends' },
   { pattern: /[^\n]/g, most: 50_000, kept: 50_000, name: 'characters' },
 ] as const
 
 /** The text, or one of the same length with blanks in place of all that come after those `kept`, so that the rest can be read. */
-function within(limit: (typeof LIMITS)[number], { path, text }: TextFile, messages: VFileMessage[]): string {
+function within(limit: (typeof LIMITS)[number], text: string, file: VFile): string {
   const { pattern, most, kept, name } = limit
   const found = [...text.matchAll(pattern)]
   if (found.length <= most) return text
   const reason = `Unexpected ${found.length} ${name} in one file, expected at most ${most}`
-  messages.push(fault('nesting', reason, placeAt(path, text, found[most]!.index), 'Take out those that are too many.'))
+  fault(file, 'nesting', reason, placeAt(file, found[most]!.index), 'Take out those that are too many.')
   const from = found[kept]!.index
   return text.slice(0, from) + text.slice(from).replace(pattern, ' ')
 }
@@ -104,9 +100,10 @@ function within(limit: (typeof LIMITS)[number], { path, text }: TextFile, messag
 const STACK = /^[ \t]*(?:(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))[ \t]*){51,}/gm
 
 /** The text with blanks in place of the marks of quotes and lists that would stand too deep: the parser calls itself for each. */
-function withoutStacks({ path, text }: TextFile, messages: VFileMessage[]): string {
+function withoutStacks(file: VFile): string {
+  const text = String(file)
   return text.replace(STACK, (marks: string, offset: number) => {
-    messages.push(fault('nesting', TOO_DEEP, placeAt(path, text, offset)))
+    fault(file, 'nesting', TOO_DEEP, placeAt(file, offset))
     return ' '.repeat(marks.length)
   })
 }
@@ -115,24 +112,24 @@ function withoutStacks({ path, text }: TextFile, messages: VFileMessage[]): stri
 const MOST_DEEP = 50
 const TOO_DEEP = `Unexpected nesting more than ${MOST_DEEP} deep, expected plain prose`
 
-function isTooDeep(path: string, node: RootContent, messages: VFileMessage[]): boolean {
+function isTooDeep(file: VFile, node: RootContent): boolean {
   let level = [node]
   for (let depth = 0; depth < MOST_DEEP && level.length > 0; depth++) {
     level = level.flatMap(one => ('children' in one ? (one.children as RootContent[]) : []))
   }
-  if (level.length > 0) messages.push(fault('nesting', TOO_DEEP, at(path, level[0]!)))
+  if (level.length > 0) fault(file, 'nesting', TOO_DEEP, at(file, level[0]!))
   return level.length > 0
 }
 
-function toSections(path: string, body: readonly RootContent[], messages: VFileMessage[]): Section[] {
+function toSections(file: VFile, body: readonly RootContent[]): Section[] {
   const sections: { title: string; place: Place; nodes: RootContent[] }[] = []
   for (const node of body) {
     if (node.type === 'heading' && node.depth <= 2)
-      sections.push({ title: plainText(node), place: at(path, node), nodes: [] })
+      sections.push({ title: plainText(node), place: at(file, node), nodes: [] })
     else if (sections.length > 0) sections.at(-1)!.nodes.push(node)
     else {
       const reason = 'Unexpected text before the first heading, expected a heading such as “## Current descriptor”'
-      messages.push(fault('section-unknown', reason, at(path, node)))
+      fault(file, 'section-unknown', reason, at(file, node))
     }
   }
   return sections
@@ -140,34 +137,33 @@ function toSections(path: string, body: readonly RootContent[], messages: VFileM
 
 /** Reports sections that are missing, empty, doubled or unknown. Titles are compared without regard to case. */
 export function checkSections(
-  file: MarkdownFile,
+  { file, frontMatter, sections }: MarkdownFile,
   needed: readonly string[],
   optional: readonly string[],
-  messages: VFileMessage[],
 ): void {
   // Without front matter its lines read as text and headings: that one fault is said by parseFrontMatter.
-  if (!file.frontMatter) return
+  if (!frontMatter) return
   const known = [...needed, ...optional]
   const seen = new Set<string>()
-  for (const { title, place, nodes } of file.sections) {
+  for (const { title, place, nodes } of sections) {
     const match = known.find(name => same(name, title))
     if (!match) {
-      messages.push(fault('section-unknown', `Unexpected section “${title}”, expected ${suggest(title, known)}`, place))
+      fault(file, 'section-unknown', `Unexpected section “${title}”, expected ${suggest(title, known)}`, place)
     } else if (seen.has(match)) {
-      messages.push(fault('section-duplicate', `Unexpected second section “${title}”, expected one`, place))
+      fault(file, 'section-duplicate', `Unexpected second section “${title}”, expected one`, place)
     } else if (nodes.length === 0) {
-      messages.push(fault('section-missing', `Unexpected empty section “${title}”, expected its text`, place))
+      fault(file, 'section-missing', `Unexpected empty section “${title}”, expected its text`, place)
     }
     if (match) seen.add(match)
   }
   for (const name of needed.filter(one => !seen.has(one))) {
-    const place = { path: file.path, line: file.text.split('\n').length, column: 1 }
-    messages.push(fault('section-missing', `Unexpected end of the file, expected a section “## ${name}”`, place))
+    const place = { line: String(file).split('\n').length }
+    fault(file, 'section-missing', `Unexpected missing section “${name}”, expected “## ${name}” and its text`, place)
   }
 }
 
-export function findSection(file: MarkdownFile, title: string): Section | undefined {
-  return file.sections.find(section => same(section.title, title))
+export function findSection({ sections }: MarkdownFile, title: string): Section | undefined {
+  return sections.find(section => same(section.title, title))
 }
 
 /** A descriptor as it stands in its block quote: the very characters of the file, never read as Markdown. */
@@ -179,67 +175,64 @@ export interface QuotedWording {
 /**
  * Reads the one block quote of a section. `> a *b* <i>` is the wording `a *b* <i>`; lines are joined by one blank.
  */
-export function readWording(file: MarkdownFile, title: string, messages: VFileMessage[]): QuotedWording | undefined {
-  const section = findSection(file, title)
+export function readWording(markdown: MarkdownFile, title: string): QuotedWording | undefined {
+  const section = findSection(markdown, title)
   if (!section || section.nodes.length === 0) return undefined
   const [quote, ...rest] = section.nodes
   if (quote?.type !== 'blockquote' || rest.length > 0) {
     const other = quote?.type === 'blockquote' ? rest[0]! : quote!
     const reason = `Unexpected text in section “${section.title}”, expected one block quote and nothing else`
-    messages.push(fault('wording-quote', reason, at(file.path, other)))
+    fault(markdown.file, 'wording-quote', reason, at(markdown.file, other))
     return undefined
   }
-  return unquote(file, quote, messages)
+  return unquote(markdown.file, quote)
 }
 
-function unquote(file: MarkdownFile, quote: Blockquote, messages: VFileMessage[]): QuotedWording | undefined {
+function unquote(file: VFile, quote: Blockquote): QuotedWording | undefined {
   const { start, end } = quote.position!
-  const lines = file.text.split('\n').slice(start.line - 1, end.line)
+  const lines = String(file)
+    .split('\n')
+    .slice(start.line - 1, end.line)
   const inner = lines.map(line => line.replace(/^ {0,3}> ?/, '').trimEnd())
   const place = { path: file.path, line: start.line, column: lines[0]!.indexOf(inner[0]!.trimStart() || '>') + 1 }
   const text = inner.join(' ').trim()
   if (text === '') {
-    messages.push(fault('wording-quote', 'Unexpected empty block quote, expected a descriptor', place))
+    fault(file, 'wording-quote', 'Unexpected empty block quote, expected a descriptor', place)
     return undefined
   }
   if (inner.includes('')) {
-    messages.push(fault('wording-quote', 'Unexpected second paragraph in the block quote, expected one', place))
+    fault(file, 'wording-quote', 'Unexpected second paragraph in the block quote, expected one', place)
     return undefined
   }
   const foreign = /[^ -~]/u.exec(text)
   if (foreign) {
     const column = place.column + foreign.index
     const reason = `Unexpected “${foreign[0]}” in a descriptor, expected a character that CMS uses`
-    messages.push(fault('wording-character', reason, { ...place, column }))
+    fault(file, 'wording-character', reason, { ...place, column })
   }
   const doubled = / {2,}|\t/.exec(text)
   if (doubled) {
     const column = place.column + doubled.index
-    const reason = `Unexpected blanks after “${text.slice(0, doubled.index).split(' ').at(-1)}”, expected one blank`
-    messages.push(fault('wording-blank', reason, { ...place, column }))
+    const reason = `Unexpected spaces after “${text.slice(0, doubled.index).split(' ').at(-1)}”, expected one space`
+    fault(file, 'wording-space', reason, { ...place, column })
   }
   return { text, place }
 }
 
-function reportUndefined(
-  path: string,
-  nodes: readonly RootContent[],
-  known: readonly string[],
-  messages: VFileMessage[],
-): void {
+function reportUndefined(file: VFile, nodes: readonly RootContent[], known: readonly string[]): void {
   const root: Root = { type: 'root', children: nodes.filter(node => node.type !== 'blockquote') as RootContent[] }
   visit(root, 'text', node => {
     for (const match of node.value.matchAll(/\[\^([^\]\s]+)\]/g)) {
       const reason = `Unexpected footnote “${match[1]}” without a definition, expected ${suggest(match[1]!, known)}`
       const { line, column } = node.position!.start
-      messages.push(fault('footnote-undefined', reason, { path, line, column: column + match.index }))
+      fault(file, 'footnote-undefined', reason, { line, column: column + match.index })
     }
   })
 }
 
 /** The place where a node starts. */
-export function at(path: string, node: { position?: Heading['position'] }): Place {
-  return { path, line: node.position?.start.line ?? 1, column: node.position?.start.column ?? 1 }
+export function at(file: VFile, node: { position?: Heading['position'] }): Place {
+  return { path: file.path, line: node.position?.start.line ?? 1, column: node.position?.start.column ?? 1 }
 }
 
 function same(a: string, b: string): boolean {

@@ -1,12 +1,6 @@
-import type { VFileMessage } from 'vfile-message'
+import { VFile } from 'vfile'
 import { fault } from '../rules.ts'
 import type { InputFile, Place } from '../types.ts'
-
-/** A text file: `text` has no byte order mark and only `\n` at line ends. */
-export interface TextFile {
-  readonly path: string
-  readonly text: string
-}
 
 /** A megabyte: the six real descriptor files together have 4 kB, so a larger file is a mistake. */
 const LARGEST = 1_000_000
@@ -14,30 +8,31 @@ const LARGEST = 1_000_000
 /** A file in a wrong encoding has hundreds of such places: these many are enough to see what is wrong. */
 const MOST = 10
 
-/** Reads the bytes as UTF-8 text and reports characters that a reader cannot see. */
-export function decode(file: InputFile, messages: VFileMessage[]): TextFile {
-  const { path, bytes } = file
+/**
+ * Reads the bytes as UTF-8 text and reports characters that a reader cannot see. The text has no byte order mark and only
+ * `\n` at line ends.
+ *
+ * @param report gets the messages of the file too: all that is said in one run lies in one list
+ */
+export function decode({ path, bytes }: InputFile, report = new VFile()): VFile {
+  const file = Object.assign(new VFile({ path, value: '' }), { messages: report.messages })
   if (bytes.length > LARGEST) {
-    messages.push(fault('file-size', `Unexpected file of ${bytes.length} bytes, expected at most ${LARGEST}`, { path }))
-    return { path, text: '' }
+    fault(file, 'file-size', `Unexpected file of ${bytes.length} bytes, expected at most ${LARGEST}`)
+    return file
   }
   const text = new TextDecoder('utf-8').decode(bytes).replace(/\r\n?/g, '\n')
-  reportTraps(path, text, messages, offset => placeAt(path, text, offset))
-  return { path, text }
+  file.value = text
+  reportTraps(file, text, offset => placeAt(file, offset))
+  return file
 }
 
 /** Reports characters of a text that a reader cannot see or would mistake for others. */
-export function reportTraps(
-  path: string,
-  text: string,
-  messages: VFileMessage[],
-  placeOf: (offset: number) => Place,
-): void {
-  for (const trap of TRAPS) reportTrap(path, text, trap, messages, placeOf)
+export function reportTraps(file: VFile, text: string, placeOf: (offset: number) => Place): void {
+  for (const trap of TRAPS) reportTrap(file, text, trap, placeOf)
 }
 
 interface Trap {
-  readonly rule: 'file-encoding' | 'control-character' | 'invisible-blank' | 'look-alike'
+  readonly rule: 'file-encoding' | 'control-character' | 'invisible-space' | 'look-alike'
   readonly pattern: RegExp
   readonly expected: string
 }
@@ -53,9 +48,9 @@ const TRAPS: readonly Trap[] = [
   },
   // Every blank but the ordinary one, and everything without width: no-break space, soft hyphen, zero-width joiner …
   {
-    rule: 'invisible-blank',
+    rule: 'invisible-space',
     pattern: /(?! )[\p{Zs}\p{Zl}\p{Zp}\u2800]|[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu,
-    expected: 'an ordinary blank or nothing',
+    expected: 'an ordinary space or nothing',
   },
   // A word that mixes Latin letters with Cyrillic or Greek ones: "саr-t" with a Cyrillic "са".
   {
@@ -65,21 +60,14 @@ const TRAPS: readonly Trap[] = [
   },
 ]
 
-function reportTrap(
-  path: string,
-  text: string,
-  trap: Trap,
-  messages: VFileMessage[],
-  placeOf: (offset: number) => Place,
-): void {
+function reportTrap(file: VFile, text: string, trap: Trap, placeOf: (offset: number) => Place): void {
   let seen = 0
   for (const match of text.matchAll(trap.pattern)) {
     if (++seen > MOST) continue
     const found = trap.rule === 'look-alike' ? `word “${match[0]}” (${foreign(match[0])})` : name(match[0])
-    messages.push(fault(trap.rule, `Unexpected ${found}, expected ${trap.expected}`, placeOf(match.index)))
+    fault(file, trap.rule, `Unexpected ${found}, expected ${trap.expected}`, placeOf(match.index))
   }
-  if (seen > MOST)
-    messages.push(fault(trap.rule, `Unexpected characters of this kind at ${seen - MOST} more places`, { path }))
+  if (seen > MOST) fault(file, trap.rule, `Unexpected characters of this kind at ${seen - MOST} more places`)
 }
 
 function name(character: string): string {
@@ -93,8 +81,8 @@ function foreign(word: string): string {
 }
 
 /** The place of the character at `offset` (from 0). */
-export function placeAt(path: string, text: string, offset: number): Place {
-  const before = text.slice(0, offset)
+export function placeAt(file: VFile, offset: number): Place {
+  const before = String(file).slice(0, offset)
   const start = before.lastIndexOf('\n') + 1
-  return { path, line: before.split('\n').length, column: offset - start + 1 }
+  return { path: file.path, line: before.split('\n').length, column: offset - start + 1 }
 }

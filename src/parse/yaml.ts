@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein'
 import * as v from 'valibot'
-import type { VFileMessage } from 'vfile-message'
+import { VFile } from 'vfile'
 import { type Document, isCollection, isMap, isNode, LineCounter, type ParsedNode, parseDocument, visit } from 'yaml'
 import { fault } from '../rules.ts'
 import type { Place } from '../types.ts'
@@ -18,20 +18,19 @@ export interface ParsedYaml<T> {
  * Parses YAML and holds it against a schema; all faults are reported with their places. Every scalar is read as text
  * (`3E018` is no number and `no` no truth value): the schema turns it into what it stands for.
  *
- * @param above how many lines of the file come before `text`
+ * @param part the lines of the file that are YAML, and how many lines come before them; left out, the whole file is
  */
 export function parseYaml<const S extends v.GenericSchema>(
-  path: string,
-  text: string,
-  above: number,
+  file: VFile,
   schema: S,
-  messages: VFileMessage[],
+  { text, above }: { readonly text: string; readonly above: number } = { text: String(file), above: 0 },
 ): ParsedYaml<v.InferOutput<S>> | undefined {
+  const { path } = file
   const deep = findTooDeep(text)
   if (deep !== undefined) {
-    const { line, column } = placeAt(path, text, deep)
+    const { line, column } = placeAt(new VFile({ path, value: text }), deep)
     const reason = `Unexpected nesting more than ${MOST_DEEP} deep, expected fields and lists`
-    messages.push(fault('yaml-syntax', reason, { path, line: line + above, column }))
+    fault(file, 'yaml-syntax', reason, { line: line + above, column })
     return undefined
   }
   const lines = new LineCounter()
@@ -42,17 +41,17 @@ export function parseYaml<const S extends v.GenericSchema>(
     return { path, line: Math.max(line, 1) + above, column: Math.max(col, 1) }
   }
   for (const problem of [...document.errors, ...document.warnings]) {
-    messages.push(fault('yaml-syntax', inPlainWords(problem), at(problem.pos[0])))
+    fault(file, 'yaml-syntax', inPlainWords(problem), at(problem.pos[0]))
   }
   if (document.errors.length + document.warnings.length > 0) return undefined
   const placeOf: PlaceOf = keys => at(offsetOf(document.contents, keys))
-  reportCutValues(document, at, messages)
-  const plain = toPlain(path, () => document.toJS({ maxAliasCount: 20 }), messages)
+  reportCutValues(file, document, at)
+  const plain = toPlain(file, () => document.toJS({ maxAliasCount: 20 }))
   if (plain === undefined) return undefined
-  eachText(plain, [], (value, keys) => reportHidden(path, value, text, messages, placeOf(keys)))
+  eachText(plain, [], (value, keys) => reportHidden(file, value, text, placeOf(keys)))
   const result = v.safeParse(schema, plain)
   if (result.success) return { value: result.output, placeOf }
-  for (const issue of result.issues) messages.push(fieldFault(issue, placeOf, schema))
+  for (const issue of result.issues) reportField(file, issue, placeOf, schema)
   return undefined
 }
 
@@ -71,14 +70,14 @@ function findTooDeep(text: string): number | undefined {
 
 /** What the commonest faults of YAML are to somebody who has never heard of it. */
 const PLAIN_WORDS: Readonly<Record<string, string>> = {
-  BAD_SCALAR_START: 'mark at the start of a value, expected the value in straight quotation marks',
+  BAD_SCALAR_START: 'character at the start of a value, expected the value in straight quotation marks',
   BLOCK_AS_IMPLICIT_KEY: 'colon within a value, expected the value in straight quotation marks',
   MULTILINE_IMPLICIT_KEY: 'line without a field name, expected “field: value”',
   IMPOSSIBLE: 'text, expected “field: value”',
   DUPLICATE_KEY: 'second field of the same name, expected one',
-  TAB_AS_INDENT: 'tab, expected blanks',
+  TAB_AS_INDENT: 'tab, expected spaces',
   MISSING_CHAR: 'end of the value, expected the closing quotation mark or bracket',
-  BAD_INDENT: 'blanks at the start of a line, expected as many as in the line above, or a closing bracket',
+  BAD_INDENT: 'spaces at the start of a line, expected as many as in the line above, or a closing bracket',
 }
 
 function inPlainWords({ code, message }: { code: string; message: string }): string {
@@ -86,22 +85,20 @@ function inPlainWords({ code, message }: { code: string; message: string }): str
 }
 
 /** In `maker: Big Co #1` YAML reads only "Big Co" and takes the rest for a comment: nobody means that. */
-function reportCutValues(document: Document, at: (offset: number) => Place, messages: VFileMessage[]): void {
+function reportCutValues(file: VFile, document: Document, at: (offset: number) => Place): void {
   visit(document, {
     Scalar: (_, node) => {
       const { comment, range } = node
       if (!comment || !range) return
       const reason = `Unexpected “#${comment.split('\n')[0]}” behind a value, expected the value in quotation marks, or a comment on a line of its own`
-      messages.push(fault('yaml-syntax', reason, at(range[1])))
+      fault(file, 'yaml-syntax', reason, at(range[1]))
     },
   })
 }
 
 /** `"\\u00a0"` is a character that the file's own text does not show; what it does show has been reported. */
-function reportHidden(path: string, value: string, text: string, messages: VFileMessage[], place: Place): void {
-  const found: VFileMessage[] = []
-  reportTraps(path, value, found, () => place)
-  if (!text.includes(value)) messages.push(...found)
+function reportHidden(file: VFile, value: string, text: string, place: Place): void {
+  if (!text.includes(value)) reportTraps(file, value, () => place)
 }
 
 /** Calls `report` for each text within a value. */
@@ -112,13 +109,11 @@ function eachText(value: unknown, keys: PropertyKey[], report: (text: string, ke
     eachText(item, [...keys, Array.isArray(value) ? Number(key) : key], report)
 }
 
-function toPlain(path: string, read: () => unknown, messages: VFileMessage[]): unknown {
+function toPlain(file: VFile, read: () => unknown): unknown {
   try {
     return read() ?? {}
   } catch (error) {
-    messages.push(
-      fault('yaml-syntax', `Unexpected YAML: ${sentence(String((error as Error).message))}`, { path, line: 1 }),
-    )
+    fault(file, 'yaml-syntax', `Unexpected YAML: ${sentence(String((error as Error).message))}`, { line: 1 })
     return undefined
   }
 }
@@ -140,20 +135,20 @@ function offsetOf(contents: ParsedNode | null, keys: readonly PropertyKey[]): nu
   return offset
 }
 
-function fieldFault(issue: v.BaseIssue<unknown>, placeOf: PlaceOf, schema: v.GenericSchema): VFileMessage {
+function reportField(file: VFile, issue: v.BaseIssue<unknown>, placeOf: PlaceOf, schema: v.GenericSchema): void {
   const keys = (issue.path ?? []).map(item => item.key as PropertyKey)
   const field = fieldName(keys)
   const place = placeOf(keys)
   const parent = (issue.path?.at(-1)?.input ?? {}) as Record<string, unknown>
   if (issue.expected === 'never') {
     const known = knownKeys(schema, keys.slice(0, -1))
-    return fault('field-unknown', `Unexpected ${field}, expected ${suggest(String(keys.at(-1)), known)}`, place)
+    fault(file, 'field-unknown', `Unexpected ${field}, expected ${suggest(String(keys.at(-1)), known)}`, place)
+  } else if (keys.length > 0 && !(String(keys.at(-1)) in Object(parent))) {
+    fault(file, 'field-missing', `Unexpected missing ${field}, expected it with a value`, place)
+  } else {
+    const expected = issue.kind === 'schema' ? plainType(issue.expected) : issue.message
+    fault(file, 'field-value', `Unexpected ${shown(issue.input)} in ${field}, expected ${expected}`, place)
   }
-  if (keys.length > 0 && !(String(keys.at(-1)) in Object(parent))) {
-    return fault('field-missing', `Unexpected end of the fields, expected ${field}`, place)
-  }
-  const expected = issue.kind === 'schema' ? plainType(issue.expected) : issue.message
-  return fault('field-value', `Unexpected ${shown(issue.input)} in ${field}, expected ${expected}`, place)
 }
 
 /** `['services', 0, 'code']` is "field “code” (services, entry 1)". */

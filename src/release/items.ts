@@ -11,7 +11,7 @@ import type {
 } from './types.ts'
 
 /** The kinds that concern no wording and no coming or going: counted always, listed only when asked for. */
-export const quietKinds: readonly ItemKind[] = ['spacing', 'dates', 'action', 'other']
+const quietKinds: readonly ItemKind[] = ['spacing', 'dates', 'action', 'other']
 
 /** A comparison as one list, a code once, with all that became of it; modifiers first, then by code. */
 export function listItems({ added, gone, changed }: ReleaseComparison): ComparedItem[] {
@@ -28,7 +28,7 @@ export function listItems({ added, gone, changed }: ReleaseComparison): Compared
 }
 
 /** Whether nothing became of a code but a quiet change. */
-export function isQuiet({ kinds }: ComparedItem): boolean {
+function isQuiet({ kinds }: ComparedItem): boolean {
   return kinds.every(kind => quietKinds.includes(kind))
 }
 

@@ -8,7 +8,7 @@ export const BOX = 5000
  * How many characters the box counts in a text. A browser counts UTF-16 units, and a form sends a line end as two: no way
  * of counting gives more.
  */
-export function boxLength(text: string): number {
+function boxLength(text: string): number {
   return text.length + (text.match(/\n/g)?.length ?? 0)
 }
 

@@ -4,7 +4,7 @@ import { toHtml as printHtml } from 'hast-util-to-html'
 import type { Delete, Insert, Paragraph, Root } from 'mdast'
 import { type State, toHast } from 'mdast-util-to-hast'
 import { SKIP, visit } from 'unist-util-visit'
-import type { VFileMessage } from 'vfile-message'
+import type { VFile } from 'vfile'
 import { marksOf, SOURCES_CITED } from '../redline/marks.ts'
 import { fault } from '../rules.ts'
 import type { Renderer } from './types.ts'
@@ -47,10 +47,10 @@ export function toPage(html: string, { template, ...page }: Page): string {
 }
 
 /** Reports a page template that is missing or cannot be filled; without a page there is nothing to print. */
-export function checkPage(template: string | undefined, messages: VFileMessage[]): void {
+export function checkPage(template: string | undefined, report: VFile): void {
   const path = 'templates/page.html.hbs'
   if (template === undefined) {
-    messages.push(fault('template-missing', `Unexpected end of the templates, expected ${path}`, { path }))
+    fault(report, 'template-missing', `Unexpected missing template, expected ${path}`, { path })
     return
   }
   try {
@@ -59,7 +59,7 @@ export function checkPage(template: string | undefined, messages: VFileMessage[]
     const text = String((error as Error).message)
     const line = Number(/line (\d+)/.exec(text)?.[1] ?? / - (\d+):\d+$/.exec(text)?.[1] ?? 1)
     const reason = `Unexpected ${text.split('\n')[0]!.replace(/:$/, '')}, expected sound Handlebars`
-    messages.push(fault('template-syntax', reason, { path, line }))
+    fault(report, 'template-syntax', reason, { path, line })
   }
 }
 

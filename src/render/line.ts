@@ -1,19 +1,15 @@
 import { styleText } from 'node:util'
-import type { Delete, Insert, PhrasingContent, Root } from 'mdast'
-import { marksOf } from '../redline/marks.ts'
+import type { PhrasingContent, Root } from 'mdast'
+import { lineOf } from '../redline/to-line.ts'
 
-/** A redline's nodes as one line of plain text: "cells[struck: , including …], per dose". */
-export function toLine(nodes: readonly PhrasingContent[]): string {
-  return nodes.map(node => (isChange(node) ? inMarks(node) : textOf(node))).join('')
-}
-
-/** The same for a terminal: struck text is red and struck through, inserted text green and underlined. */
+/** A redline's nodes for a terminal: struck text is red and struck through, inserted text green and underlined. */
 export function toAnsi(nodes: readonly PhrasingContent[]): string {
   return nodes
     .map(node => {
-      if (!isChange(node)) return visible(textOf(node))
+      const text = visible(lineOf(node))
+      if (node.type !== 'delete' && node.type !== 'insert') return text
       const style = node.type === 'delete' ? (['red', 'strikethrough'] as const) : (['green', 'underline'] as const)
-      return styleText([...style], visible(inMarks(node)), { validateStream: false })
+      return styleText([...style], text, { validateStream: false })
     })
     .join('')
 }
@@ -21,19 +17,6 @@ export function toAnsi(nodes: readonly PhrasingContent[]): string {
 /** The nodes as a tree of one paragraph, for the renderers of Markdown and HTML. */
 export function asParagraph(nodes: readonly PhrasingContent[]): Root {
   return { type: 'root', children: [{ type: 'paragraph', children: [...nodes] }] }
-}
-
-function isChange(node: PhrasingContent): node is Delete | Insert {
-  return node.type === 'delete' || node.type === 'insert'
-}
-
-function inMarks(node: Delete | Insert): string {
-  const { before, after } = marksOf(node)
-  return before + node.children.map(textOf).join('') + after
-}
-
-function textOf(node: PhrasingContent): string {
-  return 'value' in node ? node.value : ''
 }
 
 /** A wording from outside must not steer the terminal: control characters are shown as pictures (ESC as ␛). */

@@ -1,4 +1,4 @@
-import type { Delete, Insert, Root } from 'mdast'
+import type { Delete, Insert, Root, Text } from 'mdast'
 import type { State } from 'mdast-util-to-markdown'
 import remarkGfm from 'remark-gfm'
 import remarkStringify from 'remark-stringify'
@@ -12,7 +12,7 @@ const stringifier = unified()
     bullet: '-',
     rule: '-',
     emphasis: '*',
-    handlers: { delete: change, insert: change } as never,
+    handlers: { delete: change, insert: change, text } as never,
   })
 
 /** `exhibit-a.md`. */
@@ -21,6 +21,13 @@ export const renderMarkdown: Renderer = ({ name, tree }) => [{ name: `${name}.md
 /** The tree as GitHub Markdown. A redline is `<del>[struck: a]</del><ins>[inserted: b]</ins>`; all else is plain GFM. */
 export function toMarkdown(tree: Root): string {
   return stringifier.stringify(tree)
+}
+
+/** Words that no context of Markdown reads as anything else: no need to look for what would have to be escaped. */
+const PLAIN = /^[A-Za-z][A-Za-z0-9 ,;%/]*[A-Za-z0-9,;%/]$/
+
+function text(node: Text, _: unknown, state: State, info: never): string {
+  return PLAIN.test(node.value) ? node.value : state.safe(node.value, info)
 }
 
 /** The words stand inside of the tags, so that no "[…](…)" can come about with the text that follows. */

@@ -1,5 +1,6 @@
 import type { Definition, FootnoteDefinition, Nodes, PhrasingContent, Root, RootContent } from 'mdast'
 import { SKIP, visit } from 'unist-util-visit'
+import { copyNode } from '../document/copy.ts'
 
 /** A source that the tree cites: `number` from 1, in the order of the first citation, as in the other formats. */
 export interface Note {
@@ -17,7 +18,7 @@ export interface Settled {
 
 /** Settles a tree; the tree itself stays as it is. */
 export function settle(tree: Root): Settled {
-  const root = structuredClone(tree)
+  const root = copyNode(tree)
   const definitions = takeDefinitions(root)
   resolveLinks(root, definitions.links)
   visit(root, joinTexts)

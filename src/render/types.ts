@@ -1,4 +1,4 @@
-import type { VFileMessage } from 'vfile-message'
+import type { VFile } from 'vfile'
 import type { Exhibit } from '../document/types.ts'
 import type { Request } from '../request/types.ts'
 import type { Place } from '../types.ts'
@@ -19,10 +19,10 @@ export interface Surroundings {
   readonly request: Request
   /** The texts of `templates/` by file name. */
   readonly templates: ReadonlyMap<string, string>
-  readonly messages: VFileMessage[]
+  readonly report: VFile
   /** Where a character stands first in the files that the documents are made from. */
   readonly find: (character: string) => Place | undefined
 }
 
-/** Gives the files of a document in one format. Faults go to `messages`; then the files are not to be used. */
+/** Gives the files of a document in one format. Faults go to `report`; then the files are not to be used. */
 export type Renderer = (document: Exhibit, surroundings: Surroundings) => Rendered[]

@@ -1,7 +1,6 @@
 import * as v from 'valibot'
-import type { VFileMessage } from 'vfile-message'
+import type { VFile } from 'vfile'
 import * as field from '../parse/fields.ts'
-import type { TextFile } from '../parse/text.ts'
 import { parseYaml } from '../parse/yaml.ts'
 import type { Approval } from './types.ts'
 
@@ -12,8 +11,8 @@ const fields = v.strictObject({
 })
 
 /** Reads a request's file `approvals`: who approved which finding of a review, when and why. */
-export function parseApprovals(file: TextFile, messages: VFileMessage[]): Approval[] {
-  const yaml = parseYaml(file.path, file.text, 0, fields, messages)
+export function parseApprovals(file: VFile): Approval[] {
+  const yaml = parseYaml(file, fields)
   return (yaml?.value.approvals ?? []).map((one, index) => ({
     ...one,
     place: yaml!.placeOf(['approvals', index, 'finding']),

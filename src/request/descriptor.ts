@@ -1,9 +1,8 @@
 import * as v from 'valibot'
-import type { VFileMessage } from 'vfile-message'
+import type { VFile } from 'vfile'
 import { stringify } from 'yaml'
 import * as field from '../parse/fields.ts'
 import { checkSections, findSection, parseFrontMatter, parseMarkdown, readWording } from '../parse/markdown.ts'
-import type { TextFile } from '../parse/text.ts'
 import type { ParsedYaml } from '../parse/yaml.ts'
 import { fault } from '../rules.ts'
 import type { Code, IsoDate, Place, Wording } from '../types.ts'
@@ -19,17 +18,13 @@ const relation = v.picklist(['precedent', 'later', 'same clause', 'kindred claus
 const otherFields = v.strictObject({ ...common, short: v.optional(field.wording), relation })
 
 /** Reads the file of a code that the request is about. `undefined` when there are faults; all are reported. */
-export function parseDescriptor(
-  file: TextFile,
-  sources: readonly string[],
-  messages: VFileMessage[],
-): Descriptor | undefined {
-  const markdown = parseMarkdown(file, sources, messages)
-  const fields = parseFrontMatter(markdown, descriptorFields, messages)
-  checkSections(markdown, ['Current descriptor', 'Proposed descriptor'], ['Rationale'], messages)
-  const current = readWording(markdown, 'Current descriptor', messages)
-  const proposed = readWording(markdown, 'Proposed descriptor', messages)
-  if (fields) checkFileName(file.path, fields, messages)
+export function parseDescriptor(file: VFile, sources: readonly string[]): Descriptor | undefined {
+  const markdown = parseMarkdown(file, sources)
+  const fields = parseFrontMatter(markdown, descriptorFields)
+  checkSections(markdown, ['Current descriptor', 'Proposed descriptor'], ['Rationale'])
+  const current = readWording(markdown, 'Current descriptor')
+  const proposed = readWording(markdown, 'Proposed descriptor')
+  if (fields) checkFileName(file, fields)
   if (!fields || !current || !proposed) return undefined
   const { code, brand, maker, added, source, short } = fields.value
   const rationale = findSection(markdown, 'Rationale')
@@ -41,22 +36,18 @@ export function parseDescriptor(
     source,
     current: { long: current.text, short },
     proposed: { long: proposed.text, short },
-    rationale: rationale && toProse(markdown, rationale.nodes, messages),
+    rationale: rationale && toProse(markdown, rationale.nodes),
     at: { ...placesOf(fields), current: current.place, proposed: proposed.place },
   }
 }
 
 /** Reads the file of a precedent or of another code that bears on the request. */
-export function parseOtherCode(
-  file: TextFile,
-  sources: readonly string[],
-  messages: VFileMessage[],
-): OtherCode | undefined {
-  const markdown = parseMarkdown(file, sources, messages)
-  const fields = parseFrontMatter(markdown, otherFields, messages)
-  checkSections(markdown, ['Current descriptor'], [], messages)
-  const current = readWording(markdown, 'Current descriptor', messages)
-  if (fields) checkFileName(file.path, fields, messages)
+export function parseOtherCode(file: VFile, sources: readonly string[]): OtherCode | undefined {
+  const markdown = parseMarkdown(file, sources)
+  const fields = parseFrontMatter(markdown, otherFields)
+  checkSections(markdown, ['Current descriptor'], [])
+  const current = readWording(markdown, 'Current descriptor')
+  if (fields) checkFileName(file, fields)
   if (!fields || !current) return undefined
   const { code, brand, added, source, short, relation } = fields.value
   const at = { ...placesOf(fields), current: current.place }
@@ -67,15 +58,15 @@ function placesOf(fields: ParsedYaml<unknown>): { added: Place; short: Place } {
   return { added: fields.placeOf(['added']), short: fields.placeOf(['short']) }
 }
 
-function checkFileName(path: string, fields: ParsedYaml<{ code: string }>, messages: VFileMessage[]): void {
-  const name = path.split('/').at(-1)!.replace(/\.md$/, '')
+function checkFileName(file: VFile, fields: ParsedYaml<{ code: string }>): void {
+  const name = file.stem!
   const { code } = fields.value
   if (name === code) return
   const isSpelling = name.toUpperCase() === code
   const reason = isSpelling
     ? `Unexpected file name ${name}.md, expected ${code}.md`
     : `Unexpected code ${code} in the file ${name}.md, expected ${name}`
-  messages.push(fault('code-file-name', reason, fields.placeOf(['code'])))
+  fault(file, 'code-file-name', reason, fields.placeOf(['code']))
 }
 
 /** A descriptor file to be finished by hand: `open` stands where the release does not tell. */

@@ -1,12 +1,27 @@
 import { createHash } from 'node:crypto'
 import * as v from 'valibot'
-import type { VFileMessage } from 'vfile-message'
+import type { VFile } from 'vfile'
 import { Document, isScalar, visit } from 'yaml'
 import * as field from '../parse/fields.ts'
-import type { ParsedYaml } from '../parse/yaml.ts'
+import { parseYaml } from '../parse/yaml.ts'
+import { accept, redline } from '../redline/redline.ts'
+import { toLine } from '../redline/to-line.ts'
+import { redlineNodes } from '../redline/to-mdast.ts'
 import type { Lack } from '../release/types.ts'
+import type { Code, IsoDate } from '../types.ts'
 import { runTests } from './check/agreement.ts'
-import type { Check, Evidence, EvidenceFile, Packet } from './types.ts'
+import type {
+  Check,
+  Descriptor,
+  Difference,
+  Evidence,
+  EvidenceFile,
+  OtherCode,
+  Packet,
+  Verification,
+  VerifiedCode,
+} from './types.ts'
+import { STANDINGS } from './verify.ts'
 
 const codes = v.optional(v.array(field.code), [])
 
@@ -14,9 +29,16 @@ const lacks = ['procedure', 'modifier', 'fields', 'actionEffective', 'terminated
 
 const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, '64 hex digits'))
 
+const difference = v.strictObject({
+  code: field.code,
+  long: v.optional(v.string()),
+  short: v.optional(v.string()),
+  added: v.optional(field.date),
+  terminated: v.optional(field.date),
+})
+
 /** `evidence.yaml`, which `npm run verify` writes. */
-export const evidenceFields = v.strictObject({
-  wordings: digest,
+const evidenceFields = v.strictObject({
   releases: v.array(
     v.strictObject({
       file: v.pipe(v.string(), v.regex(/^[^/\\]+$/, 'a file name without a folder')),
@@ -24,12 +46,14 @@ export const evidenceFields = v.strictObject({
       sha256: digest,
       codes: v.pipe(v.string(), v.regex(/^\d{1,6}$/, 'a number'), v.transform(Number)),
       checked: v.optional(field.date),
+      wordings: digest,
       lacks: v.optional(v.array(v.picklist(lacks)), []),
       unchanged: codes,
       changed: codes,
       terminated: codes,
       missing: codes,
       later: codes,
+      differences: v.optional(v.array(difference), []),
       sameClause: codes,
       sameClauseTerminated: codes,
       word: v.optional(v.string(), ''),
@@ -38,16 +62,24 @@ export const evidenceFields = v.strictObject({
   ),
 })
 
-/** The file as the rest of the house knows it. */
-export function readEvidence({ value, placeOf }: ParsedYaml<v.InferOutput<typeof evidenceFields>>): EvidenceFile {
-  const releases = value.releases.map(one => {
-    const { unchanged, changed, terminated, missing, later, sameClause, sameClauseTerminated, kindred, word } = one
-    const { file, edition, sha256, codes, checked, lacks } = one
-    const standing = { unchanged, changed, terminated, missing, later }
-    const carriers = { inForce: sameClause, terminated: sameClauseTerminated, kindred, word }
-    return { file, edition, sha256, codes, checked, lacks, standing, carriers }
-  })
-  return { wordings: value.wordings, releases, placeOf }
+/** Reads `evidence.yaml`; nobody writes it by hand, so that each of its faults has one remedy. */
+export function parseEvidence(file: VFile): EvidenceFile | undefined {
+  const before = file.messages.length
+  const yaml = parseYaml(file, evidenceFields)
+  for (const message of file.messages.slice(before)) message.note = REMEDY
+  return yaml && { releases: yaml.value.releases.map(fromEntry), placeOf: yaml.placeOf }
+}
+
+const REMEDY = 'npm run verify writes this file. Delete it, and run verify again with the releases that it names.'
+
+type Entry = v.InferOutput<typeof evidenceFields>['releases'][number]
+
+function fromEntry(entry: Entry): Evidence {
+  const { unchanged, changed, terminated, missing, later, sameClause, sameClauseTerminated, kindred, word } = entry
+  const { file, edition, sha256, codes, checked, wordings, lacks, differences } = entry
+  const standing = { unchanged, changed, terminated, missing, later }
+  const carriers = { inForce: sameClause, terminated: sameClauseTerminated, kindred, word }
+  return { file, edition, sha256, codes, checked, wordings, lacks, standing, differences, carriers }
 }
 
 /** SHA-256 over all that `verify` holds against a release: whoever changes one of these texts must verify anew. */
@@ -60,24 +92,120 @@ export function fingerprint({ request, descriptors, precedents, related }: Packe
     .digest('hex')
 }
 
-/** Holds the evidence against the wordings as they are now. */
-export function checkEvidence(packet: Packet, messages: VFileMessage[]): Check[] {
+/** What was found in one release, as it is kept. */
+export function toEvidence(packet: Packet, { release, codes, carriers }: Verification, checked: IsoDate): Evidence {
+  const standing = STANDINGS.map(name => [name, codes.filter(one => one.standing === name).map(({ code }) => code)])
+  return {
+    file: release.name,
+    edition: release.edition?.period ?? '',
+    sha256: release.sha256,
+    codes: release.records.length,
+    checked,
+    wordings: fingerprint(packet),
+    lacks: release.lacks,
+    standing: Object.fromEntries(standing) as Evidence['standing'],
+    differences: codes.filter(one => one.standing === 'changed' || one.standing === 'terminated').map(toDifference),
+    carriers,
+  }
+}
+
+function toDifference({ code, long, short, added, terminated }: VerifiedCode): Difference {
+  return {
+    code,
+    ...(long && { long: accept(long) }),
+    ...(short && { short: accept(short) }),
+    ...(added && { added: added.release }),
+    ...(terminated && { terminated }),
+  }
+}
+
+/**
+ * The evidence that a request had with what was found now: a release that was read before stays, unless one of the same
+ * edition, or the very same file, has been read now. By edition, then by name.
+ */
+export function mergeEvidence(kept: readonly Evidence[], found: readonly Evidence[]): Evidence[] {
+  const isSame = (one: Evidence, other: Evidence) =>
+    one.sha256 === other.sha256 || (one.edition !== '' && one.edition === other.edition)
+  const others = kept.filter(one => !found.some(other => isSame(one, other)))
+  const key = ({ edition, file }: Evidence) => `${edition} ${file}`
+  return [...others, ...found].sort((one, other) => (key(one) < key(other) ? -1 : 1))
+}
+
+/**
+ * Holds the evidence against the request as it is now: each release was held against these very wordings, and the newest
+ * that knows a code does not contradict what is given of it.
+ */
+export function checkEvidence(packet: Packet, report: VFile): Check[] {
   const { evidence } = packet
-  const stale = evidence !== undefined && evidence.wordings !== fingerprint(packet)
-  const findings = (evidence?.releases ?? []).map((_, index) => ({
+  const releases = evidence?.releases ?? []
+  const wordings = fingerprint(packet)
+  const stale = releases.map((release, index) => ({
     place: evidence!.placeOf(['releases', index]),
-    wrong: stale && 'Unexpected evidence for other wordings or dates, expected evidence for those of the request',
+    wrong:
+      release.wordings !== wordings &&
+      `Unexpected evidence of ${release.file} for other wordings or dates, expected evidence for those of the request`,
   }))
-  const sentence = 'The wordings and dates are those that were held against the release files.'
-  return runTests([{ exhibit: 'sources', rule: 'evidence-stale', sentence, findings }], messages)
+  const fresh = releases.filter(release => release.wordings === wordings)
+  const known = [...packet.descriptors, ...packet.precedents, ...packet.related].flatMap(one => {
+    const release = newestOf(one.code, fresh)
+    return release ? [{ place: one.at.current, wrong: contradiction(one, release) }] : []
+  })
+  return runTests(
+    [
+      {
+        exhibit: 'sources',
+        rule: 'evidence-stale',
+        sentence: 'The wordings and dates are those that were held against the release files.',
+        findings: stale,
+      },
+      {
+        exhibit: 'sources',
+        rule: 'evidence-contradicts',
+        sentence: 'The newest release file that has a code agrees with what is given of it.',
+        findings: known,
+      },
+    ],
+    report,
+  )
+}
+
+/** The newest of the releases that tells of a code: not one of before the code was added. */
+function newestOf(code: Code, releases: readonly Evidence[]): Evidence | undefined {
+  const telling = releases.filter(({ standing }) =>
+    (['unchanged', 'changed', 'terminated', 'missing'] as const).some(name => standing[name].includes(code)),
+  )
+  return telling.reduce<Evidence | undefined>(
+    (newest, one) => (newest && newest.edition > one.edition ? newest : one),
+    undefined,
+  )
+}
+
+/** What a release says otherwise of a code, as a sentence. */
+function contradiction(
+  { code, current, added }: Descriptor | OtherCode,
+  { file, standing, differences }: Evidence,
+): string | false {
+  if (standing.unchanged.includes(code)) return false
+  if (standing.missing.includes(code)) return `Unexpected code ${code}, which ${file} does not have, expected one of it`
+  const { long, short, added: date, terminated } = differences.find(one => one.code === code) ?? {}
+  const wording = (what: string, ours: string, theirs: string | undefined) =>
+    theirs === undefined ? [] : [`${what} descriptor: ${toLine(redlineNodes(redline(ours, theirs)))}`]
+  if (terminated)
+    return `Unexpected code ${code}, which ended on ${terminated} as ${file} has it, expected a code in force`
+  const parts = [
+    ...wording('long', current.long, long),
+    ...wording('short', current.short, short),
+    ...(date ? [`added ${date}, not ${added}`] : []),
+  ]
+  return `Unexpected wording or date of ${code}, expected what ${file} has (${parts.join('; ')})`
 }
 
 const HEAD =
   ' Written by “npm run verify”, not by hand: the wordings of this request held against release files of CMS.'
 
 /** `evidence.yaml` of a request. The same evidence gives the same bytes. */
-export function toEvidenceYaml(wordings: string, releases: readonly Evidence[]): string {
-  const document = new Document({ wordings, releases: releases.map(toEntry) })
+export function toEvidenceYaml(releases: readonly Evidence[]): string {
+  const document = new Document({ releases: releases.map(toEntry) })
   document.commentBefore = HEAD
   visit(document, {
     Seq: (_, list) => {
@@ -87,15 +215,16 @@ export function toEvidenceYaml(wordings: string, releases: readonly Evidence[]):
   return document.toString({ lineWidth: 0, flowCollectionPadding: false })
 }
 
-function toEntry({ standing, carriers, checked, lacks, ...file }: Evidence): object {
-  const { file: name, edition, sha256, codes } = file
-  const kindred = carriers.kindred.length > 0 ? { word: carriers.word, kindred: carriers.kindred } : {}
+function toEntry({ standing, differences, carriers, ...release }: Evidence): object {
+  const { file, edition, sha256, codes, checked, wordings, lacks } = release
   return {
-    ...{ file: name, edition, sha256, codes },
+    ...{ file, edition, sha256, codes },
     ...(checked === undefined ? {} : { checked }),
+    wordings,
     ...withoutEmpty({ lacks, ...standing }),
+    ...(differences.length > 0 ? { differences } : {}),
     ...withoutEmpty({ sameClause: carriers.inForce, sameClauseTerminated: carriers.terminated }),
-    ...kindred,
+    ...(carriers.kindred.length > 0 ? { word: carriers.word, kindred: carriers.kindred } : {}),
   }
 }
 

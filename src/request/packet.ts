@@ -1,15 +1,15 @@
 import type { Root, RootContent } from 'mdast'
 import { visit } from 'unist-util-visit'
 import type * as v from 'valibot'
-import type { VFileMessage } from 'vfile-message'
-import { decode, type TextFile } from '../parse/text.ts'
+import type { VFile } from 'vfile'
+import { decode } from '../parse/text.ts'
 import { type ParsedYaml, parseYaml, suggest } from '../parse/yaml.ts'
 import { fault } from '../rules.ts'
 import type { InputFile, Place } from '../types.ts'
 import { parseApprovals } from './approvals.ts'
 import { crosswalkFields, paymentFields, quotationFields, revisionFields } from './data.ts'
 import { parseDescriptor, parseOtherCode } from './descriptor.ts'
-import { evidenceFields, readEvidence } from './evidence.ts'
+import { parseEvidence } from './evidence.ts'
 import { parseRequest } from './request.ts'
 import type { Descriptor, OtherCode, Packet, Prose, Request, Service, ToConfirm } from './types.ts'
 
@@ -20,43 +20,45 @@ const DATA_FILES = ['payment.yaml', 'crosswalk.yaml', 'revisions.yaml', 'quotati
  * with a fault anywhere there is no packet.
  *
  * @param files the files of the folder, whose paths start with `descriptors/<name>/`
+ * @param report gets the messages of all files
  */
-export function readPacket(name: string, files: readonly InputFile[], messages: VFileMessage[]): Packet | undefined {
-  const before = messages.length
+export function readPacket(name: string, files: readonly InputFile[], report: VFile): Packet | undefined {
+  const before = report.messages.length
   const folder = `descriptors/${name}/`
-  const known = new Map<string, TextFile>()
+  const known = new Map<string, VFile>()
   for (const file of files) {
     const rest = file.path.slice(folder.length)
-    if (isKnown(rest)) known.set(rest, decode(file, messages))
-    else messages.push(unexpectedFile(file.path))
+    if (isKnown(rest)) known.set(rest, decode(file, report))
+    else reportUnexpected(file.path, report)
   }
   const requestFile = known.get('request.md')
   if (!requestFile) {
     const reason = `Unexpected folder without a request, expected a file ${folder}request.md`
-    messages.push(fault('file-missing', reason, { path: `${folder}request.md` }))
+    fault(report, 'file-missing', reason, { path: `${folder}request.md` })
     return undefined
   }
-  const { request, sourceIds, toConfirm } = parseRequest(name, requestFile, messages)
+  const { request, sourceIds, toConfirm } = parseRequest(name, requestFile)
   const codeFiles = [...known].filter(([rest]) => /^[^/]+\.md$/.test(rest) && rest !== 'request.md')
-  const descriptors = collect(codeFiles, file => parseDescriptor(file, sourceIds, messages))
+  const descriptors = collect(codeFiles, file => parseDescriptor(file, sourceIds))
   const others = (sub: string) =>
     collect(
       [...known].filter(([rest]) => rest.startsWith(`${sub}/`)),
-      file => parseOtherCode(file, sourceIds, messages),
+      file => parseOtherCode(file, sourceIds),
     )
   const precedents = others('precedents')
   const related = others('related')
   const data = <const S extends v.GenericSchema>(file: string, schema: S) => {
     const found = known.get(file)
-    return found && parseYaml(found.path, found.text, 0, schema, messages)
+    return found && parseYaml(found, schema)
   }
   const payment = data('payment.yaml', paymentFields)
   const crosswalk = data('crosswalk.yaml', crosswalkFields)
   const revisions = data('revisions.yaml', revisionFields)
   const quotations = data('quotations.yaml', quotationFields)
-  const evidence = data('evidence.yaml', evidenceFields)
+  const evidenceFile = known.get('evidence.yaml')
+  const evidence = evidenceFile && parseEvidence(evidenceFile)
   const approvals = known.get('approvals')
-  if (approvals) parseApprovals(approvals, messages)
+  if (approvals) parseApprovals(approvals)
   const sourced = [
     ...citationsIn(payment),
     ...citationsIn(crosswalk),
@@ -69,11 +71,17 @@ export function readPacket(name: string, files: readonly InputFile[], messages: 
       codeFiles.map(([rest]) => rest.replace('.md', '')),
       descriptors,
       precedents,
-      messages,
+      report,
     )
-    checkCitations(request, [...descriptors, ...precedents, ...related], sourced, messages.length === before, messages)
+    checkCitations(
+      request,
+      [...descriptors, ...precedents, ...related],
+      sourced,
+      report.messages.length === before,
+      report,
+    )
   }
-  if (messages.length > before || !request) return undefined
+  if (report.messages.length > before || !request) return undefined
   const inOrderOfCodes = request.codes.map(code => descriptors.find(descriptor => descriptor.code === code)!)
   const prose = proseOf(request, inOrderOfCodes)
   return {
@@ -88,7 +96,7 @@ export function readPacket(name: string, files: readonly InputFile[], messages: 
       place: revisions!.placeOf(['revisions', index]),
     })),
     quotations: quotations?.value.quotations ?? [],
-    evidence: evidence && readEvidence(evidence),
+    evidence,
     quoted: prose.flatMap(one => one.quoted),
     toConfirm: [...toConfirm, ...prose.flatMap(one => one.toConfirm), ...unconfirmedData(payment, quotations)],
   }
@@ -102,12 +110,12 @@ function isKnown(rest: string): boolean {
   return rest === 'request.md' || DATA_FILES.includes(rest) || /^(?:(?:precedents|related)\/)?[^/]+\.md$/.test(rest)
 }
 
-function unexpectedFile(path: string): VFileMessage {
+function reportUnexpected(path: string, report: VFile): void {
   const known = `request.md, CODE.md, precedents/CODE.md, related/CODE.md or one of ${DATA_FILES.join(', ')}`
-  return fault('file-unexpected', `Unexpected file ${path.split('/').at(-1)}, expected ${known}`, { path })
+  fault(report, 'file-unexpected', `Unexpected file ${path.split('/').at(-1)}, expected ${known}`, { path })
 }
 
-function collect<T>(files: readonly (readonly [string, TextFile])[], parse: (file: TextFile) => T | undefined): T[] {
+function collect<T>(files: readonly (readonly [string, VFile])[], parse: (file: VFile) => T | undefined): T[] {
   return files.map(([, file]) => parse(file)).filter(item => item !== undefined)
 }
 
@@ -123,28 +131,26 @@ function checkLists(
   fileNames: readonly string[],
   descriptors: readonly Descriptor[],
   precedents: readonly OtherCode[],
-  messages: VFileMessage[],
+  report: VFile,
 ): void {
   const path = `descriptors/${request.name}/request.md`
   const place = { ...request.at.strike, path }
   const listed = new Set<string>()
   for (const code of [...request.codes, ...request.precedents]) {
     if (listed.has(code))
-      messages.push(fault('code-listed', `Unexpected second ${code} in the lists of request.md, expected one`, place))
+      fault(report, 'code-listed', `Unexpected second ${code} in the lists of request.md, expected one`, place)
     listed.add(code)
   }
   for (const code of request.codes.filter(one => !fileNames.includes(one))) {
-    messages.push(
-      fault('code-listed', `Unexpected code ${code} in the field “codes”, expected a file ${code}.md`, place),
-    )
+    fault(report, 'code-listed', `Unexpected code ${code} in the field “codes”, expected a file ${code}.md`, place)
   }
   for (const descriptor of descriptors.filter(one => !request.codes.includes(one.code))) {
     const reason = `Unexpected file for ${descriptor.code}, expected a code of the field “codes” of request.md`
-    messages.push(fault('code-listed', reason, { path: descriptor.at.current.path, line: 1 }))
+    fault(report, 'code-listed', reason, { path: descriptor.at.current.path, line: 1 })
   }
   for (const code of request.precedents.filter(one => !precedents.some(other => other.code === one))) {
     const reason = `Unexpected code ${code} in the field “precedents”, expected a file precedents/${code}.md`
-    messages.push(fault('code-listed', reason, place))
+    fault(report, 'code-listed', reason, place)
   }
   for (const other of precedents) {
     const isListed = request.precedents.includes(other.code)
@@ -152,7 +158,7 @@ function checkLists(
     const reason = isListed
       ? `Unexpected relation “${other.relation}” of the listed precedent ${other.code}, expected “precedent”`
       : `Unexpected relation “precedent” of ${other.code}, expected “later”, or the code in the list of request.md`
-    messages.push(fault('code-listed', reason, other.at.added))
+    fault(report, 'code-listed', reason, other.at.added)
   }
 }
 
@@ -181,7 +187,7 @@ function checkCitations(
   codes: readonly (Descriptor | OtherCode)[],
   sourced: readonly Citation[],
   isComplete: boolean,
-  messages: VFileMessage[],
+  report: VFile,
 ): void {
   const cited: Citation[] = [
     { id: request.rule, place: request.at.rule },
@@ -192,7 +198,7 @@ function checkCitations(
   const ids = request.sources.map(source => source.id)
   for (const { id, place } of cited.filter(one => !ids.includes(one.id))) {
     const reason = `Unexpected source “${id}” without a definition, expected ${suggest(id, ids)}`
-    messages.push(fault('footnote-undefined', reason, place))
+    fault(report, 'footnote-undefined', reason, place)
   }
   // A file with a fault may cite what nothing else does: only of a folder without one can it be said that a source is unused.
   if (!isComplete) return
@@ -201,7 +207,7 @@ function checkCitations(
   const used = new Set([...cited.map(one => one.id), ...inProse])
   for (const source of request.sources.filter(one => !used.has(one.id))) {
     const reason = `Unexpected footnote “${source.id}” that nothing cites, expected a “[^${source.id}]” or a field “source: ${source.id}”`
-    messages.push(fault('footnote-unused', reason, source.place))
+    fault(report, 'footnote-unused', reason, source.place)
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Nodes, Paragraph, Root, RootContent } from 'mdast'
 import { toString as plainText } from 'mdast-util-to-string'
 import { SKIP, visit } from 'unist-util-visit'
-import type { VFileMessage } from 'vfile-message'
+import type { VFile } from 'vfile'
 import { at, type MarkdownFile } from '../parse/markdown.ts'
 import { placeAt, reportTraps } from '../parse/text.ts'
 import { fault } from '../rules.ts'
@@ -12,13 +12,13 @@ import type { Prose, QuotedInProse, ToConfirm } from './types.ts'
 const UNCONFIRMED = /to be confirmed before filing/gi
 
 /** A section with what it quotes and what it leaves to be confirmed. */
-export function toProse(file: MarkdownFile, given: readonly RootContent[], messages: VFileMessage[]): Prose {
+export function toProse({ file }: MarkdownFile, given: readonly RootContent[]): Prose {
   const nodes = withoutHtml(given)
-  for (const node of nodes) checkNode(file, node, messages)
+  for (const node of nodes) checkNode(file, node)
   return {
     nodes,
     quoted: nodes.flatMap(node => findQuoted(file, node)),
-    toConfirm: nodes.flatMap(node => findUnconfirmed(file.path, node)),
+    toConfirm: nodes.flatMap(node => findUnconfirmed(file, node)),
   }
 }
 
@@ -37,13 +37,13 @@ export function withoutHtml<T extends RootContent>(nodes: readonly T[]): T[] {
 }
 
 /** Checks what only the parsed text shows: where links lead, and what references such as `&nbsp;` stand for. */
-export function checkNode(file: MarkdownFile, root: Nodes, messages: VFileMessage[]): void {
-  checkAddresses(file, root, messages)
-  checkReferences(file, root, messages)
+export function checkNode(file: VFile, root: Nodes): void {
+  checkAddresses(file, root)
+  checkReferences(file, root)
 }
 
 /** A page must not load or run anything: links lead to web or mail addresses, and there are no pictures. */
-function checkAddresses(file: MarkdownFile, root: Nodes, messages: VFileMessage[]): void {
+function checkAddresses(file: VFile, root: Nodes): void {
   visit(root, node => {
     const url = 'url' in node ? node.url : undefined
     if (url === undefined && node.type !== 'imageReference') return
@@ -52,44 +52,44 @@ function checkAddresses(file: MarkdownFile, root: Nodes, messages: VFileMessage[
     const reason = isImage
       ? 'Unexpected picture, expected text only'
       : `Unexpected link to “${url}”, expected an address that starts with https:// or mailto:`
-    messages.push(fault('link-address', reason, at(file.path, node)))
+    fault(file, 'link-address', reason, at(file, node))
   })
 }
 
 /** `&nbsp;` and `&#x202E;` stand for characters that the file’s own text does not show. */
-function checkReferences(file: MarkdownFile, root: Nodes, messages: VFileMessage[]): void {
+function checkReferences(file: VFile, root: Nodes): void {
   visit(root, node => {
     const { start, end } = node.position!
-    const source = file.text.slice(start.offset, end.offset)
+    const source = String(file).slice(start.offset, end.offset)
     for (const value of Object.values(node).filter(one => typeof one === 'string')) {
       if (node.type === value || [...new Set(value)].every(character => source.includes(character))) continue
       const offset = start.offset! + Math.max(0, source.search(/&(?!(?:amp|lt|gt|quot|apos);)#?\w+;/))
-      reportReferred(value, placeAt(file.path, file.text, offset), messages)
+      reportReferred(file, value, placeAt(file, offset))
     }
   })
 }
 
 /** The parser gives U+FFFD for a reference to a control character. */
-function reportReferred(value: string, place: Place, messages: VFileMessage[]): void {
+function reportReferred(file: VFile, value: string, place: Place): void {
   if (value.includes('\uFFFD')) {
     const reason = 'Unexpected reference to a control character, expected printable text'
-    messages.push(fault('control-character', reason, place))
+    fault(file, 'control-character', reason, place)
   }
-  reportTraps(place.path, value.replaceAll('\uFFFD', ''), messages, () => place)
+  reportTraps(file, value.replaceAll('\uFFFD', ''), () => place)
 }
 
 /** Block quotes, and two words or more in quotation marks. */
-function findQuoted(file: MarkdownFile, root: Nodes): QuotedInProse[] {
+function findQuoted(file: VFile, root: Nodes): QuotedInProse[] {
   const found: QuotedInProse[] = []
   visit(root, node => {
-    if (node.type === 'blockquote') found.push({ text: plainText(node), place: at(file.path, node) })
+    if (node.type === 'blockquote') found.push({ text: plainText(node), place: at(file, node) })
     if (node.type === 'paragraph') found.push(...inMarks(file, node))
     return node.type === 'blockquote' || node.type === 'paragraph' ? SKIP : undefined
   })
   return found
 }
 
-function inMarks(file: MarkdownFile, paragraph: Paragraph): QuotedInProse[] {
+function inMarks(file: VFile, paragraph: Paragraph): QuotedInProse[] {
   const texts = Array.from(
     plainText(paragraph).matchAll(/“([^”]*)”|"([^"]*)"|‘([^’]*)’|«([^»]*)»/g),
     match => match.slice(1).find(Boolean) ?? '',
@@ -97,19 +97,19 @@ function inMarks(file: MarkdownFile, paragraph: Paragraph): QuotedInProse[] {
   return texts
     .filter(text => /\S\s+\S/.test(text))
     .map(text => {
-      const offset = file.text.indexOf(text, paragraph.position!.start.offset)
-      const place = offset < 0 ? at(file.path, paragraph) : placeAt(file.path, file.text, offset)
+      const offset = String(file).indexOf(text, paragraph.position!.start.offset)
+      const place = offset < 0 ? at(file, paragraph) : placeAt(file, offset)
       return { text: text.replace(/\s+/g, ' '), place }
     })
 }
 
 /** The statements that stand before the mark, however it is set: `*(to be confirmed before filing)*`. */
-export function findUnconfirmed(path: string, root: Nodes): ToConfirm[] {
+export function findUnconfirmed(file: VFile, root: Nodes): ToConfirm[] {
   const found: ToConfirm[] = []
   visit(root, ['paragraph', 'heading', 'tableCell'], node => {
     const text = plainText(node)
     for (const match of text.matchAll(UNCONFIRMED)) {
-      found.push({ what: sentenceBefore(text.slice(0, match.index)), why: '', place: at(path, node) })
+      found.push({ what: sentenceBefore(text.slice(0, match.index)), why: '', place: at(file, node) })
     }
     return SKIP
   })

@@ -1,10 +1,9 @@
 import type { FootnoteDefinition } from 'mdast'
 import { toString as plainText } from 'mdast-util-to-string'
 import * as v from 'valibot'
-import type { VFileMessage } from 'vfile-message'
+import type { VFile } from 'vfile'
 import * as field from '../parse/fields.ts'
 import { at, checkSections, parseFrontMatter, parseMarkdown } from '../parse/markdown.ts'
-import type { TextFile } from '../parse/text.ts'
 import type { ElementRole } from '../redline/types.ts'
 import { fault } from '../rules.ts'
 import { checkNode, findUnconfirmed, toProse, withoutHtml } from './prose.ts'
@@ -66,16 +65,16 @@ export interface RequestFile {
 }
 
 /** Reads `request.md` of the folder `name`. */
-export function parseRequest(name: string, file: TextFile, messages: VFileMessage[]): RequestFile {
-  const markdown = parseMarkdown(file, [], messages)
-  checkSections(markdown, NEEDED, OPTIONAL, messages)
-  const sources = markdown.footnotes.map(note => toSource(file.path, note))
-  for (const note of markdown.footnotes) checkNode(markdown, note, messages)
-  reportTwins(sources, messages)
-  reportEmpty(sources, messages)
-  const fields = parseFrontMatter(markdown, requestFields, messages)
+export function parseRequest(name: string, file: VFile): RequestFile {
+  const markdown = parseMarkdown(file)
+  checkSections(markdown, NEEDED, OPTIONAL)
+  const sources = markdown.footnotes.map(note => toSource(file, note))
+  for (const note of markdown.footnotes) checkNode(file, note)
+  reportTwins(file, sources)
+  reportEmpty(file, sources)
+  const fields = parseFrontMatter(markdown, requestFields)
   const sourceIds = [...new Set(sources.map(source => source.id))]
-  const inFootnotes = markdown.footnotes.flatMap(note => findUnconfirmed(file.path, note))
+  const inFootnotes = markdown.footnotes.flatMap(note => findUnconfirmed(file, note))
   if (!fields) return { request: undefined, sourceIds, toConfirm: inFootnotes }
   const { value, placeOf } = fields
   const places = [
@@ -94,7 +93,7 @@ export function parseRequest(name: string, file: TextFile, messages: VFileMessag
     ...value,
     name,
     sections: Object.fromEntries(
-      markdown.sections.map(section => [section.title.toLowerCase(), toProse(markdown, section.nodes, messages)]),
+      markdown.sections.map(section => [section.title.toLowerCase(), toProse(markdown, section.nodes)]),
     ),
     sources,
     toConfirm: value.toConfirm as Record<string, string>,
@@ -123,28 +122,28 @@ function asParagraph(node: FootnoteDefinition['children'][number]): FootnoteDefi
   return node.type === 'heading' ? { type: 'paragraph', children: node.children } : node
 }
 
-function toSource(path: string, note: FootnoteDefinition): Source {
+function toSource(file: VFile, note: FootnoteDefinition): Source {
   return {
     id: note.label ?? note.identifier,
     children: withoutHtml(note.children).map(asParagraph),
-    place: at(path, note),
+    place: at(file, note),
   }
 }
 
-function reportEmpty(sources: readonly Source[], messages: VFileMessage[]): void {
+function reportEmpty(file: VFile, sources: readonly Source[]): void {
   for (const { id, children, place } of sources) {
     if (plainText({ type: 'root', children }).trim() !== '') continue
-    messages.push(fault('footnote-undefined', `Unexpected empty footnote “${id}”, expected a citation`, place))
+    fault(file, 'footnote-undefined', `Unexpected empty footnote “${id}”, expected a citation`, place)
   }
 }
 
-function reportTwins(sources: readonly Source[], messages: VFileMessage[]): void {
+function reportTwins(file: VFile, sources: readonly Source[]): void {
   const first = new Map<string, Source>()
   for (const source of sources) {
     const twin = first.get(source.id.toLowerCase())
     if (twin) {
       const reason = `Unexpected second definition of the footnote “${source.id}”, expected only that of line ${twin.place.line}`
-      messages.push(fault('footnote-duplicate', reason, source.place))
+      fault(file, 'footnote-duplicate', reason, source.place)
     } else first.set(source.id.toLowerCase(), source)
   }
 }

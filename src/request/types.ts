@@ -295,9 +295,8 @@ export interface StrikeCarriers {
   readonly word: string
 }
 
-/** `evidence.yaml`, written by `verify`. `wordings` is the fingerprint of the texts that were held against the releases. */
+/** `evidence.yaml`, written by `verify`. */
 export interface EvidenceFile {
-  readonly wordings: string
   readonly releases: readonly Evidence[]
   readonly placeOf: (path: readonly PropertyKey[]) => Place
 }
@@ -311,10 +310,23 @@ export interface Evidence {
   readonly codes: number
   /** The day on which the request was held against the file, where it was told. */
   readonly checked?: IsoDate | undefined
+  /** The fingerprint of the texts that were held against the file. */
+  readonly wordings: string
   readonly lacks: readonly Lack[]
   /** The codes of the request by what the release says of them. */
   readonly standing: Readonly<Record<Standing, readonly Code[]>>
+  /** What the release has in place of what the request gives, for each code that is changed or terminated. */
+  readonly differences: readonly Difference[]
   readonly carriers: StrikeCarriers
+}
+
+/** The values of a release that are not those of the request. */
+export interface Difference {
+  readonly code: Code
+  readonly long?: string | undefined
+  readonly short?: string | undefined
+  readonly added?: IsoDate | undefined
+  readonly terminated?: IsoDate | undefined
 }
 
 /** Somebody's consent to one finding of a review, from a request's file `approvals`. */

@@ -4,6 +4,9 @@ import { surveyWords } from '../release/survey.ts'
 import type { Release, ReleaseRecord } from '../release/types.ts'
 import type { Descriptor, OtherCode, Packet, Standing, StrikeCarriers, Verification, VerifiedCode } from './types.ts'
 
+/** In the order in which they are told. */
+export const STANDINGS: readonly Standing[] = ['unchanged', 'changed', 'terminated', 'missing', 'later']
+
 /**
  * Holds every current wording, short descriptor and add date of a request against a release, and finds who else carries
  * the strike. `others` are releases that may know termination dates this one lacks.

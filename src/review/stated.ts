@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { RootContent } from 'mdast'
 import * as v from 'valibot'
-import type { VFileMessage } from 'vfile-message'
+import type { VFile } from 'vfile'
 import { at, findSection, type MarkdownFile, parseMarkdown, readWording } from '../parse/markdown.ts'
-import { decode, type TextFile } from '../parse/text.ts'
+import { decode } from '../parse/text.ts'
 import { type ParsedYaml, parseYaml } from '../parse/yaml.ts'
 import type { InputFile, Place } from '../types.ts'
 import type { Part, StatedFile, Statement } from './types.ts'
@@ -16,8 +16,8 @@ export function readStated(file: InputFile): StatedFile | undefined {
   const [, request, ...rest] = file.path.split('/')
   const name = rest.at(-1)
   if (!request || !name || name === 'approvals') return undefined
-  const text = decode(file, [])
-  const digest = createHash('sha256').update(text.text).digest('hex')
+  const text = decode(file)
+  const digest = createHash('sha256').update(String(text)).digest('hex')
   const base = { path: file.path, request, brand: '', digest }
   if (name.endsWith('.yaml')) return { ...base, kind: 'data', name: rest.join('/'), ...readData(text, partOf(name)) }
   if (!name.endsWith('.md')) return undefined
@@ -32,18 +32,17 @@ function partOf(name: string): Part {
   return name === 'payment.yaml' ? 'payment' : 'data'
 }
 
-function readData(file: TextFile, part: Part) {
-  const yaml = parseYaml(file.path, file.text, 0, v.unknown(), [])
+function readData(file: VFile, part: Part) {
+  const yaml = parseYaml(file, v.unknown())
   const statements = yaml ? withoutTwins(flatten(yaml, path => (path.at(-1) === 'source' ? 'source' : part))) : []
   return { readable: yaml !== undefined, statements }
 }
 
-function readMarkdown(file: TextFile) {
+function readMarkdown(file: VFile) {
   // A footnote that is defined elsewhere reads as text here, which is all the same to a comparison.
-  const markdown = parseMarkdown(file, [], [])
+  const markdown = parseMarkdown(file)
   const { frontMatter } = markdown
-  const messages: VFileMessage[] = []
-  const yaml = frontMatter && parseYaml(file.path, frontMatter.text, frontMatter.above, v.unknown(), messages)
+  const yaml = frontMatter && parseYaml(file, v.unknown(), frontMatter)
   const fields = yaml ? flatten(yaml, ([name]) => FIELDS[String(name)] ?? 'metadata') : []
   const statements = withoutTwins([...fields, ...readSections(markdown), ...readFootnotes(markdown)])
   const byName = Object.fromEntries(fields.map(({ name, text }) => [name, text]))
@@ -68,7 +67,7 @@ function readSections(markdown: MarkdownFile): Statement[] {
     const part = WORDINGS[title.toLowerCase()]
     if (!part) return nodes.flatMap(toItems).map(node => toStatement(markdown, 'prose', title, node))
     // As the build reads it; where that cannot be, as it stands in the file.
-    const wording = findSection(markdown, title)?.nodes === nodes ? readWording(markdown, title, []) : undefined
+    const wording = findSection(markdown, title)?.nodes === nodes ? readWording(markdown, title) : undefined
     if (wording) return [{ part, name: title, ...wording }]
     return [{ part, name: title, text: nodes.map(node => sourceOf(markdown, node)).join(' '), place }]
   })
@@ -90,12 +89,12 @@ function toStatement(markdown: MarkdownFile, part: Part, name: string, node: Roo
     part,
     name,
     text: part === 'citation' ? text.replace(/^\[\^[^\]]+\]: /, '') : text,
-    place: at(markdown.path, node),
+    place: at(markdown.file, node),
   }
 }
 
 function sourceOf(markdown: MarkdownFile, { position }: RootContent): string {
-  return markdown.text.slice(position!.start.offset, position!.end.offset).replace(/\s+/g, ' ').trim()
+  return String(markdown.file).slice(position!.start.offset, position!.end.offset).replace(/\s+/g, ' ').trim()
 }
 
 /** Each value by the path that leads to it: `services, 38225, requested, payment`. */

@@ -1,7 +1,7 @@
 import { picturePages } from '../../scripts/picture-pages.ts'
 import { planBuild } from '../../src/build/plan.ts'
 import { makeMistake, makePage, type State, toPreviewRequests } from '../../src/cli/preview/site.ts'
-import { filesOf, root } from '../project.ts'
+import { filesOf, root } from '../support/project.ts'
 
 /** A page by its name; each is complete in itself. */
 export interface MadePage {
@@ -10,20 +10,22 @@ export interface MadePage {
 }
 
 const [descriptors, templates] = await Promise.all([filesOf('descriptors'), filesOf('templates')])
+const plan = await planBuild(descriptors, templates, ['html'])
 
 /** The packet's own pages, as the build makes them. */
-export const exhibitPages: readonly MadePage[] = (await planBuild(descriptors, templates, ['html'])).outputs
+export const exhibitPages: readonly MadePage[] = plan.outputs
   .filter(output => output.path.endsWith('.html'))
   .map(({ path, content }) => ({ name: path.replace(/^out\//, ''), html: String(content) }))
 
-/** Those of the preview, and a review as a page. */
-export const otherPages: readonly MadePage[] = [
-  ...(await previewPages()),
-  ...(await picturePages(root)).filter(page => page.name === 'review'),
-]
+/** The pages that README.md shows pictures of. */
+export const pictured = await picturePages(root)
 
-async function previewPages(): Promise<MadePage[]> {
-  const plan = await planBuild(descriptors, templates, ['html'])
+/** Those of the preview, and a review as a page. */
+export const otherPages: readonly MadePage[] = [...previewPages(), ...pictured.filter(page => page.name === 'review')]
+
+export const allPages: readonly MadePage[] = [...exhibitPages, ...otherPages]
+
+function previewPages(): MadePage[] {
   const texts = new Map(
     templates.map(file => [file.path.replace('templates/', ''), new TextDecoder().decode(file.bytes)]),
   )

@@ -1,132 +1,96 @@
 import { mkdirSync } from 'node:fs'
 import { source as axe } from 'axe-core'
 import type { Browser, CDPSession, Page } from 'playwright-core'
+import { VFile } from 'vfile'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { browserPath, launch } from '../../scripts/browser.ts'
 import { recoverWordings } from '../../src/redline/marks.ts'
 import { readPacket } from '../../src/request/packet.ts'
-import { canRun } from '../peers.ts'
-import { filesOf, root } from '../project.ts'
-import { exhibitPages, type MadePage, otherPages } from './made-pages.ts'
+import { canRun } from '../support/peers.ts'
+import { filesOf, root } from '../support/project.ts'
+import { allPages, exhibitPages, otherPages } from './made-pages.ts'
+import { open, openPage, PRINTED } from './open.ts'
 
-const pages = [...exhibitPages, ...otherPages]
-
-/** Kept for a person to look at; nothing compares them. */
-const pictures = `${root}/test-results`
-
-/** What a Letter page holds between margins of an inch, in CSS pixels. */
-const PRINTED = Math.round(6.5 * 96)
+/** `PICTURES=1` leaves pictures of all pages here, for a person to look at; nothing compares them. */
+const pictures = process.env.PICTURES && `${root}/test-results`
 
 describe.skipIf(!canRun(browserPath))('in a real browser', async () => {
-  const { descriptors } = readPacket('car-t', await filesOf('descriptors/car-t'), [])!
+  const { descriptors } = readPacket('car-t', await filesOf('descriptors/car-t'), new VFile())!
   let browser: Browser
+  let page: Page
   beforeAll(async () => {
-    mkdirSync(pictures, { recursive: true })
+    if (pictures) mkdirSync(pictures, { recursive: true })
     browser = await launch()
+    page = await openPage(browser)
   })
   afterAll(() => browser.close())
 
-  async function open({ html }: MadePage, settings: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
-    const page = await browser.newPage(settings)
-    await page.setContent(html)
-    return page
-  }
-  const exhibitA = exhibitPages.find(page => page.name.endsWith('exhibit-a.html'))!
-
-  describe.each(['light', 'dark'] as const)('in %s colours', colorScheme => {
-    test.each(pages)('$name has no fault that axe knows, contrast included', async made => {
-      const page = await open(made, { colorScheme })
-      await page.evaluate(axe)
-      const faults = await page.evaluate(async () => {
-        const { axe } = globalThis as never as { axe: { run: () => Promise<{ violations: Violation[] }> } }
-        return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' | ')}`)
-      })
-      await page.screenshot({
-        path: `${pictures}/${made.name.replaceAll('/', '-')}-${colorScheme}.png`,
-        fullPage: true,
-      })
-      expect(faults).toEqual([])
-      await page.close()
-    })
+  test.each(allPages)('$name has no fault that axe knows, nor in dark colors', async made => {
+    await open(page, made)
+    await page.evaluate(axe)
+    expect(await page.evaluate(faultsOf, {})).toEqual([])
+    await picture(made.name, 'light')
+    await page.emulateMedia({ colorScheme: 'dark' })
+    expect(await page.evaluate(faultsOf, { runOnly: 'cat.color' })).toEqual([])
+    await picture(made.name, 'dark')
   })
 
-  test.each(pages)(
-    '$name does not scroll sideways at 320 pixels, and a table that does takes the keyboard',
+  async function picture(name: string, colors: string): Promise<void> {
+    if (pictures)
+      await page.screenshot({ path: `${pictures}/${name.replaceAll('/', '-')}-${colors}.png`, fullPage: true })
+  }
+
+  test.each(allPages)('$name: a table that is wider than 320 pixels takes the keyboard', async made => {
+    await open(page, made, { width: 320 })
+    const tables = page.locator('section.table')
+    const wide = await tables.evaluateAll(all =>
+      all.flatMap((one, at) => (one.scrollWidth > one.clientWidth ? [at] : [])),
+    )
+    for (const at of wide.slice(0, 2)) {
+      await tables.nth(at).focus()
+      await page.keyboard.press('End')
+      await page.keyboard.press('ArrowRight')
+      await expect.poll(() => tables.nth(at).evaluate(one => one.scrollLeft), { timeout: 60_000 }).toBeGreaterThan(0)
+    }
+  })
+
+  test.each(allPages)(
+    '$name is reached by the keyboard: the skip link first, then every link and table',
     async made => {
-      const page = await open(made, { viewport: { width: 320, height: 640 } })
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
-      const wide = await page
-        .locator('section.table')
-        .evaluateAll(all => all.filter(one => one.scrollWidth > one.clientWidth).length)
-      for (let index = 0, seen = 0; seen < Math.min(wide, 2); index++) {
-        const table = page.locator('section.table').nth(index)
-        if (await table.evaluate(one => one.scrollWidth <= one.clientWidth)) continue
-        seen++
-        await table.focus()
-        await page.keyboard.press('End')
-        await page.keyboard.press('ArrowRight')
-        await expect.poll(() => table.evaluate(one => one.scrollLeft)).toBeGreaterThan(0)
-      }
-      await page.close()
+      await open(page, made)
+      await page.keyboard.press('Tab')
+      expect(await page.evaluate(() => document.activeElement?.className)).toBe('skip')
+      const box = (await page.locator('.skip').boundingBox())!
+      expect(box.x).toBeGreaterThanOrEqual(0)
+      await page.keyboard.press('Enter')
+      expect(await page.evaluate(() => location.hash)).toBe('#text')
+      const expected = await page.evaluate(noteFocus)
+      for (let step = 0; step < expected; step++) await page.keyboard.press('Tab')
+      const reached = await page.evaluate(() => (globalThis as never as { reached: number[] }).reached)
+      expect(reached).toEqual(Array.from({ length: expected }, (_, index) => index))
     },
   )
 
-  test.each(pages)('$name is reached by the keyboard: the skip link first, then every link and table', async made => {
-    const page = await open(made)
-    await page.keyboard.press('Tab')
-    expect(await page.evaluate(() => document.activeElement?.className)).toBe('skip')
-    const box = (await page.locator('.skip').boundingBox())!
-    expect(box.x).toBeGreaterThanOrEqual(0)
-    await page.keyboard.press('Enter')
-    expect(await page.evaluate(() => location.hash)).toBe('#text')
-    const expected = await page.locator('main :is(a[href], [tabindex="0"], input:checked)').count()
-    const reached = new Set<number>()
-    for (let step = 0; step < expected; step++) {
-      await page.keyboard.press('Tab')
-      const at = await page.evaluate(() => {
-        const all = [...document.querySelectorAll('main :is(a[href], [tabindex="0"], input:checked)')]
-        return all.indexOf(document.activeElement as Element)
-      })
-      reached.add(at)
-    }
-    expect([...reached]).toEqual(Array.from({ length: expected }, (_, index) => index))
-    await page.close()
-  })
-
-  test.each(pages)('$name prints on Letter without cut text', async made => {
-    const page = await open(made, { viewport: { width: PRINTED, height: 900 } })
-    await page.emulateMedia({ media: 'print' })
-    const cut = await page.evaluate(width => {
-      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-      const found: string[] = []
-      while (walker.nextNode()) {
-        const range = document.createRange()
-        range.selectNodeContents(walker.currentNode)
-        const isCut = [...range.getClientRects()].some(box => box.width > 0 && (box.left < -1 || box.right > width + 1))
-        if (isCut) found.push(String(walker.currentNode.textContent).slice(0, 60))
-      }
-      return found
-    }, PRINTED)
-    expect(cut).toEqual([])
+  test.each(allPages)('$name is printed on Letter', async made => {
+    await open(page, made, { width: PRINTED })
     const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
     expect(new Set(pdf.match(/\/MediaBox \[[^\]]*\]/g))).toEqual(new Set(['/MediaBox [0 0 612 792]']))
-    await page.close()
   })
 
-  test('the accessibility tree names each deletion and insertion, and its words say so', async () => {
-    for (const made of pages) {
-      const page = await open(made)
+  test.each(allPages)(
+    '$name: the accessibility tree names each deletion and insertion, and its words say so',
+    async made => {
+      await open(page, made)
       const count = await page.locator('del, ins').count()
       const named = await changesInTree(await page.context().newCDPSession(page))
-      expect([made.name, named.length]).toEqual([made.name, count])
+      expect(named).toHaveLength(count)
       for (const { role, text } of named)
         expect(text).toMatch(role === 'deletion' ? /^\[struck\**: [\s\S]+\]$/ : /^\[inserted\**: [\s\S]+\]$/)
-      await page.close()
-    }
-  })
+    },
+  )
 
   test('a redline that is copied with the keyboard still gives both descriptors', async () => {
-    const page = await open(exhibitA)
+    await open(page, exhibitPages.find(made => made.name.endsWith('exhibit-a.html'))!)
     const redlines = page.locator('blockquote:has(del) p')
     for (const [index, { current, proposed }] of descriptors.entries()) {
       await redlines.nth(index).click({ clickCount: 3 })
@@ -142,7 +106,6 @@ describe.skipIf(!canRun(browserPath))('in a real browser', async () => {
       current: current.long,
       proposed: proposed.long,
     })
-    await page.close()
   })
 
   test('the side-by-side view switches by keyboard, without script', async () => {
@@ -167,6 +130,22 @@ describe.skipIf(!canRun(browserPath))('in a real browser', async () => {
 interface Violation {
   readonly id: string
   readonly nodes: readonly { readonly html: string }[]
+}
+
+/** In the browser: what axe, loaded before, finds. */
+async function faultsOf(options: object): Promise<string[]> {
+  const { axe } = globalThis as never as { axe: { run: (options: object) => Promise<{ violations: Violation[] }> } }
+  const { violations } = await axe.run(options)
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' | ')}`)
+}
+
+/** In the browser: notes from now on, by its place, each link, table and button that is reached, and gives their number. */
+function noteFocus(): number {
+  const all = [...document.querySelectorAll('main :is(a[href], [tabindex="0"], input:checked)')]
+  const reached: number[] = []
+  Object.assign(globalThis, { reached })
+  document.addEventListener('focusin', ({ target }) => reached.push(all.indexOf(target as Element)))
+  return all.length
 }
 
 /** The deletions and insertions of the tree that a screen reader is given, each with its text. */

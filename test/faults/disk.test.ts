@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { call } from '../call.ts'
-import { root } from '../project.ts'
+import { call } from '../support/call.ts'
+import { root } from '../support/project.ts'
 import {
   aged,
   asOrdinaryUser,
@@ -120,4 +120,4 @@ test('two builds at once', async () => {
     expect(outputsOf(folder)).toEqual(fresh)
     expect(leftovers(folder)).toEqual([])
   }
-}, 600_000)
+})

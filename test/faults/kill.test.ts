@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { statSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { call } from '../call.ts'
-import { root } from '../project.ts'
+import { call } from '../support/call.ts'
+import { root } from '../support/project.ts'
 import { aged, isLong, leftovers, outputsOf, restore, scratch } from './scratch.ts'
 
 /** When to kill: so many milliseconds after the start, or after the first file is staged, or is in its place. */
@@ -44,7 +44,7 @@ test('kill -9 at any moment of a build', async () => {
   }
   if (isLong) console.log(`${MOMENTS.length} kills, ${whole.size} files: ${JSON.stringify(seen)}`)
   expect(seen.leftovers).toBeGreaterThan(0)
-}, 600_000)
+})
 
 /** A build that was broken off after its last file and before it had cleared up leaves a folder and nothing to write. */
 test('a staging folder that was left behind', async () => {

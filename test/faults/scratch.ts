@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach } from 'vitest'
-import { root } from '../project.ts'
+import { root } from '../support/project.ts'
 
 /** `npm run faults` sets it: experiments are then repeated often, and those that need downloads are made too. */
 export const isLong = process.env.FAULTS === 'long'

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { root } from '../project.ts'
+import { root } from '../support/project.ts'
 import { asOrdinaryUser, canBeOrdinary, emptyFolder, installed, isLong, runProgram } from './scratch.ts'
 
 const words = ['redline', 'per day', 'per dose']
@@ -59,24 +59,18 @@ test('kill -9 while the bundle is made', async () => {
 
 /** Binaries of Node for Linux are in the registry; what cannot be fetched is skipped, and said. */
 describe.skipIf(!isLong || process.platform !== 'linux')('by other versions', () => {
-  test.each(['20.19.0', '22', '24'])(
-    'Node %s',
-    async version => {
-      const tools = emptyFolder()
-      const name = `node-linux-${process.arch}`
-      const fetched = await runProgram(['npm', 'i', '--prefix', tools, '--no-save', `${name}@${version}`])
-      if (fetched.code !== 0) return void console.warn(`skipped: Node ${version}, which the registry does not give`)
-      const node = `${tools}/node_modules/${name}/bin/node`
-      const folder = installed()
-      expect((await runProgram([node, '--version'])).stdout).toMatch(
-        new RegExp(`^v${version.replaceAll('.', '\\.')}\\b`),
-      )
-      for (const args of [['build'], ['check'], ['build']]) {
-        const { code, stderr } = await runProgram([node, `${folder}/start.mjs`, ...args], { cwd: root })
-        expect({ code, stderr }).toMatchObject({ code: 0 })
-        if (args[0] === 'build') expect(stderr).toMatch(/out\/: 0 files written, \d+ unchanged/)
-      }
-    },
-    600_000,
-  )
+  test.each(['20.19.0', '22', '24'])('Node %s', async version => {
+    const tools = emptyFolder()
+    const name = `node-linux-${process.arch}`
+    const fetched = await runProgram(['npm', 'i', '--prefix', tools, '--no-save', `${name}@${version}`])
+    if (fetched.code !== 0) return void console.warn(`skipped: Node ${version}, which the registry does not give`)
+    const node = `${tools}/node_modules/${name}/bin/node`
+    const folder = installed()
+    expect((await runProgram([node, '--version'])).stdout).toMatch(new RegExp(`^v${version.replaceAll('.', '\\.')}\\b`))
+    for (const args of [['build'], ['check'], ['build']]) {
+      const { code, stderr } = await runProgram([node, `${folder}/start.mjs`, ...args], { cwd: root })
+      expect({ code, stderr }).toMatchObject({ code: 0 })
+      if (args[0] === 'build') expect(stderr).toMatch(/out\/: 0 files written, \d+ unchanged/)
+    }
+  })
 })

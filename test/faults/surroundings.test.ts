@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { VFileMessage } from 'vfile-message'
+import { VFile } from 'vfile'
 import { expect, test } from 'vitest'
 import { readFolder, readNamed } from '../../src/io/files.ts'
-import { call } from '../call.ts'
-import { root } from '../project.ts'
+import { call } from '../support/call.ts'
+import { root } from '../support/project.ts'
 import { emptyFolder, isAble, isLong, outputsOf, runProgram, scratch, start } from './scratch.ts'
 
 /** Two codes of one day, which Estonian sorts the other way round. */
@@ -34,6 +34,7 @@ test('another language, time zone or day', async () => {
   const surroundings: readonly [string[], Record<string, string>][] = [
     [clock('1970-01-01T00:00:00Z'), { LC_ALL: 'et_EE.UTF-8', TZ: 'Pacific/Kiritimati' }],
     [clock('2099-12-31T23:59:59Z'), { LC_ALL: 'tr_TR.UTF-8', TZ: 'America/Los_Angeles' }],
+    [[], { LC_ALL: 'C', TZ: 'Asia/Kathmandu' }],
   ]
   for (const [preload, env] of surroundings) {
     const other = withRelated()
@@ -84,10 +85,10 @@ test('a file that grows while it is read', async () => {
   writeFileSync(path, Buffer.alloc(40_000_000, 'a'))
   const grow = `const fs = require('fs'), file = fs.openSync(process.argv[1], 'a')
     for (let at = 0; at < 1e6; at++) { fs.writeSync(file, 'b'); if (at === 9) fs.writeSync(1, 'ready') }`
-  const messages: VFileMessage[] = []
-  const bytes = await beside(grow, [path], () => readNamed('/', path, 100_000_000, messages))
+  const file = new VFile()
+  const bytes = await beside(grow, [path], () => readNamed('/', path, 100_000_000, file))
   expect(bytes).toBeUndefined()
-  expect(messages.map(({ reason }) => reason)).toEqual([
+  expect(file.messages.map(({ reason }) => reason)).toEqual([
     'Unexpected error of a file that another program is writing when reading, expected a readable file',
   ])
 })
@@ -106,9 +107,9 @@ test('files that are saved anew while they are read', async () => {
   const seen = await beside(save, [path, `${folder}/one`, `${folder}/other`], async () => {
     const found = new Set<number>()
     for (let round = 0; round < (isLong ? 2000 : 60); round++) {
-      const messages: VFileMessage[] = []
-      const files = await readFolder(folder, 'descriptors', messages)
-      expect(messages).toEqual([])
+      const file = new VFile()
+      const files = await readFolder(folder, 'descriptors', file)
+      expect(file.messages).toEqual([])
       const read = Buffer.from(files.find(file => file.path.endsWith('request.md'))!.bytes).toString()
       found.add(versions.indexOf(read))
     }

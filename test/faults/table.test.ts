@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { root } from '../project.ts'
+import { root } from '../support/project.ts'
 
-test('each row of RELIABILITY.md is an experiment, and each experiment a row', () => {
-  const rows = readFileSync(`${root}/RELIABILITY.md`, 'utf8')
+test('each row of docs/reliability.md is an experiment, and each experiment a row', () => {
+  const rows = readFileSync(`${root}/docs/reliability.md`, 'utf8')
     .split('\n')
     .filter(line => line.startsWith('| '))
   const sources = readdirSync(`${root}/test/faults`)

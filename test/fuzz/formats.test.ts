@@ -9,13 +9,14 @@ import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
-import type { VFileMessage } from 'vfile-message'
+import { VFile } from 'vfile'
 import { beforeAll, expect, test } from 'vitest'
 import { planBuild } from '../../src/build/plan.ts'
 import { toPage } from '../../src/cli/page.ts'
 import { makeComparison } from '../../src/document/reports/comparison.ts'
 import { recoverWordings } from '../../src/redline/marks.ts'
 import { redline } from '../../src/redline/redline.ts'
+import { toLine } from '../../src/redline/to-line.ts'
 import { redlineNodes } from '../../src/redline/to-mdast.ts'
 import { compareReleases } from '../../src/release/compare.ts'
 import { listItems } from '../../src/release/items.ts'
@@ -24,26 +25,22 @@ import type { ComparisonStudy } from '../../src/release/types.ts'
 import { toComparisonCsv } from '../../src/render/comparison/csv.ts'
 import { toComparisonJson } from '../../src/render/comparison/json.ts'
 import { toComparisonXlsx } from '../../src/render/comparison/xlsx.ts'
-import { toLine } from '../../src/render/line.ts'
 import { toMarkdown } from '../../src/render/markdown.ts'
 import { FORMATS } from '../../src/render/types.ts'
 import type { InputFile, OutputFile } from '../../src/types.ts'
-import { onOneLine, textOfPdf, textsOfXml } from '../finished.ts'
-import { canRun } from '../peers.ts'
-import { filesOf, root } from '../project.ts'
 import { record, release } from '../release/made-releases.ts'
-import { fromTags, visibleText } from '../tags.ts'
+import { onOneLine, textOfPdf, textsOfXml } from '../support/finished.ts'
+import { canRun } from '../support/peers.ts'
+import { base, templates } from '../support/plans.ts'
+import { isLong, RUNS } from '../support/runs.ts'
+import { fromTags, visibleText } from '../support/tags.ts'
 import { HIDDEN, HOSTILE, LACKING, PLAIN, RIGHT_TO_LEFT, STRANGE, wordingOf } from './pieces.ts'
 
 /**
  * A build in every format, with all that reads it back, takes seconds: such a property makes a hundredth of `FC_RUNS`
  * builds; most of them hold a dozen redlines.
  */
-const numRuns = Number(process.env.FC_RUNS ?? 40)
-const builds = Math.ceil(numRuns / 100)
-
-const base = await filesOf('descriptors', `${root}/test/fixtures/base`)
-const templates = await filesOf('templates')
+const builds = Math.ceil(RUNS / 100)
 
 /** The files of the base request, each with what `changes` makes of its text. */
 function changed(changes: Readonly<Record<string, (text: string) => string>>): InputFile[] {
@@ -221,7 +218,7 @@ test('a descriptor and fields full of hostile words come out of every format as 
         for (const value of [name, contact])
           expect(withoutBlanks(textOfPdf(bytes('letter.pdf')))).toContain(withoutBlanks(value))
     }),
-    { numRuns: builds + together.length, examples: together, endOnFailure: true },
+    { numRuns: together.length + (isLong ? builds : 0), examples: together, endOnFailure: true },
   )
   expect(accepted).toBeGreaterThanOrEqual(together.length)
 })
@@ -330,7 +327,7 @@ test('the comparison of two releases gives hostile and strange descriptors back 
       expect(json.items.map(one => ({ current: one.current.long, proposed: one.proposed.long }))).toEqual(inOrder)
 
       const csv = toComparisonCsv(items)
-      const cells = readCsv(csv.slice(1), { file: 'csv', messages: [] })
+      const cells = readCsv(csv.slice(1), new VFile({ path: 'csv' }))
         .map(row => row.cells)
         .slice(1)
       expect(cells.flat().filter(cell => /^\s*[=+\-@\t\r]/.test(cell))).toEqual([])
@@ -344,9 +341,9 @@ test('the comparison of two releases gives hostile and strange descriptors back 
         inOrder,
       )
 
-      const faults: VFileMessage[] = []
-      const { title, tree } = makeComparison(study, texts, faults)
-      expect(faults.map(String)).toEqual([])
+      const file = new VFile()
+      const { title, tree } = makeComparison(study, texts, file)
+      expect(file.messages.map(String)).toEqual([])
       const page = toPage(tree, title, texts, 'comparison')
       expect(page.match(/<script/g)).toHaveLength(1)
       const reworded = items.filter(({ change }) => change?.long).map(({ code }) => all[Number(code.slice(3)) - 10]!)
@@ -355,6 +352,6 @@ test('the comparison of two releases gives hostile and strange descriptors back 
         expect(textsOfMarkdown(toMarkdown(tree)).map(recoverWordings)).toContainEqual(both)
       }
     }),
-    { numRuns: Math.ceil(numRuns / 10) },
+    { numRuns: Math.ceil(RUNS / 10) },
   )
 })

@@ -5,12 +5,10 @@ import fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
 import { planBuild } from '../../src/build/plan.ts'
 import { FORMATS, type Format } from '../../src/render/types.ts'
-import { call } from '../call.ts'
-import { filesOf, root } from '../project.ts'
-
-const numRuns = Number(process.env.FC_RUNS ?? 40)
-const base = await filesOf('descriptors', `${root}/test/fixtures/base`)
-const templates = await filesOf('templates')
+import { call } from '../support/call.ts'
+import { base, templates } from '../support/plans.ts'
+import { root } from '../support/project.ts'
+import { RUNS } from '../support/runs.ts'
 
 const made: string[] = []
 afterEach(async () => {
@@ -79,7 +77,7 @@ test('a path as the value of any field: a build writes into the folder of its re
       for (const output of plan.outputs)
         expect(output.path).toMatch(/^out\/demo\/(?:filing\/)?[\w-]+\.(?:md|html|txt|docx|pdf)$/)
     }),
-    { numRuns },
+    { numRuns: RUNS },
   )
 })
 
@@ -92,7 +90,7 @@ test('a path as the name of a request or of a file is refused', async () => {
       expect(plan.outputs).toEqual([])
       expect(plan.messages.length).toBeGreaterThan(0)
     }),
-    { numRuns },
+    { numRuns: RUNS },
   )
 })
 

@@ -5,8 +5,9 @@ import type { ReleaseRecord } from '../../src/release/types.ts'
 import { rules } from '../../src/rules.ts'
 import { type Made, makeCsv, makeRows, makeTxt, makeXlsx, sample } from '../release/release-maker.ts'
 import { makeZip } from '../release/zip-maker.ts'
+import { RUNS } from '../support/runs.ts'
 
-const numRuns = Number(process.env.FC_RUNS ?? 40) * 3
+const numRuns = RUNS * 3
 
 const words = fc
   .array(fc.constantFrom('cell', 'therapy', 'per', 'dose,', '“as', 'needed”', '–', '(each)', '1,000', 'x'.repeat(60)), {

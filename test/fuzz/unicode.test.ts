@@ -6,15 +6,17 @@ import { unified } from 'unified'
 import { describe, expect, test } from 'vitest'
 import { recoverWordings } from '../../src/redline/marks.ts'
 import { accept, redline, reject } from '../../src/redline/redline.ts'
+import { toLine } from '../../src/redline/to-line.ts'
 import { redlineNodes } from '../../src/redline/to-mdast.ts'
 import { tokenize } from '../../src/redline/tokenize.ts'
 import { toFragment } from '../../src/render/html.ts'
-import { asParagraph, toAnsi, toLine } from '../../src/render/line.ts'
+import { asParagraph, toAnsi } from '../../src/render/line.ts'
 import { toMarkdown } from '../../src/render/markdown.ts'
-import { fromTags, visibleText } from '../tags.ts'
+import { RUNS } from '../support/runs.ts'
+import { fromTags, visibleText } from '../support/tags.ts'
 import { HIDDEN, HOSTILE, LACKING, PLAIN, RIGHT_TO_LEFT, STRANGE } from './pieces.ts'
 
-const numRuns = Number(process.env.FC_RUNS ?? 40) * 5
+const numRuns = RUNS * 5
 
 const PIECES = [...HOSTILE, ...STRANGE, ...RIGHT_TO_LEFT, ...LACKING, ...HIDDEN, ...PLAIN]
 const wording = fc

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { cutElements } from '../../src/redline/elements/cut.ts'
 import { redlineElements } from '../../src/redline/elements/redline.ts'
 import { accept, reject } from '../../src/redline/redline.ts'
-import { root } from '../project.ts'
+import { root } from '../support/project.ts'
 
 const lines = readFileSync(`${root}/test/corpus/neighbours.ndjson`, 'utf8').trim().split('\n')
 const real = lines.map(line => JSON.parse(line) as { current: string; proposed: string })

@@ -52,7 +52,7 @@ describe('the gate', () => {
       Pairs that got worse: 1, better: 0.
         one: wordsLost 0 → 2
           [struck: Lens, any type, each][inserted: Lens, each]
-      What to do: mend the redline. Where the loss is the price of something better, run \`npm run figures -- --write\` and say so in the commit.
+      What to do: fix the redline. Where the loss is the price of something better, run \`npm run figures -- --write\` and say so in the commit.
       "
     `)
     expect(reportOf(good, wholly)).toMatchInlineSnapshot(`
@@ -64,7 +64,7 @@ describe('the gate', () => {
           [struck: Wheelchair, power, with seat][inserted: Wheelchair, manual, with arm]
         three: wordsLost 0 → 1
           [struck: Gauze, sterile][inserted: Gauze, non-sterile]
-      What to do: mend the redline. Where the loss is the price of something better, run \`npm run figures -- --write\` and say so in the commit.
+      What to do: fix the redline. Where the loss is the price of something better, run \`npm run figures -- --write\` and say so in the commit.
       "
     `)
   })
@@ -86,7 +86,7 @@ describe('the gate', () => {
         two: wordsLost 1 → 2
           [struck: Wheelchair, power, with seat][inserted: Wheelchair, manual, with arm]
         one: wordsLost 2 → 0
-      What to do: mend the redline. Where the loss is the price of something better, run \`npm run figures -- --write\` and say so in the commit.
+      What to do: fix the redline. Where the loss is the price of something better, run \`npm run figures -- --write\` and say so in the commit.
       "
     `)
   })

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { recoverWordings } from '../../src/redline/marks.ts'
 import { redline } from '../../src/redline/redline.ts'
+import { toLine } from '../../src/redline/to-line.ts'
 import { redlineNodes } from '../../src/redline/to-mdast.ts'
-import { toLine } from '../../src/render/line.ts'
-import { root } from '../project.ts'
+import { root } from '../support/project.ts'
 
 const lines = readFileSync(`${root}/test/corpus/hard-pairs.txt`, 'utf8').split('\n')
 const pairs = lines.filter(line => line !== '' && !line.startsWith('#'))

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { cutElements } from '../../src/redline/elements/cut.ts'
 import { accept, redline, reject } from '../../src/redline/redline.ts'
 import { tokenize } from '../../src/redline/tokenize.ts'
+import { RUNS } from '../support/runs.ts'
 
 const wordings = ['long-descriptors', 'short-descriptors', 'neighbours'].flatMap(name =>
   readFileSync(new URL(`../corpus/${name}.ndjson`, import.meta.url), 'utf8')
@@ -41,7 +42,7 @@ const anyPair = fc.oneof(
 )
 
 const law = (holds: (pair: { current: string; proposed: string }) => void) =>
-  fc.assert(fc.property(anyPair, holds), { numRuns: 1500 })
+  fc.assert(fc.property(anyPair, holds), { numRuns: Math.max(1500, RUNS) })
 
 describe('tokens', () => {
   it('give the wording back', () => {

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { HtmlValidate } from 'html-validate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { call } from '../call.ts'
-import { root } from '../project.ts'
+import { call } from '../support/call.ts'
+import { root } from '../support/project.ts'
+import { haveReleases, sharedReleases } from './real-releases.ts'
 import { type Made, makeCsv, makeRows, makeTxt } from './release-maker.ts'
-import { haveReleases, sharedReleases } from './shared.ts'
 
 const strike = ', including leukapheresis and dose preparation procedures'
 const long2041 = `Axicabtagene ciloleucel, up to 200 million autologous anti-cd19 car positive viable t cells${strike}, per therapeutic dose`
@@ -173,22 +173,76 @@ describe('verify', () => {
     expect([before, day()]).toContain(/checked: (\S+)/.exec(await evidence())![1])
   })
 
+  const long2042 = `Tisagenlecleucel, up to 600 million car-positive viable t cells${strike}, per therapeutic dose`
+  const kymriah: Made = {
+    ...carT,
+    code: 'Q2042',
+    long: long2042,
+    short: 'Tisagenlecleucel car-pos t',
+    added: '20190101',
+  }
+  const path = (file: string) => `${folder}/descriptors/demo/${file}`
+
   test('the build prints the evidence, and refuses it once a wording has changed', async () => {
-    await run('verify', january)
-    expect(await run('build')).toMatchObject({ code: 0 })
+    await rm(path('evidence.yaml'))
+    await writeFile(`${folder}/whole.txt`, makeTxt([...earlier, kymriah]))
+    expect(await run('verify', 'whole.txt')).toMatchObject({ code: 0 })
+    expect(await run('build', '--formats', 'md')).toMatchObject({ code: 0 })
     const files = await readdir(`${folder}/out/demo`)
     const exhibits = await Promise.all(
       files.filter(file => file.endsWith('.md')).map(file => readFile(`${folder}/out/demo/${file}`, 'utf8')),
     )
-    expect(exhibits.some(text => text.includes('HCPC2024_JAN_ANWEB.txt'))).toBe(true)
-    const path = `${folder}/descriptors/demo/Q2041.md`
-    const text = await readFile(path, 'utf8')
-    await writeFile(path, text.replace(/^added: .*$/m, 'added: 2018-04-02'))
+    expect(exhibits.some(text => text.includes('whole.txt'))).toBe(true)
+    const text = await readFile(path('Q2041.md'), 'utf8')
+    await writeFile(path('Q2041.md'), text.replace(/^added: .*$/m, 'added: 2018-04-02'))
     const { code, stderr } = await run('build')
     expect(code).toBe(1)
     expect(stderr).toContain('evidence-stale')
-    await writeFile(path, text)
-    await rm(`${folder}/descriptors/demo/evidence.yaml`)
+    await writeFile(path('Q2041.md'), text)
+    await rm(path('evidence.yaml'))
+  })
+
+  test('a dose that the release contradicts stops the build, though both wordings and the strike agree', async () => {
+    const text = await readFile(path('Q2042.md'), 'utf8')
+    const out = await readFile(`${folder}/out/demo/exhibit-a.md`, 'utf8')
+    await writeFile(path('Q2042.md'), text.replaceAll('600 million', '60 million'))
+    expect(await run('verify', 'whole.txt')).toMatchObject({ code: 1 })
+    const { code, stderr } = await run('build', '--formats', 'md')
+    expect(code).toBe(1)
+    expect(stderr).toContain('demo/Q2042.md:12:3  evidence-contradicts')
+    expect(stderr).toContain('up to [struck: 60][inserted: 600] million')
+    expect(await readFile(`${folder}/out/demo/exhibit-a.md`, 'utf8')).toBe(out)
+    await writeFile(path('Q2042.md'), text)
+    expect((await run('build', '--formats', 'md')).stderr).toContain('evidence-stale')
+    await run('verify', 'whole.txt')
+    expect(await run('build', '--formats', 'md')).toMatchObject({ code: 0 })
+    await rm(path('evidence.yaml'))
+  })
+
+  test('what was found in another edition stays, and so do the other requests', async () => {
+    await cp(`${folder}/descriptors/demo`, `${folder}/descriptors/second`, { recursive: true })
+    await run('verify', january)
+    const before = await readFile(`${folder}/descriptors/second/evidence.yaml`, 'utf8')
+    await run('verify', april, '--request', 'demo')
+    expect([...(await evidence()).matchAll(/edition: (.*)/g)].map(match => match[1])).toEqual(['2024-01', '2024-04'])
+    await run('verify', january, '--request', 'demo')
+    expect([...(await evidence()).matchAll(/edition: (.*)/g)].map(match => match[1])).toEqual(['2024-01', '2024-04'])
+    expect(await readFile(`${folder}/descriptors/second/evidence.yaml`, 'utf8')).toBe(before)
+    const unknown = await run('verify', january, '--request', 'third')
+    expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('file-missing')])
+    await rm(`${folder}/descriptors/second`, { recursive: true })
+    await rm(path('evidence.yaml'))
+  })
+
+  test('evidence that cannot be read, as that of an older version, is refused with what to do, and stays', async () => {
+    await writeFile(path('evidence.yaml'), `wordings: "${'0'.repeat(64)}"\nreleases: []\n`)
+    for (const args of [['verify', january], ['build']]) {
+      const { code, stderr } = await run(...args)
+      expect(code).toBe(1)
+      expect(stderr).toContain('Delete it, and run verify again')
+    }
+    expect(await evidence()).toContain('releases: []')
+    await rm(path('evidence.yaml'))
   })
 })
 
@@ -233,7 +287,14 @@ describe('new', () => {
     const before = await readFile(`${folder}/descriptors/demo/Q2041.md`, 'utf8')
     const { code, stderr } = await make('Q2041', 'J9003', 'J9001', 'J9999')
     expect(code).toBe(1)
-    for (const part of ['is there already', 'termination of J9003', 'with the strike 0 times', 'the code J9999'])
+    for (const part of [
+      'release-code',
+      'file-exists',
+      'is there already',
+      'termination of J9003',
+      'with the strike 0 times',
+      'missing code J9999',
+    ])
       expect(stderr).toContain(part)
     expect(await readFile(`${folder}/descriptors/demo/Q2041.md`, 'utf8')).toBe(before)
     expect(await readdir(`${folder}/descriptors/demo`)).not.toContain('J9001.md')

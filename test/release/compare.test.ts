@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { redline } from '../../src/redline/redline.ts'
 import { applyComparison, compareReleases } from '../../src/release/compare.ts'
 import { findOrder, sortReleases } from '../../src/release/order.ts'
 import type { ActionCode, Lack, Release, ReleaseRecord } from '../../src/release/types.ts'
-import { record, redline, release } from './made-releases.ts'
+import { record, release } from './made-releases.ts'
 
 /** The one change between two single records. */
 function change(current: Partial<ReleaseRecord>, proposed: Partial<ReleaseRecord>) {

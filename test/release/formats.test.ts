@@ -1,11 +1,12 @@
 import fc from 'fast-check'
+import { VFile } from 'vfile'
 import { describe, expect, test } from 'vitest'
 import { findEdition } from '../../src/release/read/edition.ts'
 import { readRelease } from '../../src/release/read/read.ts'
 import { openZip } from '../../src/release/read/zip.ts'
 import type { Release, ReleaseRecord } from '../../src/release/types.ts'
+import { annual2018, annual2019, haveReleases, real, realBytes } from './real-releases.ts'
 import { type Made, makeCsv, makeRows, makeTxt, makeXlsx, sample, sheetXml, workbookFiles } from './release-maker.ts'
-import { annual2018, annual2019, haveReleases, real, realBytes } from './shared.ts'
 import { makeZip } from './zip-maker.ts'
 
 async function read(name: string, bytes: Uint8Array): Promise<Release> {
@@ -232,7 +233,7 @@ function withoutFiled({ filed: _, ...record }: ReleaseRecord): Omit<ReleaseRecor
 }
 
 async function workbookOf(path: string): Promise<Release> {
-  const entries = await openZip(realBytes(path), { file: path, messages: [] })
+  const entries = await openZip(realBytes(path), new VFile({ path: path }))
   const entry = entries.find(({ name }) => /ANWEB\w*\.xlsx$/.test(name))!
   return read(entry.name, await entry.read())
 }

@@ -1,4 +1,3 @@
-import type { Redline } from '../../src/redline/types.ts'
 import type { Release, ReleaseRecord } from '../../src/release/types.ts'
 
 /** A record in force since 2018, with whatever `changes` says otherwise. */
@@ -21,13 +20,4 @@ export function record(code: string, changes: Partial<ReleaseRecord> = {}): Rele
 /** A release of these records, lacking nothing. */
 export function release(records: readonly ReleaseRecord[], changes: Partial<Release> = {}): Release {
   return { name: 'made', edition: undefined, format: 'txt', sha256: '', records, lacks: [], notes: [], ...changes }
-}
-
-/** Stands in for the redline engine: everything out, everything in. */
-export function redline(current: string, proposed: string): Redline {
-  const segments = [
-    { type: 'deletion', text: current },
-    { type: 'insertion', text: proposed },
-  ] as const
-  return { segments, edits: [] }
 }

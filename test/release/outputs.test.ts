@@ -3,12 +3,13 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { strFromU8, unzipSync } from 'fflate'
 import { HtmlValidate } from 'html-validate'
 import readXlsx from 'read-excel-file/node'
+import { VFile } from 'vfile'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { toPage } from '../../src/cli/page.ts'
 import { makeComparison } from '../../src/document/reports/comparison.ts'
 import { recoverWordings } from '../../src/redline/marks.ts'
 import { compareReleases } from '../../src/release/compare.ts'
-import { isQuiet, listItems, narrow, parseCodes } from '../../src/release/items.ts'
+import { listItems, narrow, parseCodes } from '../../src/release/items.ts'
 import { readCsv } from '../../src/release/read/csv.ts'
 import type { ComparedItem, ComparisonStudy } from '../../src/release/types.ts'
 import { toRows } from '../../src/render/comparison/columns.ts'
@@ -16,9 +17,9 @@ import { toComparisonCsv } from '../../src/render/comparison/csv.ts'
 import { toComparisonJson } from '../../src/render/comparison/json.ts'
 import { toComparisonXlsx } from '../../src/render/comparison/xlsx.ts'
 import { toMarkdown } from '../../src/render/markdown.ts'
-import { filesOf, root } from '../project.ts'
+import { filesOf, root } from '../support/project.ts'
 import { record, release } from './made-releases.ts'
-import { annual2018, annual2019, haveReleases, real } from './shared.ts'
+import { annual2018, annual2019, haveReleases, real } from './real-releases.ts'
 
 const templates = new Map(
   (await filesOf('templates')).map(({ path, bytes }) => [path.split('/').at(-1)!, new TextDecoder().decode(bytes)]),
@@ -60,7 +61,13 @@ const madeLater = release(
 function study(current = made, proposed = madeLater, all = true): ComparisonStudy {
   const comparison = compareReleases(current, proposed)
   const items = listItems(comparison)
-  return { current, proposed, comparison, items: all ? items : items.filter(item => !isQuiet(item)), asked: [] }
+  return {
+    current,
+    proposed,
+    comparison,
+    items: all ? items : narrow(items, { codes: [], kinds: [], severities: [] }),
+    asked: [],
+  }
 }
 
 /** Both wordings of each item that a format shows as a redline. */
@@ -71,7 +78,7 @@ const wordings = (items: readonly ComparedItem[]) =>
 function csvRows(of: ComparisonStudy): readonly string[][] {
   const text = toComparisonCsv(of.items)
   expect(text.startsWith('\uFEFF"Code","Kind",')).toBe(true)
-  return readCsv(text.slice(1), { file: 'csv', messages: [] })
+  return readCsv(text.slice(1), new VFile({ path: 'csv' }))
     .slice(1)
     .map(({ cells }) => [...cells])
 }
@@ -79,9 +86,9 @@ function csvRows(of: ComparisonStudy): readonly string[][] {
 const workbook = (of: ComparisonStudy) => toComparisonXlsx(of.items)
 
 function page(of: ComparisonStudy): string {
-  const messages: never[] = []
-  const { title, tree } = makeComparison(of, templates, messages)
-  expect(messages).toEqual([])
+  const file = new VFile()
+  const { title, tree } = makeComparison(of, templates, file)
+  expect(file.messages).toEqual([])
   return toPage(tree, title, templates, 'comparison')
 }
 
@@ -194,7 +201,7 @@ test('what a cell of a workbook cannot hold is said, and what it would read as a
 })
 
 test('a wording never becomes markup in Markdown', () => {
-  const { tree } = makeComparison(study(), templates, [])
+  const { tree } = makeComparison(study(), templates, new VFile())
   const markdown = toMarkdown(tree)
   expect(markdown).not.toMatch(/(?<!\\)<script>/)
   expect(

@@ -1,10 +1,11 @@
+import { VFile } from 'vfile'
 import { describe, expect, test } from 'vitest'
 import { applyComparison, compareReleases } from '../../src/release/compare.ts'
 import type { Row } from '../../src/release/read/csv.ts'
 import { readWorkbook } from '../../src/release/read/xlsx.ts'
 import { openZip } from '../../src/release/read/zip.ts'
 import type { ChangeKind, Release, ReleaseComparison, ReleaseRecord } from '../../src/release/types.ts'
-import { annual2018, annual2019, haveReleases, real, realBytes } from './shared.ts'
+import { annual2018, annual2019, haveReleases, real, realBytes } from './real-releases.ts'
 
 const april2020 = '2020-04/anweb.xlsx'
 const july2020 = '2020-07/anweb.xlsx'
@@ -82,14 +83,14 @@ type Reported = readonly Row[]
 
 /** CMS lists all codes twice: in the first sheet by action, in the second by code. */
 async function report(bytes: Uint8Array, sheet: 0 | 1 = 1): Promise<Reported> {
-  const faults = { file: 'report', messages: [] }
+  const faults = new VFile({ path: 'report' })
   const sheets = await readWorkbook(await openZip(bytes, faults), faults)
   const { rows } = sheets[sheet]!
   return rows.slice(rows.findIndex(row => row.cells[0]!.startsWith('HCPC')) + 1)
 }
 
 async function reportWithin(zip: string): Promise<Reported> {
-  const entries = await openZip(realBytes(zip), { file: zip, messages: [] })
+  const entries = await openZip(realBytes(zip), new VFile({ path: zip }))
   return report(await entries.find(({ name }) => /Trans_.*\.xlsx$/.test(name))!.read())
 }
 

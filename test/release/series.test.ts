@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { redline } from '../../src/redline/redline.ts'
 import { codeHistory } from '../../src/release/history.ts'
 import { findStruckClauses } from '../../src/release/struck.ts'
 import { surveyWords } from '../../src/release/survey.ts'
 import type { Release } from '../../src/release/types.ts'
-import { record, redline, release } from './made-releases.ts'
-import { annual2018, annual2019, haveReleases, real } from './shared.ts'
+import { record, release } from './made-releases.ts'
+import { annual2018, annual2019, haveReleases, real } from './real-releases.ts'
 
 /** Three releases, each with a code of its own date so that their order can be told. */
 function series(...longs: readonly (string | undefined)[]): Release[] {

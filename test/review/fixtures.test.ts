@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { VFile } from 'vfile'
 import { describe, expect, test } from 'vitest'
 import { readSide } from '../../src/cli/review-sides.ts'
 import { reviewTree } from '../../src/document/reports/review.ts'
@@ -6,11 +7,10 @@ import { foldSections } from '../../src/render/fold.ts'
 import { toMarkdown } from '../../src/render/markdown.ts'
 import { review } from '../../src/review/review.ts'
 import type { InputFile } from '../../src/types.ts'
-import { filesOf, root } from '../project.ts'
+import { base, templates } from '../support/plans.ts'
+import { filesOf, root } from '../support/project.ts'
 
 const folder = `${root}/test/fixtures/review`
-const base = await filesOf('descriptors', `${root}/test/fixtures/base`)
-const templates = await filesOf('templates')
 const template = readFileSync(`${root}/templates/review.md.hbs`, 'utf8')
 
 /** The base request with the files of a case laid over it, and those that its remove.txt names taken away. */
@@ -31,7 +31,7 @@ describe('what a reviewer reads', () => {
   test.each(readdirSync(folder))('%s', async name => {
     const after = await sideOf(await caseFiles(name))
     const made = review(before.side, after.side)
-    const tree = reviewTree(made, { base: 'main', head: name, stale: [] }, template, [])!
+    const tree = reviewTree(made, { base: 'main', head: name, stale: [] }, template, new VFile())!
     await expect(toMarkdown(foldSections(tree))).toMatchFileSnapshot(`${folder}/${name}/expected.md`)
   })
 })

@@ -1,6 +1,6 @@
 import { rename } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Clone, makeClone } from '../clone.ts'
+import { type Clone, makeClone } from '../support/clone.ts'
 
 const file = 'descriptors/demo/Q2042.md'
 let clone: Clone
@@ -38,7 +38,7 @@ test('a file that came, and one whose values are the same, are shown line by lin
 
 test('where the tool cannot run, git diff still works', async () => {
   await clone.call('setup-git')
-  await rename(`${clone.folder}/src`, `${clone.folder}/gone`)
+  await rename(`${clone.folder}/start.mjs`, `${clone.folder}/gone`)
   expect(clone.git('diff', 'HEAD', '--', file)).toContain('+> Tisagenlecleucel, up to 60 million')
-  await rename(`${clone.folder}/gone`, `${clone.folder}/src`)
+  await rename(`${clone.folder}/gone`, `${clone.folder}/start.mjs`)
 })

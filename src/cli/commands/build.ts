@@ -2,7 +2,8 @@ import { planBuild, type RequestReport } from '../../build/plan.ts'
 import { writeOutputs } from '../../build/write.ts'
 import { readFolder } from '../../io/files.ts'
 import { FORMATS, type Format } from '../../render/types.ts'
-import { type Command, count } from '../command.ts'
+import { type Command, count, type Io } from '../command.ts'
+import { isRefused, refusal } from '../releases.ts'
 
 /** `npm run build`: makes every exhibit and writes `out/`, or writes nothing and says what is wrong. */
 export const build: Command = {
@@ -13,15 +14,10 @@ export const build: Command = {
   run: async (_, options, io) => {
     const formats = parseFormats(options.formats)
     if (typeof formats === 'string') return { code: 2, lines: [formats] }
-    const { plan, messages } = await readAndPlan(
-      io.root,
-      formats,
-      options.only === undefined ? undefined : listed(options.only),
-    )
-    if (messages.length > 0)
-      return { code: 1, messages, lines: [`${count(messages.length, 'fault')}; nothing was written.`] }
-    const { written, removed, foreign, faults } = await writeOutputs(io.root, plan.outputs, formats)
-    if (faults.length > 0) return { code: 1, messages: faults, lines: [WHOLE] }
+    const plan = await readAndPlan(io, formats, options.only === undefined ? undefined : listed(options.only))
+    if (isRefused(io.report)) return { code: 1, lines: [refusal(io.report, 'written')] }
+    const { written, removed, foreign } = await writeOutputs(io.root, plan.outputs, formats, io.report)
+    if (isRefused(io.report)) return { code: 1, lines: [WHOLE] }
     const same = plan.outputs.length - written
     const files = `out/: ${count(written, 'file')} written, ${same} unchanged, ${removed.length} removed`
     return {
@@ -43,13 +39,13 @@ function leftAlone(path: string): string {
   return `  left alone, not made by the build: ${path}`
 }
 
-/** Reads the project's descriptors and templates and plans the build; all faults are in `messages`. */
-export async function readAndPlan(root: string, formats: readonly Format[], only?: readonly string[]) {
-  const faults: Parameters<typeof readFolder>[2] = []
-  const descriptors = await readFolder(root, 'descriptors', faults)
-  const templates = await readFolder(root, 'templates', faults)
+/** Reads the project's descriptors and templates and plans the build; all faults are in `io.report`. */
+export async function readAndPlan({ root, report }: Io, formats: readonly Format[], only?: readonly string[]) {
+  const descriptors = await readFolder(root, 'descriptors', report)
+  const templates = await readFolder(root, 'templates', report)
   const plan = await planBuild(descriptors, templates, formats, only)
-  return { plan, messages: [...faults, ...plan.messages] }
+  report.messages.push(...plan.messages)
+  return plan
 }
 
 /** The formats asked for, or a sentence that says what is wrong with them. */

@@ -1,4 +1,3 @@
-import type { VFileMessage } from 'vfile-message'
 import { makeComparison } from '../../document/reports/comparison.ts'
 import { compareReleases } from '../../release/compare.ts'
 import { itemKinds, listItems, narrow, parseCodes, severities } from '../../release/items.ts'
@@ -7,7 +6,7 @@ import { toComparisonCsv } from '../../render/comparison/csv.ts'
 import { toComparisonJson } from '../../render/comparison/json.ts'
 import { toMarkdown } from '../../render/markdown.ts'
 import { fault } from '../../rules.ts'
-import { type Command, count } from '../command.ts'
+import { type Command, count, type Io, type Report } from '../command.ts'
 import { deliver, type Formats, parseDelivery } from '../deliver.ts'
 import { readTemplates, toPage } from '../page.ts'
 import { isRefused, readReleases, refusal } from '../releases.ts'
@@ -30,15 +29,14 @@ export const compare: Command = {
     const delivery = parseDelivery(options, FORMATS, io)
     const narrowing = parseNarrowing(options)
     for (const wrong of [delivery, narrowing]) if (typeof wrong === 'string') return { code: 2, lines: [wrong] }
-    const { releases, messages } = await readReleases(paths, io)
-    if (isRefused(messages)) return { code: 1, messages, lines: [refusal(messages, 'compared')] }
+    const releases = await readReleases(paths, io)
+    if (isRefused(io.report)) return { code: 1, lines: [refusal(io.report, 'compared')] }
     io.progress(`Comparing ${count(releases[0]!.records.length, 'code')} with ${releases[1]!.records.length} …`)
     const study = studyReleases(releases[0]!, releases[1]!, narrowing as Narrowing, options)
-    if (study.comparison.order === 'wrong') return wrongOrder(releases)
-    const faults: VFileMessage[] = []
-    const templates = await readTemplates(io.root, faults)
-    const { title, tree } = makeComparison(study, templates, faults)
-    if (faults.length > 0) return { code: 1, messages: faults, lines: [refusal(faults, 'compared')] }
+    if (study.comparison.order === 'wrong') return wrongOrder(releases, io)
+    const templates = await readTemplates(io)
+    const { title, tree } = makeComparison(study, templates, io.report)
+    if (isRefused(io.report)) return { code: 1, lines: [refusal(io.report, 'compared')] }
     const formats: Formats = {
       md: () => toMarkdown(tree),
       html: () => toPage(tree, title, templates, 'comparison'),
@@ -46,7 +44,7 @@ export const compare: Command = {
       csv: () => toComparisonCsv(study.items),
       xlsx: async () => (await import('../../render/comparison/xlsx.ts')).toComparisonXlsx(study.items),
     }
-    return deliver('comparison', formats, delivery as Exclude<typeof delivery, string>, io, messages, [])
+    return deliver('comparison', formats, delivery as Exclude<typeof delivery, string>, io, [])
   },
 }
 
@@ -63,10 +61,10 @@ function studyReleases(
   return { current, proposed, comparison, items: narrow(listItems(comparison), narrowing), asked }
 }
 
-function wrongOrder([current, proposed]: readonly Release[]) {
+function wrongOrder([current, proposed]: readonly Release[], io: Io): Report {
   const reason = `Unexpected order, ${current!.name} before ${proposed!.name}, expected the older release first`
-  const messages = [fault('release-order', reason, { path: current!.name })]
-  return { code: 2 as const, messages, lines: ['Nothing was compared.'] }
+  fault(io.report, 'release-order', reason, { path: current!.name })
+  return { code: 2, lines: ['Nothing was compared.'] }
 }
 
 /** Reads `--codes`, `--kinds` and `--severity`; a sentence when one of them cannot be read. */

@@ -1,4 +1,3 @@
-import type { VFileMessage } from 'vfile-message'
 import { makeHistory } from '../../document/reports/history.ts'
 import { codeHistory } from '../../release/history.ts'
 import { sortReleases } from '../../release/order.ts'
@@ -23,21 +22,19 @@ export const history: Command = {
     const bad = codes.find(code => !/^(?:[A-Z]\d{4}|[A-Z\d]{2})$/.test(code))
     if (bad !== undefined)
       return badUse(`Unexpected code “${bad}”, expected one such as Q2041, or a modifier such as A1`)
-    if (options.releases === undefined) return badUse('Unexpected end of the options, expected --releases DIR')
-    const { releases, messages, skipped } = await readReleaseFolder(String(options.releases), io)
-    if (isRefused(messages)) return { code: 1, messages, lines: [refusal(messages, 'followed')] }
+    if (options.releases === undefined) return badUse('Unexpected missing option --releases, expected --releases DIR')
+    const { releases, skipped } = await readReleaseFolder(String(options.releases), io)
+    if (isRefused(io.report)) return { code: 1, lines: [refusal(io.report, 'followed')] }
     const histories = [...new Set(codes)].map(code => ({ code, states: codeHistory(releases, code) }))
-    const faults: VFileMessage[] = []
-    const templates = await readTemplates(io.root, faults)
-    const { title, tree } = makeHistory(histories, sortReleases(releases), templates, faults)
-    if (faults.length > 0) return { code: 1, messages: faults, lines: [refusal(faults, 'followed')] }
+    const templates = await readTemplates(io)
+    const { title, tree } = makeHistory(histories, sortReleases(releases), templates, io.report)
+    if (isRefused(io.report)) return { code: 1, lines: [refusal(io.report, 'followed')] }
     const formats = { md: () => toMarkdown(tree), html: () => toPage(tree, title, templates, 'history') }
     return deliver(
       'history',
       formats,
       delivery,
       io,
-      messages,
       skipped.map(name => `${name} is no release and was left out`),
     )
   },

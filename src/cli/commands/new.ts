@@ -1,4 +1,4 @@
-import type { VFileMessage } from 'vfile-message'
+import type { VFile } from 'vfile'
 import { readFolder } from '../../io/files.ts'
 import { writeFiles } from '../../io/write.ts'
 import { PLACEHOLDER } from '../../parse/fields.ts'
@@ -22,30 +22,27 @@ export const newCommand: Command = {
     const codes = [...new Set(words.map(word => word.toUpperCase()))]
     const wrong = checkUse(codes, from, name)
     if (wrong !== undefined) return { code: 2, lines: [wrong, `Usage: ${newCommand.usage}`] }
-    const messages: VFileMessage[] = []
+    const { report } = io
     const folder = `descriptors/${String(name)}`
-    const files = await readFolder(io.root, folder, messages)
-    const request = readRequest(String(name), files, messages)
-    const read = await readReleases([String(from)], io)
-    messages.push(...read.messages)
-    if (!request || isRefused(messages)) return { code: 1, messages, lines: [refusal(messages, 'written')] }
-    const [release] = read.releases
+    const files = await readFolder(io.root, folder, report)
+    const request = readRequest(String(name), files, report)
+    const [release] = await readReleases([String(from)], io)
+    if (!request || isRefused(report)) return { code: 1, lines: [refusal(report, 'written')] }
     const source = `hcpcs-${release!.edition?.period ?? PLACEHOLDER.toLowerCase()}`
     const made = codes.flatMap(code => {
       const path = `${folder}/${code}.md`
-      const record = findRecord(code, path, release!, files, request, messages)
+      const record = findRecord(code, path, release!, files, request, report)
       if (record === undefined) return []
       const { long, short, added } = record
       const proposed = long.replace(request.strike, () => '')
       const content = toDescriptorFile({ code, open: PLACEHOLDER, current: { long, short }, proposed, added, source })
       return [{ path: `${request.name}/${code}.md`, content }]
     })
-    if (isRefused(messages)) return { code: 1, messages, lines: [refusal(messages, 'written')] }
-    const faults = await writeFiles(`${io.root}/descriptors`, made)
-    if (faults.length > 0) return { code: 1, messages: faults, lines: ['Nothing was written.'] }
+    if (isRefused(report)) return { code: 1, lines: [refusal(report, 'written')] }
+    await writeFiles(`${io.root}/descriptors`, made, report)
+    if (isRefused(report)) return { code: 1, lines: ['Nothing was written.'] }
     return {
       code: 0,
-      messages,
       lines: [`${folder}/: ${count(made.length, 'file')} written`, ...nextSteps(codes, source, request)],
     }
   },
@@ -54,17 +51,17 @@ export const newCommand: Command = {
 function checkUse(codes: readonly string[], from: unknown, name: unknown): string | undefined {
   const bad = codes.find(code => !/^[A-Z]\d{4}$/.test(code))
   if (bad !== undefined) return `Unexpected code “${bad}”, expected one such as Q2041`
-  if (from === undefined) return 'Unexpected end of the options, expected --from RELEASE'
-  if (name === undefined) return 'Unexpected end of the options, expected --request NAME'
+  if (from === undefined) return 'Unexpected missing option --from, expected --from RELEASE'
+  if (name === undefined) return 'Unexpected missing option --request, expected --request NAME'
   if (/^[a-z0-9][a-z0-9-]*$/.test(String(name))) return undefined
   return `Unexpected name “${String(name)}”, expected that of a folder in descriptors/: small letters, digits and hyphens`
 }
 
-function readRequest(name: string, files: readonly InputFile[], messages: VFileMessage[]): Request | undefined {
+function readRequest(name: string, files: readonly InputFile[], report: VFile): Request | undefined {
   const path = `descriptors/${name}/request.md`
   const file = files.find(one => one.path === path)
-  if (file) return parseRequest(name, decode(file, messages), messages).request
-  messages.push(fault('file-missing', `Unexpected folder without a request, expected a file ${path}`, { path }))
+  if (file) return parseRequest(name, decode(file, report)).request
+  fault(report, 'file-missing', `Unexpected folder without a request, expected a file ${path}`, { path })
   return undefined
 }
 
@@ -75,35 +72,21 @@ function findRecord(
   release: Release,
   files: readonly InputFile[],
   { strike }: Request,
-  messages: VFileMessage[],
+  report: VFile,
 ): ReleaseRecord | undefined {
   const record = release.records.find(one => one.code === code)
   const times = (record?.long ?? '').split(strike).length - 1
   const place = { path: release.name }
   if (files.some(file => file.path.toLowerCase() === path.toLowerCase())) {
-    messages.push(
-      fault(
-        'file-unexpected',
-        `Unexpected file of ${code}, which is there already, expected none`,
-        { path },
-        'Edit that file; nothing is ever overwritten.',
-      ),
-    )
+    fault(report, 'file-exists', `Unexpected file of ${code}, which is there already, expected none`, { path })
   } else if (record === undefined) {
-    messages.push(
-      fault(
-        'file-missing',
-        `Unexpected end of the release, expected the code ${code}`,
-        place,
-        'Check the code, or give a later release.',
-      ),
-    )
+    fault(report, 'release-code', `Unexpected missing code ${code}, expected it in the release`, place)
   } else if (record.terminated !== undefined) {
     const reason = `Unexpected termination of ${code} on ${record.terminated}, expected a code in force`
-    messages.push(fault('clause-present', reason, place, 'A wording that is no longer in force cannot be revised.'))
+    fault(report, 'release-code', reason, place, 'A wording that is no longer in force cannot be revised.')
   } else if (times !== 1) {
     const reason = `Unexpected long descriptor of ${code} with the strike ${times} times, expected once: “${record.long}”`
-    messages.push(fault('strike-once', reason, place))
+    fault(report, 'strike-once', reason, place)
   } else return record
   return undefined
 }

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { text as readAll } from 'node:stream/consumers'
 import * as v from 'valibot'
-import type { VFileMessage } from 'vfile-message'
+import type { VFile } from 'vfile'
 import { redline } from '../../redline/redline.ts'
+import { toLine } from '../../redline/to-line.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import type { Redline } from '../../redline/types.ts'
 import { toFragment } from '../../render/html.ts'
-import { asParagraph, toAnsi, toLine } from '../../render/line.ts'
+import { asParagraph, toAnsi } from '../../render/line.ts'
 import { toMarkdown } from '../../render/markdown.ts'
 import { fault } from '../../rules.ts'
 import { type Command, count, type Io, type Report } from '../command.ts'
@@ -57,15 +58,15 @@ async function redlinePairs(path: string, io: Io): Promise<Report> {
     const reason = `Unexpected error ${(error as NodeJS.ErrnoException).code} when reading ${name}, expected a file of pairs`
     return { code: 2, lines: [reason] }
   }
-  const messages: VFileMessage[] = []
-  const pairs = text.split('\n').flatMap((line, index) => parsePair(line, { path: name, line: index + 1 }, messages))
-  if (messages.length > 0)
-    return { code: 1, messages, lines: [`${count(messages.length, 'fault')}; nothing was redlined.`] }
+  const { report } = io
+  const pairs = text.split('\n').flatMap((line, index) => parsePair(line, { path: name, line: index + 1 }, report))
+  if (report.messages.length > 0)
+    return { code: 1, lines: [`${count(report.messages.length, 'fault')}; nothing was redlined.`] }
   const lines = pairs.map(({ id, current, proposed }) => `${JSON.stringify({ id, ...redline(current, proposed) })}\n`)
   return { code: 0, product: lines.join('') }
 }
 
-function parsePair(line: string, place: { path: string; line: number }, messages: VFileMessage[]) {
+function parsePair(line: string, place: { path: string; line: number }, report: VFile) {
   if (line.trim() === '') return []
   try {
     const result = v.safeParse(pair, JSON.parse(line))
@@ -73,6 +74,6 @@ function parsePair(line: string, place: { path: string; line: number }, messages
   } catch {
     // Not JSON: said below.
   }
-  messages.push(fault('pair', 'Unexpected line, expected JSON: {"id": …, "current": "…", "proposed": "…"}', place))
+  fault(report, 'pair', 'Unexpected line, expected JSON: {"id": …, "current": "…", "proposed": "…"}', place)
   return []
 }

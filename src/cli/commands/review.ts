@@ -1,11 +1,11 @@
-import type { VFileMessage } from 'vfile-message'
+import type { VFile } from 'vfile'
 import { type ReviewFrame, reviewTree } from '../../document/reports/review.ts'
 import { readFolder } from '../../io/files.ts'
 import { decode } from '../../parse/text.ts'
+import { toLine } from '../../redline/to-line.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import { type Annotation, toAnnotations } from '../../render/annotations.ts'
 import { foldSections } from '../../render/fold.ts'
-import { toLine } from '../../render/line.ts'
 import { toMarkdown } from '../../render/markdown.ts'
 import { review } from '../../review/review.ts'
 import type { Finding, Review } from '../../review/types.ts'
@@ -22,21 +22,20 @@ export const reviewCommand: Command = {
   does: 'Shows each change of the descriptors as a redline, what it touches, and what the build says of it. Without HEAD: the files as they are; without BASE: since they left the main branch.',
   options: { format: { type: 'string' }, 'fail-on': { type: 'string' } },
   words: [0, 2],
-  run: async ([baseName, headName], options, { root }) => {
+  run: async ([baseName, headName], options, { root, report }) => {
     const format = FORMATS.find(one => one === (options.format ?? 'markdown'))
     const limit = LIMITS.find(one => one === (options['fail-on'] ?? 'none'))
     if (!format) return badUse(`Unexpected format “${options.format}”, expected one of: ${FORMATS.join(', ')}`)
     if (!limit) return badUse(`Unexpected limit “${options['fail-on']}”, expected one of: ${LIMITS.join(', ')}`)
-    const base = await readBase(root, baseName)
+    const base = await readBase(root, baseName, report)
     if ('missing' in base) return badUse(base.missing)
-    const head = await readHead(root, headName)
+    const head = await readHead(root, headName, report)
     if ('missing' in head) return badUse(head.missing)
-    const messages = [...base.faults, ...head.faults]
     const made = review(base.side, head.side)
     const frame = { base: base.name, head: head.name, stale: head.stale }
-    const product = await print(format, made, frame, root, messages)
-    if (product === undefined) return { code: 1, messages, lines: ['The review could not be printed.'] }
-    return { code: exceeds(limit, made, head.stale) ? 1 : 0, product, messages, lines: [summary(made, limit)] }
+    const product = await print(format, made, frame, root, report)
+    if (product === undefined) return { code: 1, lines: ['The review could not be printed.'] }
+    return { code: exceeds(limit, made, head.stale) ? 1 : 0, product, lines: [summary(made, limit)] }
   },
 }
 
@@ -65,13 +64,13 @@ async function print(
   made: Review,
   frame: ReviewFrame,
   root: string,
-  messages: VFileMessage[],
+  report: VFile,
 ): Promise<string | undefined> {
   if (format === 'json') return `${JSON.stringify({ ...frame, ...made }, null, 2)}\n`
   if (format === 'github') return toAnnotations(annotate(made, frame))
-  const templates = await readFolder(root, 'templates', messages)
+  const templates = await readFolder(root, 'templates', report)
   const template = templates.find(file => file.path === 'templates/review.md.hbs')
-  const tree = reviewTree(made, frame, template ? decode(template, messages).text : '', messages)
+  const tree = reviewTree(made, frame, template ? String(decode(template, report)) : '', report)
   return tree && toMarkdown(foldSections(tree))
 }
 

@@ -1,4 +1,3 @@
-import type { VFileMessage } from 'vfile-message'
 import { makeSurvey } from '../../document/reports/survey.ts'
 import { redline } from '../../redline/redline.ts'
 import { sortReleases } from '../../release/order.ts'
@@ -29,8 +28,8 @@ export const survey: Command = {
     const words = String(options.words ?? '').trim()
     const wrong = checkWords(words, paths, options.struck === true)
     if (wrong !== undefined) return { code: 2, lines: [wrong, `Usage: ${survey.usage}`] }
-    const { releases, messages } = await readReleases(paths, io)
-    if (isRefused(messages)) return { code: 1, messages, lines: [refusal(messages, 'surveyed')] }
+    const releases = await readReleases(paths, io)
+    if (isRefused(io.report)) return { code: 1, lines: [refusal(io.report, 'surveyed')] }
     const [release, ...series] = releases
     const struck = findStruckClauses(options.struck ? releases : [])
     const study = {
@@ -39,18 +38,17 @@ export const survey: Command = {
       series: options.struck ? sortReleases(releases) : [],
       struck: struck.map(one => ({ ...one, redline: redline(one.current.long, one.proposed.long) })),
     }
-    const faults: VFileMessage[] = []
-    const templates = await readTemplates(io.root, faults)
-    const { title, tree } = makeSurvey(study, templates, faults)
-    if (faults.length > 0) return { code: 1, messages: faults, lines: [refusal(faults, 'surveyed')] }
+    const templates = await readTemplates(io)
+    const { title, tree } = makeSurvey(study, templates, io.report)
+    if (isRefused(io.report)) return { code: 1, lines: [refusal(io.report, 'surveyed')] }
     const formats = { md: () => toMarkdown(tree), html: () => toPage(tree, title, templates, 'survey') }
-    return deliver('survey', formats, delivery, io, messages, [])
+    return deliver('survey', formats, delivery, io, [])
   },
 }
 
 function checkWords(words: string, paths: readonly string[], struck: boolean): string | undefined {
-  if (words === '') return 'Unexpected end of the options, expected --words "…"'
-  if (struck && paths.length < 2) return 'Unexpected end of the releases, expected at least one after --struck'
+  if (words === '') return 'Unexpected missing option --words, expected --words "…"'
+  if (struck && paths.length < 2) return 'Unexpected missing release, expected at least one after --struck'
   if (!struck && paths.length > 1) return `Unexpected second release “${paths[1]}”, expected one, or --struck before it`
   return undefined
 }

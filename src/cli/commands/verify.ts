@@ -1,75 +1,80 @@
-import type { VFileMessage } from 'vfile-message'
+import type { VFile } from 'vfile'
 import { longPeriod } from '../../document/template/helpers.ts'
 import { readFolder } from '../../io/files.ts'
 import { writeFiles } from '../../io/write.ts'
 import { isDate } from '../../parse/fields.ts'
+import { toLine } from '../../redline/to-line.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import type { Redline } from '../../redline/types.ts'
-import { toLine } from '../../render/line.ts'
-import { fingerprint, toEvidenceYaml } from '../../request/evidence.ts'
+import { mergeEvidence, toEvidence, toEvidenceYaml } from '../../request/evidence.ts'
 import { readPacket } from '../../request/packet.ts'
-import type { Evidence, Packet, Standing, Verification, VerifiedCode } from '../../request/types.ts'
-import { verifyPacket } from '../../request/verify.ts'
+import type { Packet, Standing, Verification, VerifiedCode } from '../../request/types.ts'
+import { STANDINGS, verifyPacket } from '../../request/verify.ts'
 import { fault } from '../../rules.ts'
-import type { InputFile, IsoDate } from '../../types.ts'
+import type { InputFile, IsoDate, OutputFile } from '../../types.ts'
 import { type Command, count } from '../command.ts'
 import { isRefused, readReleases, refusal } from '../releases.ts'
 
 /** `npm run verify`: holds every current wording, short descriptor and date against releases of CMS. */
 export const verify: Command = {
-  usage: 'npm run -s verify -- RELEASE… [--date YYYY-MM-DD]',
-  does: 'Holds the current wordings, short descriptors and dates of all requests against releases of CMS, and writes what it found to descriptors/<request>/evidence.yaml. The date of the check is today’s, or that of --date.',
-  options: { date: { type: 'string' } },
+  usage: 'npm run -s verify -- RELEASE… [--request NAME] [--date YYYY-MM-DD]',
+  does: 'Holds the current wordings, short descriptors and dates of all requests, or of one, against releases of CMS, and writes what it found to descriptors/<request>/evidence.yaml. What was found earlier in releases of other editions stays. The date of the check is today’s, or that of --date.',
+  options: { request: { type: 'string' }, date: { type: 'string' } },
   words: [1, Number.POSITIVE_INFINITY],
-  run: async (paths, { date }, io) => {
+  run: async (paths, { request, date }, io) => {
     const checked = date === undefined ? today() : String(date)
     if (!isDate(checked)) return { code: 2, lines: [`Unexpected date “${checked}”, expected one such as 2026-11-23`] }
-    const faults: VFileMessage[] = []
-    const packets = readPackets(await readFolder(io.root, 'descriptors', faults), faults)
-    const { releases, messages } = await readReleases(paths, io)
-    const all = [...faults, ...messages]
-    if (isRefused(all)) return { code: 1, messages: all, lines: [refusal(all, 'verified')] }
+    const { report } = io
+    const packets = readPackets(await readFolder(io.root, 'descriptors', report), request, report)
+    const releases = await readReleases(paths, io)
+    if (isRefused(report)) return { code: 1, lines: [refusal(report, 'verified')] }
     const found = packets.map(packet => ({
       packet,
       verifications: releases.map(release => verifyPacket(packet, release, releases)),
     }))
-    const unwritten = await writeFiles(
+    await writeFiles(
       `${io.root}/descriptors`,
-      found.map(({ packet, verifications }) => ({
-        path: `${packet.request.name}/evidence.yaml`,
-        content: toEvidenceYaml(
-          fingerprint(packet),
-          verifications.map(one => toEvidence(one, checked)),
-        ),
-      })),
+      found.map(one => evidenceOf(one, checked)),
+      report,
     )
+    if (isRefused(report)) return { code: 1, lines: [refusal(report, 'written')] }
     const differing = found.flatMap(({ verifications }) =>
       verifications.flatMap(({ codes }) => codes.filter(isDiffering)),
     )
     return {
-      code: differing.length > 0 || unwritten.length > 0 ? 1 : 0,
+      code: differing.length > 0 ? 1 : 0,
       product: found.map(describe).join('\n'),
-      messages: [...all, ...unwritten],
       lines: [
         ...(differing.length > 0 ? [`${count(differing.length, 'code')} not as the request has it`] : []),
-        ...(unwritten.length > 0
-          ? []
-          : found.map(({ packet }) => `${evidencePath(packet)} written. Run: npm run build`)),
+        ...found.map(({ packet }) => `descriptors/${packet.request.name}/evidence.yaml written. Run: npm run build`),
       ],
     }
   },
 }
 
-/** Every request in `descriptors/`. The evidence of an earlier run plays no part: it is to be written anew. */
-function readPackets(files: readonly InputFile[], messages: VFileMessage[]): Packet[] {
-  const names = [...new Set(files.map(({ path }) => path.split('/')[1]!))]
+interface Found {
+  readonly packet: Packet
+  readonly verifications: readonly Verification[]
+}
+
+function evidenceOf({ packet, verifications }: Found, checked: IsoDate): OutputFile {
+  const found = verifications.map(one => toEvidence(packet, one, checked))
+  const content = toEvidenceYaml(mergeEvidence(packet.evidence?.releases ?? [], found))
+  return { path: `${packet.request.name}/evidence.yaml`, content }
+}
+
+/** Every request in `descriptors/`, or the one that is named. */
+function readPackets(files: readonly InputFile[], only: unknown, report: VFile): Packet[] {
+  const names = [...new Set(files.map(({ path }) => path.split('/')[1]!))].filter(name => (only ?? name) === name)
   if (names.length === 0) {
-    const reason = 'Unexpected empty folder descriptors/, expected a folder with a request.md'
-    messages.push(fault('file-missing', reason, { path: 'descriptors' }))
+    const path = only === undefined ? 'descriptors' : `descriptors/${String(only)}`
+    fault(report, 'file-missing', `Unexpected missing request, expected a folder of ${path} with a request.md`, {
+      path,
+    })
   }
   return names.flatMap(name => {
-    const own = files.filter(({ path }) => path.startsWith(`descriptors/${name}/`) && !path.endsWith('/evidence.yaml'))
-    return readPacket(name, own, messages) ?? []
+    const own = files.filter(({ path }) => path.startsWith(`descriptors/${name}/`))
+    return readPacket(name, own, report) ?? []
   })
 }
 
@@ -78,28 +83,8 @@ function today(): IsoDate {
   return new Intl.DateTimeFormat('sv-SE').format()
 }
 
-function evidencePath({ request }: Packet): string {
-  return `descriptors/${request.name}/evidence.yaml`
-}
-
 function isDiffering({ standing }: VerifiedCode): boolean {
   return standing === 'changed' || standing === 'terminated' || standing === 'missing'
-}
-
-const STANDINGS: readonly Standing[] = ['unchanged', 'changed', 'terminated', 'missing', 'later']
-
-function toEvidence({ release, codes, carriers }: Verification, checked: IsoDate): Evidence {
-  const standing = STANDINGS.map(name => [name, codes.filter(one => one.standing === name).map(({ code }) => code)])
-  return {
-    file: release.name,
-    edition: release.edition?.period ?? '',
-    sha256: release.sha256,
-    codes: release.records.length,
-    checked,
-    lacks: release.lacks,
-    standing: Object.fromEntries(standing) as Evidence['standing'],
-    carriers,
-  }
 }
 
 const SAYS: Readonly<Record<Standing, string>> = {
@@ -110,7 +95,7 @@ const SAYS: Readonly<Record<Standing, string>> = {
   later: 'not in it yet, added later',
 }
 
-function describe({ packet, verifications }: { packet: Packet; verifications: readonly Verification[] }): string {
+function describe({ packet, verifications }: Found): string {
   return verifications.map(one => describeOne(packet, one)).join('\n')
 }
 

@@ -1,3 +1,4 @@
+import { VFile } from 'vfile'
 import type { VFileMessage } from 'vfile-message'
 import { type Plan, planBuild } from '../../build/plan.ts'
 import { writeOutputs } from '../../build/write.ts'
@@ -57,13 +58,13 @@ export async function startPreview(
 }
 
 async function build(root: string, before: State): Promise<{ next: State; messages: readonly VFileMessage[] }> {
-  const faults: VFileMessage[] = []
-  const descriptors = await readFolder(root, 'descriptors', faults)
-  const templates = await readFolder(root, 'templates', faults)
+  const report = new VFile()
+  const descriptors = await readFolder(root, 'descriptors', report)
+  const templates = await readFolder(root, 'templates', report)
   const plan = await planBuild(descriptors, templates, FORMATS)
-  faults.push(...plan.messages)
-  if (faults.length === 0) faults.push(...(await writeOutputs(root, plan.outputs, FORMATS)).faults)
-  return { next: toState(before, plan, descriptors, templates, faults), messages: faults }
+  report.messages.push(...plan.messages)
+  if (report.messages.length === 0) await writeOutputs(root, plan.outputs, FORMATS, report)
+  return { next: toState(before, plan, descriptors, templates, report), messages: report.messages }
 }
 
 function toState(
@@ -71,10 +72,10 @@ function toState(
   plan: Plan,
   descriptors: readonly InputFile[],
   templates: readonly InputFile[],
-  faults: readonly VFileMessage[],
+  report: VFile,
 ): State {
-  const texts = new Map(templates.map(file => [file.path.split('/').at(-1)!, decode(file, []).text]))
-  const messages = faults.map(toBuildMessage)
+  const texts = new Map(templates.map(file => [file.path.split('/').at(-1)!, String(decode(file))]))
+  const messages = report.messages.map(toBuildMessage)
   if (messages.length === 0) return { requests: toPreviewRequests(plan), descriptors, messages, templates: texts }
   return { ...before, messages, templates: before.templates.size > 0 ? before.templates : texts }
 }

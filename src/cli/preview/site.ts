@@ -1,4 +1,4 @@
-import type { VFileMessage } from 'vfile-message'
+import { VFile } from 'vfile'
 import type { Plan } from '../../build/plan.ts'
 import { type PreviewRequest, previewTree } from '../../document/reports/preview.ts'
 import { redline } from '../../redline/redline.ts'
@@ -54,10 +54,10 @@ function toEntry({ path, content }: OutputFile) {
 }
 
 function firstPage({ templates, requests, messages }: State, lastGood: string | undefined): string {
-  const faults: VFileMessage[] = []
+  const report = new VFile()
   const view = { requests, messages, ...(lastGood ? { lastGood } : {}) }
-  const tree = previewTree(view, templates.get('preview.md.hbs') ?? '', faults)
-  return tree ? toHtml(tree, pageOf(templates, 'Preview')) : faults.map(String).join('\n')
+  const tree = previewTree(view, templates.get('preview.md.hbs') ?? '', report)
+  return tree ? toHtml(tree, pageOf(templates, 'Preview')) : report.messages.map(String).join('\n')
 }
 
 function sideBySide({ descriptors, templates }: State, name: string): string {

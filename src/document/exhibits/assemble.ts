@@ -3,6 +3,7 @@ import type { FootnoteDefinition, Heading, Paragraph, Root, RootContent } from '
 import { toString as plainText } from 'mdast-util-to-string'
 import { SKIP, visit } from 'unist-util-visit'
 import type { Packet } from '../../request/types.ts'
+import { copyNodes } from '../copy.ts'
 import type { Exhibit } from '../types.ts'
 
 /**
@@ -22,7 +23,7 @@ export function finish(letter: string, parts: readonly Root[], notice: Root | un
 /** All exhibits in one tree below a cover: their headings go down a level, and each source is defined once. */
 export function bindPacket(cover: Root, exhibits: readonly Exhibit[]): Root {
   const bodies = exhibits.flatMap(({ letter, tree }) => {
-    const [first, ...rest] = structuredClone(tree.children).map(lower)
+    const [first, ...rest] = copyNodes(tree.children).map(lower)
     return [startExhibit(first!, letter), ...rest]
   })
   const notes = new Map<string, FootnoteDefinition>()
@@ -80,10 +81,10 @@ function definitions(root: Root, { request }: Packet): FootnoteDefinition[] {
       cited.add(node.identifier)
     })
   cite(root)
-  for (const identifier of cited) cite({ type: 'root', children: structuredClone([...sourceOf(identifier).children]) })
+  for (const identifier of cited) cite({ type: 'root', children: copyNodes(sourceOf(identifier).children) })
   return [...cited].map(identifier => {
     const { id, children } = sourceOf(identifier)
-    return { type: 'footnoteDefinition', identifier, label: id, children: structuredClone([...children]) }
+    return { type: 'footnoteDefinition', identifier, label: id, children: copyNodes(children) }
   })
 }
 

@@ -1,5 +1,5 @@
 import type { Link, PhrasingContent, Root, RootContent } from 'mdast'
-import type { VFileMessage } from 'vfile-message'
+import type { VFile } from 'vfile'
 import type { Check, ExhibitKey, Packet, Study } from '../../request/types.ts'
 import { fillNamed, type Templates } from '../template/fill.ts'
 import type { Inline } from '../template/values.ts'
@@ -56,13 +56,13 @@ export function makeDocuments(
   study: Study,
   checks: readonly Check[],
   templates: Templates,
-  messages: VFileMessage[],
+  report: VFile,
 ): Documents | undefined {
-  const before = messages.length
+  const before = report.messages.length
   const plans = PLANS.filter(plan => plan.has(packet))
   const letters = new Map(plans.map((plan, index) => [plan.key, String.fromCharCode(65 + index)]))
   const context: Context = { packet, study, checks, letters }
-  const fill = (name: string, data: object) => fillNamed(name, data, templates, messages)
+  const fill = (name: string, data: object) => fillNamed(name, data, templates, report)
   const exhibits = plans.map((plan): Exhibit => {
     const letter = letters.get(plan.key)!
     const view = { ...commonView(context, plan.key), ...plan.view(context) }
@@ -97,7 +97,7 @@ export function makeDocuments(
       return { letter: '', name: 'index', title, tree: complete('index.md.hbs', { ...view, notice: false }) }
     },
   }
-  return messages.length > before ? undefined : documents
+  return report.messages.length > before ? undefined : documents
 }
 
 /** The values of `templates/index.md.hbs`: links to the files that were made. */

@@ -1,4 +1,4 @@
-import type { VFileMessage } from 'vfile-message'
+import type { VFile } from 'vfile'
 import type { ComparedItem, ComparisonStudy, ItemKind, ReleaseComparison } from '../../release/types.ts'
 import { makeTable } from '../tables.ts'
 import type { Templates } from '../template/fill.ts'
@@ -8,7 +8,7 @@ import { describeClaims, summarise } from './comparison-summary.ts'
 import { type Document, describeRelease, makeDocument } from './document.ts'
 
 /** The comparison of two releases as one tree, from `templates/comparison.md.hbs`. */
-export function makeComparison(study: ComparisonStudy, templates: Templates, messages: VFileMessage[]): Document {
+export function makeComparison(study: ComparisonStudy, templates: Templates, report: VFile): Document {
   const { current, proposed, comparison, items, asked } = study
   const [from, to] = [current, proposed].map(({ edition }) => longPeriod(edition?.period))
   const view = {
@@ -21,7 +21,7 @@ export function makeComparison(study: ComparisonStudy, templates: Templates, mes
     sections: SECTIONS.flatMap(section => describeSection(section, items.filter(section.has))),
     claims: describeClaims(items),
   }
-  return makeDocument('comparison.md.hbs', view, templates, messages)
+  return makeDocument('comparison.md.hbs', view, templates, report)
 }
 
 function describeSection({ heading, says, columns }: Section, found: readonly ComparedItem[]) {

@@ -1,5 +1,5 @@
 import type { Root } from 'mdast'
-import type { VFileMessage } from 'vfile-message'
+import type { VFile } from 'vfile'
 import type { Release } from '../../release/types.ts'
 import { setIds } from '../exhibits/assemble.ts'
 import { fillNamed, type Templates } from '../template/fill.ts'
@@ -16,10 +16,10 @@ export function makeDocument(
   name: string,
   view: { readonly title: string },
   templates: Templates,
-  messages: VFileMessage[],
+  report: VFile,
 ): Document {
-  const tree = fillNamed(name, view, templates, messages)
-  const notice = fillNamed('notice.md.hbs', {}, templates, messages)
+  const tree = fillNamed(name, view, templates, report)
+  const notice = fillNamed('notice.md.hbs', {}, templates, report)
   return { title: view.title, tree: setIds({ type: 'root', children: [...tree.children, ...notice.children] }) }
 }
 

@@ -1,4 +1,4 @@
-import type { VFileMessage } from 'vfile-message'
+import type { VFile } from 'vfile'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import type { CodeState, RecordChange, RecordKind, Release, ReleaseRecord } from '../../release/types.ts'
 import type { Templates } from '../template/fill.ts'
@@ -18,7 +18,7 @@ export function makeHistory(
   histories: readonly CodeHistory[],
   releases: readonly Release[],
   templates: Templates,
-  messages: VFileMessage[],
+  report: VFile,
 ): Document {
   const codes = histories.map(({ code }) => code)
   const view = {
@@ -35,7 +35,7 @@ export function makeHistory(
       ),
     })),
   }
-  return makeDocument('history.md.hbs', view, templates, messages)
+  return makeDocument('history.md.hbs', view, templates, report)
 }
 
 function kindOf(code: string): RecordKind {

@@ -1,5 +1,5 @@
 import type { PhrasingContent, Root } from 'mdast'
-import type { VFileMessage } from 'vfile-message'
+import type { VFile } from 'vfile'
 import type { ToConfirm } from '../../request/types.ts'
 import type { BuildMessage } from '../../review/types.ts'
 import { helpers } from '../template/helpers.ts'
@@ -27,17 +27,17 @@ export interface PreviewView {
 export function previewTree(
   { requests, messages, lastGood }: PreviewView,
   template: string,
-  faults: VFileMessage[],
+  report: VFile,
 ): Root | undefined {
   const refused = messages.length > 0
   const view = {
-    title: refused ? 'There is something to mend' : 'Requests',
+    title: refused ? 'There is something to fix' : 'Requests',
     refused: refused ? `${messages.length} ${messages.length === 1 ? 'fault' : 'faults'}` : '',
     lastGood: lastGood ? link('The last good build', lastGood) : '',
     messages: messages.map(({ place, reason, note }) => ({ reason, note, place: placeName(place) })),
     requests: lastGood ? [] : requests.map(request => viewOf(request, refused)),
   }
-  return fillTemplate('templates/preview.md.hbs', template, view, helpers, faults)
+  return fillTemplate('templates/preview.md.hbs', template, view, helpers, report)
 }
 
 function viewOf({ name, codes, checks, toConfirm, exhibits }: PreviewRequest, refused: boolean) {

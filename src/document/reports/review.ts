@@ -1,5 +1,5 @@
 import type { Root } from 'mdast'
-import type { VFileMessage } from 'vfile-message'
+import type { VFile } from 'vfile'
 import type { Redline } from '../../redline/types.ts'
 import type { BuildMessage, Finding, Review } from '../../review/types.ts'
 import { helpers, inSentence } from '../template/helpers.ts'
@@ -15,13 +15,8 @@ export interface ReviewFrame {
 }
 
 /** The review as a tree, from the template `review.md.hbs`; `undefined` with a fault in the template. */
-export function reviewTree(
-  review: Review,
-  frame: ReviewFrame,
-  template: string,
-  messages: VFileMessage[],
-): Root | undefined {
-  return fillTemplate('templates/review.md.hbs', template, toView(review, frame), helpers, messages)
+export function reviewTree(review: Review, frame: ReviewFrame, template: string, report: VFile): Root | undefined {
+  return fillTemplate('templates/review.md.hbs', template, toView(review, frame), helpers, report)
 }
 
 function toView(review: Review, { base, head, stale }: ReviewFrame) {

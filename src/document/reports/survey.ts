@@ -1,5 +1,5 @@
 import type { PhrasingContent } from 'mdast'
-import type { VFileMessage } from 'vfile-message'
+import type { VFile } from 'vfile'
 import { cutElements } from '../../redline/elements/cut.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import type { Element } from '../../redline/types.ts'
@@ -24,7 +24,7 @@ export interface SurveyStudy {
 }
 
 /** The codes whose descriptor names certain words, as one tree, from `templates/survey.md.hbs`. */
-export function makeSurvey(study: SurveyStudy, templates: Templates, messages: VFileMessage[]): Document {
+export function makeSurvey(study: SurveyStudy, templates: Templates, report: VFile): Document {
   const { release, words, survey, series, struck } = study
   const list = (heading: string, found: readonly WordsFound[]) =>
     found.length === 0 ? [] : [{ heading: `${heading} (${found.length})`, table: { blocks: [toTable(found)] } }]
@@ -46,7 +46,7 @@ export function makeSurvey(study: SurveyStudy, templates: Templates, messages: V
     struck: struck.map(describeStruck),
     yaml: struck.map(toYaml).join('\n'),
   }
-  return makeDocument('survey.md.hbs', view, templates, messages)
+  return makeDocument('survey.md.hbs', view, templates, report)
 }
 
 function toTable(found: readonly WordsFound[]) {

@@ -1,5 +1,5 @@
 import type { Root } from 'mdast'
-import type { VFileMessage } from 'vfile-message'
+import type { VFile } from 'vfile'
 import { fault } from '../../rules.ts'
 import { helpers } from './helpers.ts'
 import { fillTemplate } from './template.ts'
@@ -8,10 +8,9 @@ import { fillTemplate } from './template.ts'
 export type Templates = ReadonlyMap<string, string>
 
 /** Fills the template `name`; an empty tree, and a message, when it is missing or has a fault. */
-export function fillNamed(name: string, data: object, templates: Templates, messages: VFileMessage[]): Root {
+export function fillNamed(name: string, data: object, templates: Templates, report: VFile): Root {
   const path = `templates/${name}`
   const source = templates.get(name)?.trim() ? templates.get(name) : undefined
-  if (source === undefined)
-    messages.push(fault('template-missing', `Unexpected end of the templates, expected ${path}`, { path }))
-  return fillTemplate(path, source ?? '', data, helpers, messages) ?? { type: 'root', children: [] }
+  if (source === undefined) fault(report, 'template-missing', `Unexpected missing template, expected ${path}`, { path })
+  return fillTemplate(path, source ?? '', data, helpers, report) ?? { type: 'root', children: [] }
 }

@@ -3,8 +3,9 @@ import type { Root } from 'mdast'
 import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
-import type { VFileMessage } from 'vfile-message'
+import type { VFile } from 'vfile'
 import { fault } from '../../rules.ts'
+import { copyNode } from '../copy.ts'
 import { placeValues, token, type Value } from './values.ts'
 
 /** Helpers a template may call, by name. Each gets the values of its arguments and returns a value. */
@@ -28,25 +29,58 @@ export function fillTemplate(
   source: string,
   data: object,
   helpers: Helpers,
-  messages: VFileMessage[],
+  report: VFile,
 ): Root | undefined {
-  const program = parseTemplate(path, source, messages)
-  if (!program) return undefined
-  const before = messages.length
-  rewrite(path, program, Object.keys(helpers), messages)
-  if (messages.length > before) return undefined
+  const before = report.messages.length
+  const template = compiled.get(source) ?? compile(path, source, Object.keys(helpers), report)
+  if (!template) return undefined
   const held: Value[] = []
   const hold = (value: Value) => token(held.push(value) - 1)
-  const text = print(path, program, data, helpers, hold, messages)
+  const text = print(path, template, data, helpers, hold, report)
   if (text === undefined) return undefined
-  const tree = parser.parse(text)
-  placeValues(path, tree, held, messages)
-  return messages.length > before ? undefined : tree
+  const tree = parse(text)
+  placeValues(path, tree, held, report)
+  return report.messages.length > before ? undefined : tree
 }
 
-function parseTemplate(path: string, source: string, messages: VFileMessage[]): hbs.AST.Program | undefined {
+/** Templates that were compiled, by their text: each is filled for several documents. */
+const compiled = new Map<string, Handlebars.TemplateDelegate>()
+
+/** What printed templates were parsed to: the notice, for one, is the same text in each document. */
+const parsed = new Map<string, Root>()
+
+/** So many that a preview, which runs for days, does not keep all that ever was. */
+const MOST_KEPT = 200
+
+function keep<T>(kept: Map<string, T>, key: string, value: T): T {
+  if (kept.size >= MOST_KEPT) kept.clear()
+  kept.set(key, value)
+  return value
+}
+
+function parse(text: string): Root {
+  return copyNode(parsed.get(text) ?? keep(parsed, text, parser.parse(text)))
+}
+
+/** Gives the template as a function; a template with a fault is reported anew each time. */
+function compile(
+  path: string,
+  source: string,
+  helpers: readonly string[],
+  report: VFile,
+): Handlebars.TemplateDelegate | undefined {
+  const before = report.messages.length
+  const program = parseTemplate(path, source, report)
+  if (program) rewrite(path, program, helpers, report)
+  if (!program || report.messages.length > before) return undefined
+  const known = Object.fromEntries([...helpers, HOLD, NEED].map(name => [name, true]))
+  const options = { knownHelpers: known, knownHelpersOnly: true, preventIndent: true }
+  return keep(compiled, source, handlebars.compile(program, options))
+}
+
+function parseTemplate(path: string, source: string, report: VFile): hbs.AST.Program | undefined {
   const foreign = /[\uE000\uE001]/.exec(source)
-  if (foreign) messages.push(fault('control-character', 'Unexpected private-use character, expected text', { path }))
+  if (foreign) fault(report, 'control-character', 'Unexpected private-use character, expected text', { path })
   try {
     return foreign ? undefined : Handlebars.parse(source)
   } catch (error) {
@@ -55,9 +89,7 @@ function parseTemplate(path: string, source: string, messages: VFileMessage[]): 
     const line = /line (\d+)/.exec(text)?.[1] ?? / - (\d+):\d+$/.exec(text)?.[1] ?? '1'
     const got = / got '(.*)'/.exec(text)?.[1]
     const reason = got ? `“${got}”` : `block: ${text.split('\n')[0]!.replace(/ - \d+:\d+$/, '')}`
-    messages.push(
-      fault('template-syntax', `Unexpected ${reason}, expected sound Handlebars`, { path, line: Number(line) }),
-    )
+    fault(report, 'template-syntax', `Unexpected ${reason}, expected sound Handlebars`, { path, line: Number(line) })
     return undefined
   }
 }
@@ -70,10 +102,10 @@ const NEED = '@need'
  * Rewrites `{{name}}` as `{{@hold (@need name)}}` and `{{helper name}}` as `{{@hold (helper (@need name))}}`, so that every
  * value is held back from the text and every name must exist; refuses what could bring markup in.
  */
-function rewrite(path: string, program: hbs.AST.Program, helpers: readonly string[], messages: VFileMessage[]): void {
+function rewrite(path: string, program: hbs.AST.Program, helpers: readonly string[], report: VFile): void {
   const refuse = (node: hbs.AST.Node, what: string, expected: string) => {
     const { line, column } = node.loc.start
-    messages.push(fault('template-raw', `Unexpected ${what}, expected ${expected}`, { path, line, column: column + 1 }))
+    fault(report, 'template-raw', `Unexpected ${what}, expected ${expected}`, { path, line, column: column + 1 })
   }
   const need = (node: hbs.AST.Expression): hbs.AST.Expression => {
     if (node.type !== 'PathExpression') return node
@@ -116,27 +148,25 @@ const NOWHERE = { source: '', start: { line: 1, column: 0 }, end: { line: 1, col
 
 function print(
   path: string,
-  program: hbs.AST.Program,
+  template: Handlebars.TemplateDelegate,
   data: object,
   helpers: Helpers,
   hold: (value: Value) => string,
-  messages: VFileMessage[],
+  report: VFile,
 ): string | undefined {
   const need = (value: unknown, name: string, place: string) => {
     if (value !== undefined) return value
     const [line, column] = place.split(':').map(Number)
     const reason = `Unexpected name “${name}”, expected a value that the exhibit has`
-    messages.push(fault('template-value', reason, { path, line: line!, column: column! }))
+    fault(report, 'template-value', reason, { path, line: line!, column: column! })
     return ''
   }
   const all = { ...helpers, [HOLD]: (value: Value) => new Handlebars.SafeString(hold(value)), [NEED]: need }
-  const known = Object.fromEntries(Object.keys(all).map(name => [name, true]))
   try {
-    const run = handlebars.compile(program, { knownHelpers: known, knownHelpersOnly: true, preventIndent: true })
-    return run(data, { helpers: all as never })
+    return template(data, { helpers: all as never })
   } catch (error) {
     const reason = String((error as Error).message).split('\n')[0]!
-    messages.push(fault('template-value', `Unexpected value: ${reason}`, { path }))
+    fault(report, 'template-value', `Unexpected value: ${reason}`, { path })
     return undefined
   }
 }

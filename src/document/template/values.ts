@@ -1,8 +1,9 @@
 import type { Nodes, Parents, PhrasingContent, RootContent } from 'mdast'
 import { toString as plainText } from 'mdast-util-to-string'
 import { SKIP, visit } from 'unist-util-visit'
-import type { VFileMessage } from 'vfile-message'
+import type { VFile } from 'vfile'
 import { fault } from '../../rules.ts'
+import { copyNodes } from '../copy.ts'
 
 /** What an expression of a template may stand for: text, nodes within a line, or whole blocks. */
 export type Value = string | number | boolean | undefined | Inline | Blocks
@@ -24,15 +25,15 @@ export function token(index: number): string {
 }
 
 /** Replaces every token of a parsed template by its value. */
-export function placeValues(path: string, tree: Nodes, held: readonly Value[], messages: VFileMessage[]): void {
+export function placeValues(path: string, tree: Nodes, held: readonly Value[], report: VFile): void {
   visit(tree, (node, index, parent) => {
     // The parser gives no place to links that it finds late, as in “www.cms.gov”.
     if (parent?.position) node.position ??= parent.position
-    refuseTokens(path, node, messages)
+    refuseTokens(path, node, report)
     if (node.type === 'paragraph') {
       const blocks = onlyBlocks(plainText(node), held)
       if (blocks && parent && index !== undefined) {
-        parent.children.splice(index, 1, ...(structuredClone(blocks) as never[]))
+        parent.children.splice(index, 1, ...(copyNodes(blocks) as never[]))
         return [SKIP, index + blocks.length]
       }
     }
@@ -55,7 +56,7 @@ function onlyBlocks(text: string, held: readonly Value[]): readonly RootContent[
 function splitAtTokens(text: string, held: readonly Value[]): PhrasingContent[] {
   const parts = text.split(TOKEN).map((part, index) => (index % 2 === 0 ? part : held[Number(part)]))
   return parts.flatMap((value): PhrasingContent[] => {
-    if (typeof value === 'object' && 'inline' in value) return structuredClone([...value.inline])
+    if (typeof value === 'object' && 'inline' in value) return copyNodes(value.inline)
     const text = asText(value)
     return text === '' ? [] : [{ type: 'text', value: text }]
   })
@@ -67,7 +68,7 @@ function asText(value: Value): string {
 }
 
 /** A value in a link's address or in raw HTML would be read by a browser: it is refused. */
-function refuseTokens(path: string, node: Nodes, messages: VFileMessage[]): void {
+function refuseTokens(path: string, node: Nodes, report: VFile): void {
   const hidden = [
     node.type === 'html' ? node.value : '',
     'url' in node ? node.url : '',
@@ -78,6 +79,6 @@ function refuseTokens(path: string, node: Nodes, messages: VFileMessage[]): void
   if (node.type === 'html' || /[\uE000\uE001]|%EE%80%80/i.test(hidden)) {
     const what = node.type === 'html' ? 'HTML' : 'value in an address'
     const { line, column } = node.position!.start
-    messages.push(fault('template-raw', `Unexpected ${what} in a template, expected Markdown`, { path, line, column }))
+    fault(report, 'template-raw', `Unexpected ${what} in a template, expected Markdown`, { path, line, column })
   }
 }

@@ -1,5 +1,6 @@
+import type { VFile } from 'vfile'
 import type { NameSource } from './edition.ts'
-import { type Faults, refuse, within } from './faults.ts'
+import { refuse, within } from './faults.ts'
 import { type Content, firstLines, recognise, refuseContent } from './recognise.ts'
 import { readSheetRelease, readTextRelease, recogniseRows, type Source } from './source.ts'
 import { isWorkbook, readWorkbook, type Sheet } from './xlsx.ts'
@@ -9,22 +10,22 @@ import { openZip, type ZipEntry } from './zip.ts'
  * Reads a workbook, or the release in a zip: the fixed-width text where there is one, else the CSV, else the workbook.
  * CMS puts reports, notes and a readme beside it; each is looked at, and only a release is taken.
  */
-export async function readArchive(bytes: Uint8Array, faults: Faults): Promise<Source> {
-  const entries = await openZip(bytes, faults)
-  const named: NameSource = { from: 'file name', name: faults.file }
-  if (isWorkbook(entries)) return readSheetRelease(await readWorkbook(entries, faults), [named], faults)
+export async function readArchive(bytes: Uint8Array, file: VFile): Promise<Source> {
+  const entries = await openZip(bytes, file)
+  const named: NameSource = { from: 'file name', name: file.path }
+  if (isWorkbook(entries)) return readSheetRelease(await readWorkbook(entries, file), [named], file)
   const others: Content[] = []
   for (const look of [lookAtTexts, lookAtWorkbooks]) {
-    const found = await look(entries, named, faults, others)
+    const found = await look(entries, named, file, others)
     if (found !== undefined) return found
   }
-  return refuseContent(others.find(content => content !== 'unknown') ?? 'unknown', faults)
+  return refuseContent(others.find(content => content !== 'unknown') ?? 'unknown', file)
 }
 
 async function lookAtTexts(
   entries: readonly ZipEntry[],
   named: NameSource,
-  faults: Faults,
+  file: VFile,
   others: Content[],
 ): Promise<Source | undefined> {
   for (const extension of ['.txt', '.csv']) {
@@ -35,8 +36,8 @@ async function lookAtTexts(
       if (content === 'fixed' || content === 'table') found.push([entry.name, bytes])
       else others.push(content)
     }
-    const [name, bytes] = one(found, faults) ?? []
-    if (name !== undefined) return readTextRelease(bytes!, [entryName(name), named], within(faults, name))
+    const [name, bytes] = one(found, file) ?? []
+    if (name !== undefined) return readTextRelease(bytes!, [entryName(name), named], within(file, name))
   }
   return undefined
 }
@@ -44,21 +45,21 @@ async function lookAtTexts(
 async function lookAtWorkbooks(
   entries: readonly ZipEntry[],
   named: NameSource,
-  faults: Faults,
+  file: VFile,
   others: Content[],
 ): Promise<Source | undefined> {
   const found: [name: string, sheets: readonly Sheet[]][] = []
   for (const entry of withExtension(entries, '.xlsx')) {
     const bytes = await entry.read()
-    const inside = within(faults, entry.name)
+    const inside = within(file, entry.name)
     const sheets = await readWorkbook(await openZip(bytes, inside), inside)
     const contents = sheets.map(sheet => recogniseRows(sheet.rows))
     if (contents.includes('table')) found.push([entry.name, sheets])
     else others.push(...contents)
   }
-  const [name, sheets] = one(found, faults) ?? []
+  const [name, sheets] = one(found, file) ?? []
   if (name === undefined) return undefined
-  return readSheetRelease(sheets!, [entryName(name), named], within(faults, name))
+  return readSheetRelease(sheets!, [entryName(name), named], within(file, name))
 }
 
 function withExtension(entries: readonly ZipEntry[], extension: string): ZipEntry[] {
@@ -69,10 +70,10 @@ function entryName(name: string): NameSource {
   return { from: 'archive entry', name }
 }
 
-function one<T>(found: readonly (readonly [string, T])[], faults: Faults): readonly [string, T] | undefined {
+function one<T>(found: readonly (readonly [string, T])[], file: VFile): readonly [string, T] | undefined {
   if (found.length > 1) {
     const names = found.map(([name]) => name).join(', ')
-    refuse(faults, 'release-several', `Unexpected ${found.length} releases in the zip (${names}), expected one`)
+    refuse(file, 'release-several', `Unexpected ${found.length} releases in the zip (${names}), expected one`)
   }
   return found[0]
 }

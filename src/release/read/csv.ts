@@ -1,4 +1,5 @@
-import { type Faults, refuse } from './faults.ts'
+import type { VFile } from 'vfile'
+import { refuse } from './faults.ts'
 
 /** A row of a table; `line` is where it begins in the file, from 1. */
 export interface Row {
@@ -10,7 +11,7 @@ export interface Row {
  * Reads comma-separated values as RFC 4180 has them: quoted cells may hold commas, line breaks and doubled quotes.
  * Blank lines give no row. Throws a message for a quote that does not close or stands in the middle of a cell.
  */
-export function readCsv(text: string, faults: Faults): Row[] {
+export function readCsv(text: string, file: VFile): Row[] {
   const rows: Row[] = []
   let at = 0
   let line = 1
@@ -18,7 +19,7 @@ export function readCsv(text: string, faults: Faults): Row[] {
     const end = text.indexOf('\n', at) < 0 ? text.length : text.indexOf('\n', at)
     const plain = text.slice(at, text[end - 1] === '\r' ? end - 1 : end)
     if (plain.includes('"')) {
-      const row = readQuotedRow(text, at, line, faults)
+      const row = readQuotedRow(text, at, line, file)
       rows.push({ line, cells: row.cells })
       line += row.lines
       at = row.end
@@ -38,11 +39,11 @@ interface QuotedRow {
   readonly lines: number
 }
 
-function readQuotedRow(text: string, start: number, line: number, faults: Faults): QuotedRow {
+function readQuotedRow(text: string, start: number, line: number, file: VFile): QuotedRow {
   const cells: string[] = []
   let at = start
   for (;;) {
-    const cell = text[at] === '"' ? readQuotedCell(text, at, line, faults) : readPlainCell(text, at, line, faults)
+    const cell = text[at] === '"' ? readQuotedCell(text, at, line, file) : readPlainCell(text, at, line, file)
     cells.push(cell.text)
     if (text[cell.end] !== ',') {
       const end = lineBreakAfter(text, cell.end)
@@ -58,23 +59,23 @@ interface Cell {
   readonly end: number
 }
 
-function readQuotedCell(text: string, start: number, line: number, faults: Faults): Cell {
+function readQuotedCell(text: string, start: number, line: number, file: VFile): Cell {
   let close = text.indexOf('"', start + 1)
   while (close >= 0 && text[close + 1] === '"') close = text.indexOf('"', close + 2)
-  if (close < 0) refuse(faults, 'release-truncated', 'Unexpected end of file in a quoted cell, expected a quote', line)
+  if (close < 0) refuse(file, 'release-truncated', 'Unexpected end of file in a quoted cell, expected a quote', line)
   const after = text[close + 1]
   if (after !== undefined && after !== ',' && after !== '\n' && !text.startsWith('\r\n', close + 1)) {
-    refuse(faults, 'release-record', `Unexpected ${JSON.stringify(after)} after a quoted cell, expected a comma`, line)
+    refuse(file, 'release-record', `Unexpected ${JSON.stringify(after)} after a quoted cell, expected a comma`, line)
   }
   return { text: text.slice(start + 1, close).replaceAll('""', '"'), end: close + 1 }
 }
 
-function readPlainCell(text: string, start: number, line: number, faults: Faults): Cell {
+function readPlainCell(text: string, start: number, line: number, file: VFile): Cell {
   let end = start
   while (end < text.length && text[end] !== ',' && text[end] !== '\n') end += 1
   const raw = text.slice(start, text[end] === '\n' && text[end - 1] === '\r' ? end - 1 : end)
   if (raw.includes('"')) {
-    refuse(faults, 'release-record', 'Unexpected quote in the middle of a cell, expected quotes around it', line)
+    refuse(file, 'release-record', 'Unexpected quote in the middle of a cell, expected quotes around it', line)
   }
   return { text: raw, end }
 }

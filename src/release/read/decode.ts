@@ -1,15 +1,16 @@
 import { isAscii, isUtf8 } from 'node:buffer'
-import { type Faults, refuse } from './faults.ts'
+import type { VFile } from 'vfile'
+import { refuse } from './faults.ts'
 
 /**
  * Decodes the text of a release: UTF-8 where the bytes are such, else Windows-1252, which CMS writes. Throws a message
  * for UTF-16, for control characters, for bytes that Windows-1252 does not define, and for text that an earlier program
  * decoded wrongly.
  */
-export function decodeText(bytes: Uint8Array, faults: Faults): string {
-  if (isUtf16(bytes)) refuse(faults, 'release-encoding', 'Unexpected UTF-16 text, expected Windows-1252 or UTF-8', 1)
+export function decodeText(bytes: Uint8Array, file: VFile): string {
+  if (isUtf16(bytes)) refuse(file, 'release-encoding', 'Unexpected UTF-16 text, expected Windows-1252 or UTF-8', 1)
   const text = withoutEndMark(decode(bytes))
-  checkLoss(text, faults)
+  checkLoss(text, file)
   return text
 }
 
@@ -42,16 +43,16 @@ function isUtf16(bytes: Uint8Array): boolean {
  */
 const lost = /(?!\s)\p{Cc}|\ufffd|â€|Ã[\u00a0-\u00bf]|Â[\u00a0-\u00bf]/u
 
-function checkLoss(text: string, faults: Faults): void {
+function checkLoss(text: string, file: VFile): void {
   const found = lost.exec(text)
   if (found === null) return
   const line = lineAt(text, found.index)
   if (found[0] < ' ' || found[0] === '\x7f') {
-    refuse(faults, 'release-encoding', `Unexpected control character U+${hex(found[0])}, expected text`, line)
+    refuse(file, 'release-encoding', `Unexpected control character U+${hex(found[0])}, expected text`, line)
   }
   const shown = found[0].length === 1 ? `U+${hex(found[0])}` : `"${found[0]}"`
   const reason = `Unexpected ${shown}, the trace of a wrong encoding, expected Windows-1252 or UTF-8`
-  refuse(faults, 'release-encoding', reason, line)
+  refuse(file, 'release-encoding', reason, line)
 }
 
 function hex(character: string): string {

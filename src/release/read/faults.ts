@@ -1,59 +1,39 @@
-import type { VFileMessage } from 'vfile-message'
-import { fault, type RuleId } from '../../rules.ts'
+import { VFile } from 'vfile'
+import { fault, type RuleId, rules } from '../../rules.ts'
 
 /** The id of a rule for releases. */
 type ReleaseRuleId = Extract<RuleId, `release-${string}`>
-
-/** Where the faults of one file are gathered; `file` is its name as the reader of a message knows it. */
-export interface Faults {
-  readonly file: string
-  readonly messages: VFileMessage[]
-}
-
-/** `error`: no release comes of it; `warning`: the release is good, the reader should look; `info`: good to know. */
-type Severity = 'error' | 'warning' | 'info'
 
 /** From here on a file is not a damaged release but something else, and listing its faults helps nobody. */
 const mostFaults = 1000
 
 /** Adds a fault with its rule, remedy and place. Throws, as `refuse` does, when the file has more than 1,000. */
-export function report(faults: Faults, ruleId: ReleaseRuleId, reason: string, line?: number, column = 1): void {
-  faults.messages.push(message(faults, ruleId, reason, 'error', line, column))
-  if (faults.messages.length >= mostFaults) {
-    refuse(faults, 'release-format', `Unexpected ${mostFaults} faults in one file, expected a release`)
+export function report(file: VFile, rule: ReleaseRuleId, reason: string, line?: number, column = 1): void {
+  fault(file, rule, reason, line === undefined ? {} : { line, column })
+  if (file.messages.length >= mostFaults) {
+    refuse(file, 'release-format', `Unexpected ${mostFaults} faults in one file, expected a release`)
   }
 }
 
-/** Adds something worth knowing about a file that can be read nonetheless. */
+/** Adds something worth knowing about a file that can be read nonetheless: `warning` asks the reader to look. */
 export function remark(
-  faults: Faults,
+  file: VFile,
   severity: 'warning' | 'info',
-  ruleId: ReleaseRuleId,
+  rule: ReleaseRuleId,
   reason: string,
   line?: number,
 ): void {
-  faults.messages.push(message(faults, ruleId, reason, severity, line, 1))
+  const options = { ruleId: rule, source: 'hcpcs', place: line ? { line, column: 1 } : undefined }
+  const message = severity === 'info' ? file.info(reason, options) : file.message(reason, options)
+  message.note = rules[rule].remedy
 }
 
-/** Gives up on a file: throws the message, which `readRelease` catches and reports. */
-export function refuse(faults: Faults, ruleId: ReleaseRuleId, reason: string, line?: number, column = 1): never {
-  throw message(faults, ruleId, reason, 'error', line, column)
+/** Gives up on a file: adds the fault and throws it; `readRelease` catches it. */
+export function refuse(file: VFile, rule: ReleaseRuleId, reason: string, line?: number, column = 1): never {
+  throw fault(file, rule, reason, line === undefined ? {} : { line, column })
 }
 
-/** The same gathering place under the name of a file inside the file. */
-export function within(faults: Faults, entry: string): Faults {
-  return { file: `${faults.file}/${entry}`, messages: faults.messages }
-}
-
-function message(
-  { file }: Faults,
-  ruleId: ReleaseRuleId,
-  reason: string,
-  severity: Severity,
-  line: number | undefined,
-  column: number,
-): VFileMessage {
-  const made = fault(ruleId, reason, line === undefined ? { path: file } : { path: file, line, column })
-  made.fatal = severity === 'info' ? undefined : severity === 'error'
-  return made
+/** A file inside the file; what is said of it is said of both. */
+export function within(file: VFile, entry: string): VFile {
+  return Object.assign(new VFile({ path: `${file.path}/${entry}` }), { messages: file.messages })
 }

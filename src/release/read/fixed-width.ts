@@ -1,4 +1,5 @@
-import { type Faults, report } from './faults.ts'
+import type { VFile } from 'vfile'
+import { report } from './faults.ts'
 import { fieldColumns, type RawRecord, type RawRelease } from './layout.ts'
 
 /** The columns of the layout; the last of them are blank. */
@@ -14,7 +15,7 @@ const fieldsEnd = fieldColumns.at(-1)!.to
 const nothing: Readonly<Record<string, string>> = {}
 
 /** Reads the records of a fixed-width text. Lines before the first record are notes; any later one is a record or a fault. */
-export function readFixed(text: string, faults: Faults): RawRelease {
+export function readFixed(text: string, file: VFile): RawRelease {
   const records: RawRecord[] = []
   const notes: string[] = []
   const known: KnownFields = new Map()
@@ -25,11 +26,11 @@ export function readFixed(text: string, faults: Faults): RawRelease {
     line += 1
     at = end + 1
     if (isBlank(content)) continue
-    if (end === text.length && content.length < fullWidth) reportTruncated(content, line, faults)
-    else if (isRecord(content)) keep(readRecord(content, line, known, faults), records)
+    if (end === text.length && content.length < fullWidth) reportTruncated(content, line, file)
+    else if (isRecord(content)) keep(readRecord(content, line, known, file), records)
     else if (records.length === 0 && !looksLikeRecord(content)) notes.push(content)
     else
-      report(faults, 'release-record', `Unexpected ${quoteStart(content)}, expected code, sequence and record id`, line)
+      report(file, 'release-record', `Unexpected ${quoteStart(content)}, expected code, sequence and record id`, line)
   }
   return { records, notes }
 }
@@ -78,15 +79,15 @@ function quoteStart(line: string): string {
   return JSON.stringify(line.slice(0, 20))
 }
 
-function reportTruncated(line: string, number: number, faults: Faults): void {
+function reportTruncated(line: string, number: number, file: VFile): void {
   const reason = `Unexpected end of file in column ${line.length}, expected ${fullWidth} columns and a line break`
-  report(faults, 'release-truncated', reason, number, line.length + 1)
+  report(file, 'release-truncated', reason, number, line.length + 1)
 }
 
-function readRecord(line: string, number: number, known: KnownFields, faults: Faults): RawRecord | undefined {
+function readRecord(line: string, number: number, known: KnownFields, file: VFile): RawRecord | undefined {
   const id = line.charAt(10)
   const continuation = id === '4' || id === '8'
-  if (!checkWidth(line, number, continuation ? longEnd : actionColumn, faults)) return undefined
+  if (!checkWidth(line, number, continuation ? longEnd : actionColumn, file)) return undefined
   return {
     line: number,
     code: line.slice(0, 5).trim(),
@@ -102,14 +103,14 @@ function readRecord(line: string, number: number, known: KnownFields, faults: Fa
   }
 }
 
-function checkWidth(line: string, number: number, least: number, faults: Faults): boolean {
+function checkWidth(line: string, number: number, least: number, file: VFile): boolean {
   const rest = line.slice(least).trim()
   if (line.length < least) {
     const reason = `Unexpected end of record in column ${line.length}, expected at least ${least} columns`
-    report(faults, 'release-record', reason, number, line.length + 1)
+    report(file, 'release-record', reason, number, line.length + 1)
   } else if (rest !== '') {
-    const reason = `Unexpected ${JSON.stringify(rest)} after column ${least}, expected blanks`
-    report(faults, 'release-record', reason, number, line.indexOf(rest, least) + 1)
+    const reason = `Unexpected ${JSON.stringify(rest)} after column ${least}, expected spaces`
+    report(file, 'release-record', reason, number, line.indexOf(rest, least) + 1)
   }
   return line.length >= least && rest === ''
 }

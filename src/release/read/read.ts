@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
+import { VFile } from 'vfile'
 import { VFileMessage } from 'vfile-message'
 import type { Lack, Release, ReleaseRecord } from '../types.ts'
 import { readArchive } from './archive.ts'
 import { findEdition } from './edition.ts'
-import { type Faults, refuse, remark } from './faults.ts'
+import { refuse, remark } from './faults.ts'
 import { joinRecords } from './records.ts'
 import { readTextRelease, type Source } from './source.ts'
 import { unpackedLimit } from './zip.ts'
@@ -20,29 +21,29 @@ export interface ReadRelease {
  * and a release with a fatal message is not handed out.
  */
 export async function readRelease(name: string, bytes: Uint8Array): Promise<ReadRelease> {
-  const faults: Faults = { file: name, messages: [] }
+  const file = new VFile({ path: name || 'release' })
   try {
-    const release = await read(bytes, faults)
-    return isRefused(faults) ? { messages: faults.messages } : { release, messages: faults.messages }
+    const release = await read(bytes, file)
+    return isRefused(file) ? { messages: file.messages } : { release, messages: file.messages }
   } catch (error) {
     if (!(error instanceof VFileMessage)) throw error
-    return { messages: [...faults.messages, error] }
+    return { messages: file.messages }
   }
 }
 
-function isRefused({ messages }: Faults): boolean {
+function isRefused({ messages }: VFile): boolean {
   return messages.some(message => message.fatal)
 }
 
-async function read(bytes: Uint8Array, faults: Faults): Promise<Release> {
-  const source = await readSource(bytes, faults)
-  const records = joinRecords(source.raw.records, source.faults)
+async function read(bytes: Uint8Array, file: VFile): Promise<Release> {
+  const source = await readSource(bytes, file)
+  const records = joinRecords(source.raw.records, source.file)
   if (records.length === 0)
-    refuse(source.faults, 'release-empty', 'Unexpected file without records, expected a release')
+    refuse(source.file, 'release-truncated', 'Unexpected file without records, expected a release')
   const lacks = findLacks(records)
-  if (!isRefused(faults)) remarkLacks(lacks, source.faults)
+  if (!isRefused(file)) remarkLacks(lacks, source.file)
   return {
-    name: faults.file,
+    name: file.path,
     edition: findEdition(source.names, records),
     format: source.format,
     sha256: createHash('sha256').update(bytes).digest('hex'),
@@ -52,16 +53,16 @@ async function read(bytes: Uint8Array, faults: Faults): Promise<Release> {
   }
 }
 
-async function readSource(bytes: Uint8Array, faults: Faults): Promise<Source> {
+async function readSource(bytes: Uint8Array, file: VFile): Promise<Source> {
   if (bytes.length > unpackedLimit) {
     const limit = unpackedLimit / 1024 / 1024
-    refuse(faults, 'release-size', `Unexpected ${bytes.length} bytes, expected at most ${limit} MiB`)
+    refuse(file, 'release-size', `Unexpected ${bytes.length} bytes, expected at most ${limit} MiB`)
   }
-  if (startsWith(bytes, [0x50, 0x4b])) return readArchive(bytes, faults)
+  if (startsWith(bytes, [0x50, 0x4b])) return readArchive(bytes, file)
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) {
-    refuse(faults, 'release-format', 'Unexpected xls workbook or workbook with a password, expected a plain xlsx')
+    refuse(file, 'release-format', 'Unexpected xls workbook or workbook with a password, expected a plain xlsx')
   }
-  return readTextRelease(bytes, [{ from: 'file name', name: faults.file }], faults)
+  return readTextRelease(bytes, [{ from: 'file name', name: file.path }], file)
 }
 
 function startsWith(bytes: Uint8Array, signature: readonly number[]): boolean {
@@ -86,15 +87,8 @@ const lackNames = {
   actionCode: 'action codes',
 }
 
-function remarkLacks(lacks: readonly Lack[], faults: Faults): void {
-  const isKind = (lack: Lack) => lack === 'procedure' || lack === 'modifier'
-  const say = (ruleId: 'release-one-kind' | 'release-blank-column', found: readonly Lack[]) => {
-    const names = found.map(lack => lackNames[lack]).join(', ')
-    if (names !== '') remark(faults, 'info', ruleId, `Unexpected release without any ${names}, expected some`)
-  }
-  say('release-one-kind', lacks.filter(isKind))
-  say(
-    'release-blank-column',
-    lacks.filter(lack => !isKind(lack)),
-  )
+function remarkLacks(lacks: readonly Lack[], file: VFile): void {
+  if (lacks.length === 0) return
+  const names = lacks.map(lack => lackNames[lack]).join(', ')
+  remark(file, 'info', 'release-lacks', `Unexpected release without any ${names}, expected some`)
 }

@@ -1,4 +1,5 @@
-import { type Faults, refuse } from './faults.ts'
+import type { VFile } from 'vfile'
+import { refuse } from './faults.ts'
 
 /** What the first lines of a file show it to be. */
 export type Content = 'fixed' | 'table' | 'transaction report' | 'OPPS addendum' | 'unknown'
@@ -29,9 +30,9 @@ export function firstLines(text: string): string[] {
 }
 
 /** Throws the message for a file that is none of the forms of a release. */
-export function refuseContent(content: Content, faults: Faults): never {
+export function refuseContent(content: Content, file: VFile): never {
   if (content === 'transaction report' || content === 'OPPS addendum') {
-    refuse(faults, 'release-kind', `Unexpected ${content} of CMS, expected a release`)
+    refuse(file, 'release-format', `Unexpected ${content} of CMS, expected a release`)
   }
-  return refuse(faults, 'release-format', 'Unexpected content, expected a release: zip, fixed-width text, xlsx or csv')
+  return refuse(file, 'release-format', 'Unexpected content, expected a release: zip, fixed-width text, xlsx or csv')
 }

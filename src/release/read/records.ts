@@ -1,20 +1,21 @@
+import type { VFile } from 'vfile'
 import type { IsoDate, Wording } from '../../types.ts'
 import type { ActionCode, RecordKind, ReleaseRecord } from '../types.ts'
-import { type Faults, remark, report } from './faults.ts'
+import { remark, report } from './faults.ts'
 import type { RawRecord } from './layout.ts'
 
 /**
  * Joins continuations to their records, converts dates and action codes, and sorts by kind and code. A record that
  * cannot be read is a fault; a code that stands twice is one when the texts differ, else a warning.
  */
-export function joinRecords(raws: readonly RawRecord[], faults: Faults): ReleaseRecord[] {
-  const groups = groupRecords(raws, faults)
+export function joinRecords(raws: readonly RawRecord[], file: VFile): ReleaseRecord[] {
+  const groups = groupRecords(raws, file)
   const records = new Map<string, ReleaseRecord>()
   for (const group of groups) {
-    const record = toRecord(group, faults)
+    const record = toRecord(group, file)
     const known = records.get(record.code)
     if (known === undefined) records.set(record.code, record)
-    else reportDuplicate(known, record, group.first.line, faults)
+    else reportDuplicate(known, record, group.first.line, file)
   }
   return [...records.values()].sort(byKindAndCode)
 }
@@ -30,13 +31,13 @@ interface Group {
   readonly texts: string[]
 }
 
-function groupRecords(raws: readonly RawRecord[], faults: Faults): Group[] {
+function groupRecords(raws: readonly RawRecord[], file: VFile): Group[] {
   const groups: Group[] = []
   for (const raw of raws) {
     const last = groups.at(-1)
     if (raw.id === '3' || raw.id === '7') groups.push({ first: raw, texts: [raw.long] })
     else if (last !== undefined && continues(raw, last)) last.texts.push(raw.long)
-    else reportContinuation(raw, last, faults)
+    else reportContinuation(raw, last, file)
   }
   return groups
 }
@@ -48,16 +49,16 @@ function continues(raw: RawRecord, { first, texts }: Group): boolean {
   return raw.code === first.code && raw.id === expectedId && Number(raw.sequence) === expected
 }
 
-function reportContinuation(raw: RawRecord, last: Group | undefined, faults: Faults): void {
+function reportContinuation(raw: RawRecord, last: Group | undefined, file: VFile): void {
   const before = last === undefined ? 'no record' : `record ${last.texts.length} of ${last.first.code}`
   const reason = `Unexpected continuation ${raw.sequence} of ${raw.code} after ${before}, expected the next in sequence`
-  report(faults, 'release-continuation', reason, raw.line)
+  report(file, 'release-record', reason, raw.line)
 }
 
-function toRecord({ first, texts }: Group, faults: Faults): ReleaseRecord {
+function toRecord({ first, texts }: Group, file: VFile): ReleaseRecord {
   const filed = { long: texts.join(' '), short: first.short }
   const wording = { long: tidy(filed.long), short: tidy(filed.short) }
-  if (wording.long === '') reportBlank(first, faults)
+  if (wording.long === '') reportBlank(first, file)
   return {
     code: first.code,
     kind: kindOf(first),
@@ -65,15 +66,15 @@ function toRecord({ first, texts }: Group, faults: Faults): ReleaseRecord {
     short: wording.short,
     filed: sameWording(filed, wording) ? undefined : filed,
     fields: first.fields,
-    added: toDate(first, 'added', faults),
-    actionEffective: toDate(first, 'actionEffective', faults),
-    terminated: toDate(first, 'terminated', faults),
-    actionCode: toActionCode(first, faults),
+    added: toDate(first, 'added', file),
+    actionEffective: toDate(first, 'actionEffective', file),
+    terminated: toDate(first, 'terminated', file),
+    actionCode: toActionCode(first, file),
   }
 }
 
-function reportBlank({ code, line }: RawRecord, faults: Faults): void {
-  report(faults, 'release-record', `Unexpected blank long description of ${code}, expected words`, line)
+function reportBlank({ code, line }: RawRecord, file: VFile): void {
+  report(file, 'release-record', `Unexpected empty long description of ${code}, expected words`, line)
 }
 
 function kindOf(raw: RawRecord): RecordKind {
@@ -89,25 +90,25 @@ function sameWording(one: Wording, other: Wording): boolean {
   return one.long === other.long && one.short === other.short
 }
 
-function reportDuplicate(known: ReleaseRecord, record: ReleaseRecord, line: number, faults: Faults): void {
+function reportDuplicate(known: ReleaseRecord, record: ReleaseRecord, line: number, file: VFile): void {
   const what = `Unexpected second record of ${record.kind === 'modifier' ? 'modifier' : 'code'} ${record.code}`
   if (sameWording(known, record) && known.terminated === record.terminated) {
-    remark(faults, 'warning', 'release-duplicate', `${what} with the same text, expected one; the first is kept`, line)
+    remark(file, 'warning', 'release-duplicate', `${what} with the same text, expected one; the first is kept`, line)
   } else {
-    report(faults, 'release-duplicate', `${what} with another text or termination date, expected one`, line)
+    report(file, 'release-duplicate', `${what} with another text or termination date, expected one`, line)
   }
 }
 
 const dateNames = { added: 'add date', actionEffective: 'action effective date', terminated: 'termination date' }
 
 /** Converts a date of a record from YYYYMMDD; a blank one is `undefined`, any other is reported. */
-function toDate(raw: RawRecord, field: keyof typeof dateNames, faults: Faults): IsoDate | undefined {
+function toDate(raw: RawRecord, field: keyof typeof dateNames, file: VFile): IsoDate | undefined {
   const digits = raw[field]
   if (digits === '') return undefined
   const date = parseDate(digits)
   if (date === undefined) {
     const reason = `Unexpected ${dateNames[field]} ${JSON.stringify(digits)} of ${raw.code}, expected a date as YYYYMMDD`
-    report(faults, 'release-field', reason, raw.line)
+    report(file, 'release-record', reason, raw.line)
   }
   return date
 }
@@ -126,16 +127,11 @@ function parseDate(digits: string): IsoDate | undefined {
 }
 
 /** Checks the action code of a record; a blank one is `undefined`, an unfamiliar one is reported. */
-function toActionCode(raw: RawRecord, faults: Faults): ActionCode | undefined {
+function toActionCode(raw: RawRecord, file: VFile): ActionCode | undefined {
   if (raw.actionCode === '') return undefined
   if (isActionCode(raw.actionCode)) return raw.actionCode
   const shown = JSON.stringify(raw.actionCode)
-  report(
-    faults,
-    'release-field',
-    `Unexpected action code ${shown} of ${raw.code}, expected one of ABCDFNPRST`,
-    raw.line,
-  )
+  report(file, 'release-record', `Unexpected action code ${shown} of ${raw.code}, expected one of ABCDFNPRST`, raw.line)
   return undefined
 }
 

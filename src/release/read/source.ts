@@ -1,8 +1,9 @@
+import type { VFile } from 'vfile'
 import type { ReleaseFormat } from '../types.ts'
 import { type Row, readCsv } from './csv.ts'
 import { decodeText } from './decode.ts'
 import type { NameSource } from './edition.ts'
-import { type Faults, refuse } from './faults.ts'
+import { refuse } from './faults.ts'
 import { readFixed } from './fixed-width.ts'
 import type { RawRelease } from './layout.ts'
 import { firstLines, recognise, refuseContent } from './recognise.ts'
@@ -14,32 +15,32 @@ export interface Source {
   readonly raw: RawRelease
   readonly format: ReleaseFormat
   readonly names: readonly NameSource[]
-  readonly faults: Faults
+  readonly file: VFile
 }
 
 /** Reads a fixed-width text or a CSV. Throws a message when it is neither. */
-export function readTextRelease(bytes: Uint8Array, names: readonly NameSource[], faults: Faults): Source {
-  const text = decodeText(bytes, faults)
-  if (text.trim() === '') refuse(faults, 'release-empty', 'Unexpected empty file, expected a release')
+export function readTextRelease(bytes: Uint8Array, names: readonly NameSource[], file: VFile): Source {
+  const text = decodeText(bytes, file)
+  if (text.trim() === '') refuse(file, 'release-truncated', 'Unexpected empty file, expected a release')
   const content = recognise(firstLines(text))
-  if (content === 'fixed') return { raw: readFixed(text, faults), format: 'txt', names, faults }
-  if (content === 'table') return { raw: readTable(readCsv(text, faults), faults), format: 'csv', names, faults }
-  return refuseContent(content, faults)
+  if (content === 'fixed') return { raw: readFixed(text, file), format: 'txt', names, file }
+  if (content === 'table') return { raw: readTable(readCsv(text, file), file), format: 'csv', names, file }
+  return refuseContent(content, file)
 }
 
 /** Reads the sheet of a workbook that holds a release. Throws a message when none does, or more than one. */
-export function readSheetRelease(sheets: readonly Sheet[], names: readonly NameSource[], faults: Faults): Source {
+export function readSheetRelease(sheets: readonly Sheet[], names: readonly NameSource[], file: VFile): Source {
   const contents = sheets.map(sheet => recogniseRows(sheet.rows))
   const found = sheets.filter((_, index) => contents[index] === 'table')
   const [sheet] = found
-  if (sheet === undefined) refuseContent(contents.find(content => content !== 'unknown') ?? 'unknown', faults)
+  if (sheet === undefined) refuseContent(contents.find(content => content !== 'unknown') ?? 'unknown', file)
   if (found.length > 1) {
     const titles = found.map(({ name }) => name).join(', ')
-    refuse(faults, 'release-several', `Unexpected ${found.length} sheets with a release (${titles}), expected one`)
+    refuse(file, 'release-several', `Unexpected ${found.length} sheets with a release (${titles}), expected one`)
   }
   const format: ReleaseFormat = 'xlsx'
   const sheetName = { from: 'sheet name', name: sheet.name } as const
-  return { raw: readTable(sheet.rows, faults), format, names: [sheetName, ...names], faults }
+  return { raw: readTable(sheet.rows, file), format, names: [sheetName, ...names], file }
 }
 
 /** Recognises the rows of a sheet as `recognise` does the lines of a text. */

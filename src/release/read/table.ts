@@ -1,52 +1,47 @@
+import type { VFile } from 'vfile'
 import type { Row } from './csv.ts'
-import { type Faults, refuse, report } from './faults.ts'
+import { refuse, report } from './faults.ts'
 import { columnNames, fieldColumns, type RawRecord, type RawRelease } from './layout.ts'
 
 /** Reads the rows of a workbook's sheet or a CSV. Rows before the header are notes; any later one is a record or a fault. */
-export function readTable(rows: readonly Row[], faults: Faults): RawRelease {
+export function readTable(rows: readonly Row[], file: VFile): RawRelease {
   const at = rows.findIndex(row => row.cells[0]!.trim().toUpperCase() === 'HCPC')
   const header = rows[at]
-  if (!header)
-    refuse(faults, 'release-header', 'Unexpected rows without a header, expected a row that begins with HCPC')
-  const columns = findColumns(header, faults)
+  if (!header) refuse(file, 'release-header', 'Unexpected rows without a header, expected a row that begins with HCPC')
+  const columns = findColumns(header, file)
   const records: RawRecord[] = []
   for (const row of rows.slice(at + 1)) {
-    if (checkRow(row, header.cells.length, columns, faults)) records.push(readRow(row, columns))
+    if (checkRow(row, header.cells.length, columns, file)) records.push(readRow(row, columns))
   }
   return { records, notes: rows.slice(0, at).map(row => row.cells.join(' ').trimEnd()) }
 }
 
 type Columns = ReadonlyMap<string, number>
 
-function findColumns(header: Row, faults: Faults): Columns {
+function findColumns(header: Row, file: VFile): Columns {
   const names = header.cells.map(name => name.trim().toUpperCase())
   const columns = new Map(names.map((name, index) => [name, index]))
   const missing = columnNames.filter(name => !columns.has(name))
   if (missing.length > 0) {
-    refuse(
-      faults,
-      'release-header',
-      `Unexpected header without ${missing.join(', ')}, expected 48 columns`,
-      header.line,
-    )
+    refuse(file, 'release-header', `Unexpected header without ${missing.join(', ')}, expected 48 columns`, header.line)
   }
   const further = names.filter((name, index) => !columnNames.includes(name) || columns.get(name) !== index)
   if (further.some(name => name !== '')) {
-    refuse(faults, 'release-header', `Unexpected column ${further.join(', ')}, expected 48 columns once`, header.line)
+    refuse(file, 'release-header', `Unexpected column ${further.join(', ')}, expected 48 columns once`, header.line)
   }
   return columns
 }
 
-function checkRow(row: Row, width: number, columns: Columns, faults: Faults): boolean {
+function checkRow(row: Row, width: number, columns: Columns, file: VFile): boolean {
   if (row.cells.length !== width) {
     const reason = `Unexpected ${row.cells.length} cells, expected ${width} as in the header`
-    report(faults, 'release-record', reason, row.line)
+    report(file, 'release-record', reason, row.line)
     return false
   }
   const start = ['HCPC', 'SEQNUM', 'RECID'].map(name => row.cells[columns.get(name)!]!)
   if (recordStart.test(start.join('|'))) return true
   const reason = `Unexpected ${JSON.stringify(start.join(' '))}, expected code, sequence and record id`
-  report(faults, 'release-record', reason, row.line)
+  report(file, 'release-record', reason, row.line)
   return false
 }
 

@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib'
+import type { VFile } from 'vfile'
 import type { Row } from './csv.ts'
-import { type Faults, refuse } from './faults.ts'
+import { refuse } from './faults.ts'
 import type { ZipEntry } from './zip.ts'
 
 /** A sheet of a workbook. All cells are text: a number or date as the workbook stores it, an empty cell as `''`. */
@@ -20,23 +21,23 @@ export function isWorkbook(entries: readonly ZipEntry[]): boolean {
  * The library that reads the cells passes over the zip's directory, its checksums and its sizes, and takes every file
  * it comes across, also one that the directory does not list. So it is given a zip of the files that were checked.
  */
-export async function readWorkbook(entries: readonly ZipEntry[], faults: Faults): Promise<readonly Sheet[]> {
-  const checked = storeZip(await readParts(entries, faults))
+export async function readWorkbook(entries: readonly ZipEntry[], file: VFile): Promise<readonly Sheet[]> {
+  const checked = storeZip(await readParts(entries, file))
   const { default: readXlsx } = await import('read-excel-file/node')
   try {
     const sheets = await readXlsx(checked, { trim: false, parseNumber: (stored: string) => stored })
     return sheets.map(sheet => ({ name: sheet.sheet, rows: toRows(sheet.data) }))
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error)
-    return refuse(faults, 'release-format', `Unexpected content of the workbook (${said}), expected sheets with cells`)
+    return refuse(file, 'release-format', `Unexpected content of the workbook (${said}), expected sheets with cells`)
   }
 }
 
-async function readParts(entries: readonly ZipEntry[], faults: Faults): Promise<StoredFile[]> {
+async function readParts(entries: readonly ZipEntry[], file: VFile): Promise<StoredFile[]> {
   const parts: StoredFile[] = []
   for (const { name, read } of entries) {
     const content = await read()
-    if (name.startsWith('xl/worksheets/')) checkExtent(content, faults)
+    if (name.startsWith('xl/worksheets/')) checkExtent(content, file)
     if (/\.(?:xml|rels)$/.test(name)) parts.push({ name, content })
   }
   return parts
@@ -46,10 +47,10 @@ async function readParts(entries: readonly ZipEntry[], faults: Faults): Promise<
 const farAway = /\br=["'](?<cell>(?:[D-Z][A-Z]|[A-Z]{3})\d+|[A-Z]{0,3}\d{6,})/
 
 /** The library fills the gaps between cells, so one cell far away would take all memory. A release has 48 by 17,000. */
-function checkExtent(sheet: Buffer, faults: Faults): void {
+function checkExtent(sheet: Buffer, file: VFile): void {
   const cell = farAway.exec(sheet.toString('latin1'))?.groups?.cell
   if (cell === undefined) return
-  refuse(faults, 'release-size', `Unexpected row or cell ${cell}, expected fewer than 100,000 rows and 105 columns`)
+  refuse(file, 'release-size', `Unexpected row or cell ${cell}, expected fewer than 100,000 rows and 105 columns`)
 }
 
 function toRows(data: readonly (readonly unknown[])[]): Row[] {
@@ -66,13 +67,13 @@ function toText(cell: unknown): string {
 }
 
 /** A file to be put into a zip. */
-export interface StoredFile {
+interface StoredFile {
   readonly name: string
   readonly content: Buffer
 }
 
 /** Writes a zip that holds these files unpacked, for a library that reads nothing but zips. */
-export function storeZip(files: readonly StoredFile[]): Buffer {
+function storeZip(files: readonly StoredFile[]): Buffer {
   const locals: Buffer[] = []
   const directory: Buffer[] = []
   let offset = 0

@@ -1,7 +1,7 @@
+import { toLine } from '../../redline/to-line.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import type { Redline } from '../../redline/types.ts'
 import type { ComparedItem } from '../../release/types.ts'
-import { toLine } from '../line.ts'
 
 type Column = readonly [head: string, cell: (item: ComparedItem) => string | undefined]
 

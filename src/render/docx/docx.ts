@@ -21,7 +21,7 @@ export const renderWord: Renderer = (document, surroundings) => {
 }
 
 /** Whether a tree has anything that Word could track. */
-export function hasRedline(tree: Root): boolean {
+function hasRedline(tree: Root): boolean {
   let found = false
   visit(tree, node => {
     if (node.type === 'delete' || node.type === 'insert') found = true

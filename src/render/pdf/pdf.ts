@@ -2,7 +2,6 @@ import { tmpdir } from 'node:os'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import type { Nodes, PhrasingContent, RootContent, Table } from 'mdast'
 import { toString as plainText } from 'mdast-util-to-string'
-import type { VFileMessage } from 'vfile-message'
 import { marksOf } from '../../redline/marks.ts'
 import { fault } from '../../rules.ts'
 import { columnShares, isDense, piecesOf } from '../columns.ts'
@@ -13,7 +12,7 @@ import { isRedline, wordsOf } from './words.ts'
 
 /** `exhibit-a.pdf`: tagged, after PDF/UA-1, which the compiler enforces. The template gets the tree as JSON, never as code. */
 export const renderPdf: Renderer = (document, surroundings) => {
-  const { request, templates, messages } = surroundings
+  const { request, templates } = surroundings
   const { name, letter, title, tree } = document
   const headerOf = (one: string) => `${request.fileCode} · Exhibit ${one}`
   const layout = layOut(tree, letter === '' ? request.fileCode : headerOf(letter), headerOf)
@@ -29,7 +28,7 @@ export const renderPdf: Renderer = (document, surroundings) => {
     const { pdf, pages } = compile(templates.get('page.typ') ?? '', JSON.stringify(data))
     return [{ name: `${name}.pdf`, content: pdf, pages }]
   } catch (error) {
-    messages.push(...explain(error, surroundings))
+    explain(error, surroundings)
     return []
   }
 }
@@ -124,20 +123,20 @@ function compile(template: string, document: string): { pdf: Uint8Array; pages: 
   return { pdf: new Uint8Array(pdf), pages: made.result.numOfPages }
 }
 
-/** What the compiler says, as faults: each character that the fonts lack with its place, or its own words. */
-function explain(error: unknown, { request, find }: Surroundings): VFileMessage[] {
+/** Reports what the compiler says: each character that the fonts lack with its place, or its own words. */
+function explain(error: unknown, { request, find, report }: Surroundings): void {
   const said = String((error as Error).message).replaceAll('\\"', '"')
   const lacking = lackingIn(said)
   if (lacking.length === 0) {
     const words = /"?message"?: ?"(.*?)"?(?:, hints|, trace|", |",")/s.exec(said)?.[1] ?? said
     const reason = `Unexpected words of the PDF compiler, expected none: “${words}”`
-    return [fault('page-template', reason, { path: 'templates/page.typ' })]
+    fault(report, 'page-template', reason, { path: 'templates/page.typ' })
   }
-  return lacking.map(character => {
+  for (const character of lacking) {
     const hex = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')
     const reason = `Unexpected character “${character}” (U+${hex}), expected one that the fonts of the PDF have`
-    return fault('page-glyph', reason, find(character) ?? { path: `descriptors/${request.name}` })
-  })
+    fault(report, 'page-glyph', reason, find(character) ?? { path: `descriptors/${request.name}` })
+  }
 }
 
 /** The characters beyond plain English that could not be set; the compiler writes a mark that combines as `\u{952}`. */

@@ -1,5 +1,5 @@
 import { toString as plainText } from 'mdast-util-to-string'
-import type { VFileMessage } from 'vfile-message'
+import type { VFile } from 'vfile'
 import { fault, type RuleId } from '../../rules.ts'
 import type { Place } from '../../types.ts'
 import type { Check, ExhibitKey, Packet } from '../types.ts'
@@ -19,17 +19,17 @@ export interface Test {
 }
 
 /** Holds the dates, codes, years, clauses and quotations of a packet against each other. Tests without a case are left out. */
-export function checkAgreement(packet: Packet, messages: VFileMessage[]): Check[] {
+export function checkAgreement(packet: Packet, report: VFile): Check[] {
   const tests = [...docketTests(packet), ...codeTests(packet), quotationTest(packet)]
-  return runTests(tests, messages)
+  return runTests(tests, report)
 }
 
-export function runTests(tests: readonly Test[], messages: VFileMessage[]): Check[] {
+export function runTests(tests: readonly Test[], report: VFile): Check[] {
   return tests
     .filter(test => test.findings.length > 0)
     .map(({ exhibit, rule, sentence, findings }) => {
       const faults = findings.filter(finding => finding.wrong !== false)
-      messages.push(...faults.map(finding => fault(rule, String(finding.wrong), finding.place)))
+      for (const { place, wrong } of faults) fault(report, rule, String(wrong), place)
       return { exhibit, sentence, passed: findings.length - faults.length, of: findings.length }
     })
 }

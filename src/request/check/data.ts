@@ -1,12 +1,12 @@
-import type { VFileMessage } from 'vfile-message'
+import type { VFile } from 'vfile'
 import type { Place } from '../../types.ts'
 import type { Cents, Check, Packet, Payment } from '../types.ts'
 import { type Finding, runTests, type Test } from './agreement.ts'
 
 /** Adds up the payment table again, and holds the crosswalk and the revisions against what they speak of. */
-export function checkData(packet: Packet, messages: VFileMessage[]): Check[] {
+export function checkData(packet: Packet, report: VFile): Check[] {
   const { payment } = packet
-  return runTests([...(payment ? paymentTests(payment) : []), ...crosswalkTests(packet)], messages)
+  return runTests([...(payment ? paymentTests(payment) : []), ...crosswalkTests(packet)], report)
 }
 
 function paymentTests(payment: Payment): Test[] {
@@ -71,8 +71,7 @@ function usedStatuses({ services, outcomes }: Payment): string[] {
 function sum(place: Place, parts: readonly (Cents | undefined)[], stated: Cents): Finding {
   const missing = parts.includes(undefined)
   const total = parts.reduce<number>((before, part) => before + (part ?? 0), 0)
-  if (missing)
-    return { place, wrong: 'Unexpected end of the comparators, expected a rate for each APC that is asked for' }
+  if (missing) return { place, wrong: 'Unexpected missing comparator, expected a rate for each APC that is asked for' }
   return {
     place,
     wrong:

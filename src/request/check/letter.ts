@@ -1,12 +1,12 @@
 import type { RootContent } from 'mdast'
 import { toString as plainText } from 'mdast-util-to-string'
-import type { VFileMessage } from 'vfile-message'
+import type { VFile } from 'vfile'
 import type { Place } from '../../types.ts'
 import type { Check, Packet, Prose } from '../types.ts'
 import { runTests, type Test } from './agreement.ts'
 
 /** Holds the file codes and years that the letter names, in fields and prose, against those of the request. */
-export function checkLetter({ request }: Packet, messages: VFileMessage[]): Check[] {
+export function checkLetter({ request }: Packet, report: VFile): Check[] {
   const { fileCode, calendarYear, sections, sources } = request
   const cited = sources.map(source => plainText({ type: 'root', children: source.children })).join('\n')
   const fields = [
@@ -49,7 +49,7 @@ export function checkLetter({ request }: Packet, messages: VFileMessage[]): Chec
       ),
     ],
   }
-  return runTests([codes, years], messages)
+  return runTests([codes, years], report)
 }
 
 /** The top blocks of a section with their places. */

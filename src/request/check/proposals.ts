@@ -1,8 +1,8 @@
-import type { VFileMessage } from 'vfile-message'
+import type { VFile } from 'vfile'
 import { cutElements } from '../../redline/elements/cut.ts'
 import { accept, redline, reject } from '../../redline/redline.ts'
 import type { Element } from '../../redline/types.ts'
-import { fault } from '../../rules.ts'
+import { fault, type RuleId } from '../../rules.ts'
 import type { Place } from '../../types.ts'
 import type { Check, Descriptor, Packet, Request } from '../types.ts'
 
@@ -10,11 +10,11 @@ import type { Check, Descriptor, Packet, Request } from '../types.ts'
  * Proves, code by code, that a proposal differs from the current wording by the declared strike and by nothing else. What
  * does not hold is a fault at the place of the wording; the counts are printed in Exhibit A.
  */
-export function proveProposals(packet: Packet, messages: VFileMessage[]): Check[] {
+export function proveProposals(packet: Packet, report: VFile): Check[] {
   const { request, descriptors } = packet
   return STATEMENTS.map(({ sentence, test }) => {
     const faults = descriptors.map(descriptor => test(descriptor, request)).filter(found => found !== undefined)
-    messages.push(...faults)
+    for (const { rule, reason, place } of faults) fault(report, rule, reason, place)
     return {
       exhibit: 'revisions',
       sentence: sentence(request),
@@ -24,9 +24,16 @@ export function proveProposals(packet: Packet, messages: VFileMessage[]): Check[
   })
 }
 
+/** What does not hold, where, and against which rule. */
+interface Wrong {
+  readonly rule: RuleId
+  readonly reason: string
+  readonly place: Place
+}
+
 interface Statement {
   readonly sentence: (request: Request) => string
-  readonly test: (descriptor: Descriptor, request: Request) => VFileMessage | undefined
+  readonly test: (descriptor: Descriptor, request: Request) => Wrong | undefined
 }
 
 const STATEMENTS: readonly Statement[] = [
@@ -53,16 +60,20 @@ const STATEMENTS: readonly Statement[] = [
   },
 ]
 
-function occursOnce({ code, current, at }: Descriptor, { strike }: Request): VFileMessage | undefined {
+function occursOnce({ code, current, at }: Descriptor, { strike }: Request): Wrong | undefined {
   const count = occurrences(current.long, strike)
   if (count === 1) return undefined
   const found =
     count === 0 ? `the current descriptor of ${code} without the strike` : `the strike ${count} times in ${code}`
-  return fault('strike-once', `Unexpected wording: ${found}, expected “${strike}” exactly once`, at.current)
+  return {
+    rule: 'strike-once',
+    reason: `Unexpected wording: ${found}, expected “${strike}” exactly once`,
+    place: at.current,
+  }
 }
 
 /** "includes all supplies" without "supplies and" is one thing, without "lies" another: a strike takes whole words. */
-function strikesWords({ code, current, at }: Descriptor, { strike }: Request): VFileMessage | undefined {
+function strikesWords({ code, current, at }: Descriptor, { strike }: Request): Wrong | undefined {
   const start = current.long.indexOf(strike)
   if (start < 0) return undefined
   const cuts = (index: number) => /[\p{L}\p{N}]{2}/u.test(current.long.slice(index - 1, index + 1))
@@ -70,13 +81,13 @@ function strikesWords({ code, current, at }: Descriptor, { strike }: Request): V
   const joined = current.long.slice(0, start).at(-1) + current.long.slice(end)
   if (!cuts(start) && !cuts(end) && !/^[\p{L}\p{N}]{2}/u.test(joined)) return undefined
   const reason = `Unexpected strike “${strike}” in the middle of a word of ${code}, expected whole words`
-  return fault('strike-words', reason, along(at.current, start))
+  return { rule: 'strike-words', reason, place: along(at.current, start) }
 }
 
-function onlyStruck({ code, current, proposed, at }: Descriptor, { strike }: Request): VFileMessage | undefined {
+function onlyStruck({ code, current, proposed, at }: Descriptor, { strike }: Request): Wrong | undefined {
   if (proposed.long === current.long) {
     const reason = `Unexpected proposed descriptor of ${code}, the same as the current one, expected it without “${strike}”`
-    return fault('proposal-identical', reason, at.proposed)
+    return { rule: 'proposal-identical', reason, place: at.proposed }
   }
   const expected = current.long.replace(strike, () => '')
   // With the strike missing or doubled there is no one wording to expect; that fault is said by occursOnce.
@@ -86,7 +97,7 @@ function onlyStruck({ code, current, proposed, at }: Descriptor, { strike }: Req
     .map(edit => `${quoted(edit.insertion)}, expected ${quoted(edit.deletion)}`)
     .join('; unexpected ')
   const offset = segments[0]?.type === 'same' ? segments[0].text.length : 0
-  return fault('strike-only', `Unexpected ${difference}`, along(at.proposed, offset))
+  return { rule: 'strike-only', reason: `Unexpected ${difference}`, place: along(at.proposed, offset) }
 }
 
 /** Occurrences that overlap count too: ", aa, aa" stands twice in ", aa, aa, aa". */
@@ -100,43 +111,47 @@ function quoted(text: string): string {
   return text === '' ? 'nothing' : `“${text}”`
 }
 
-function keepsElements({ code, current, proposed, at }: Descriptor, { keeps }: Request): VFileMessage | undefined {
+function keepsElements({ code, current, proposed, at }: Descriptor, { keeps }: Request): Wrong | undefined {
   const texts = (elements: readonly Element[], role: string) =>
     elements.filter(element => element.role === role).map(element => element.text)
   const [before, after] = [cutElements(current.long), cutElements(proposed.long)]
   const role = keeps.find(one => texts(before, one).join('|') !== texts(after, one).join('|'))
   if (!role) return undefined
   const reason = `Unexpected ${role} ${quoted(texts(after, role).join(', '))} in ${code}, expected ${quoted(texts(before, role).join(', '))}`
-  return fault('element-kept', reason, at.proposed)
+  return { rule: 'element-kept', reason, place: at.proposed }
 }
 
-function shortFits({ current: { short }, at }: Descriptor): VFileMessage | undefined {
+function shortFits({ current: { short }, at }: Descriptor): Wrong | undefined {
   if (length(short) <= 28) return undefined
-  return fault(
-    'short-length',
-    `Unexpected short descriptor of ${length(short)} characters, expected at most 28`,
-    at.short,
-  )
+  return {
+    rule: 'short-length',
+    reason: `Unexpected short descriptor of ${length(short)} characters, expected at most 28`,
+    place: at.short,
+  }
 }
 
 /** Words that the strike shares with what is left of the descriptor ("dose") are not the strike's own. */
-function shortSilent({ current, proposed, at }: Descriptor, { strike }: Request): VFileMessage | undefined {
+function shortSilent({ current, proposed, at }: Descriptor, { strike }: Request): Wrong | undefined {
   const kept = words(proposed.long)
   const own = words(strike).filter(word => word.length > 3 && !kept.includes(word))
   const named = words(current.short).find(word => own.includes(word))
   return named
-    ? fault('short-strike', `Unexpected “${named}” in the short descriptor, expected no struck word`, at.short)
+    ? {
+        rule: 'short-strike',
+        reason: `Unexpected “${named}” in the short descriptor, expected no struck word`,
+        place: at.short,
+      }
     : undefined
 }
 
-function readsBack({ code, current, proposed, at }: Descriptor): VFileMessage | undefined {
+function readsBack({ code, current, proposed, at }: Descriptor): Wrong | undefined {
   const made = redline(current.long, proposed.long)
   if (reject(made) === current.long && accept(made) === proposed.long) return undefined
-  return fault(
-    'strike-only',
-    `Unexpected redline of ${code}, expected one that gives both descriptors back`,
-    at.current,
-  )
+  return {
+    rule: 'strike-only',
+    reason: `Unexpected redline of ${code}, expected one that gives both descriptors back`,
+    place: at.current,
+  }
 }
 
 function words(text: string): string[] {

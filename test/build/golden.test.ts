@@ -1,0 +1,105 @@
+import { HtmlValidate } from 'html-validate'
+import { VFile } from 'vfile'
+import { describe, expect, test } from 'vitest'
+import { type Plan, planBuild } from '../../src/build/plan.ts'
+import { compareOutputs } from '../../src/cli/commands/check.ts'
+import { filesOf, readOut, root } from '../support/project.ts'
+
+const [descriptors, templates, found] = await Promise.all([
+  filesOf('descriptors'),
+  filesOf('templates'),
+  filesOf('out'),
+])
+const plan = await planBuild(descriptors, templates)
+
+/** What is wrong with `out/` if a build of these files is right. */
+function faultsOf({ outputs, messages }: Plan): string[] {
+  const report = new VFile()
+  compareOutputs(outputs, found, report)
+  return [...messages, ...report.messages].map(String)
+}
+
+test('out/ is what the build makes', () => {
+  expect(faultsOf(plan)).toEqual([])
+})
+
+test('the order of the files does not matter', async () => {
+  expect(faultsOf(await planBuild([...descriptors].reverse(), [...templates].reverse()))).toEqual([])
+})
+
+test('a file with a byte order mark and Windows line ends gives the same exhibits', async () => {
+  const asWindows = descriptors.map(file => {
+    const text = new TextDecoder().decode(file.bytes).replaceAll('\n', '\r\n')
+    return { ...file, bytes: new TextEncoder().encode(`\uFEFF${text}`) }
+  })
+  expect(faultsOf(await planBuild(asWindows, templates))).toEqual([])
+})
+
+describe('each page', async () => {
+  const pages = plan.outputs.flatMap(({ path, content }) =>
+    typeof content === 'string' && path.endsWith('.html') ? [{ path, content }] : [],
+  )
+  const validator = new HtmlValidate({
+    extends: ['html-validate:recommended'],
+    // A request's title may be longer than what a search engine shows.
+    rules: { 'no-inline-style': 'error', 'long-title': 'off' },
+  })
+
+  test.each(pages)('$path is valid HTML', async ({ content }) => {
+    const report = await validator.validateString(content)
+    const faults = report.results.flatMap(result =>
+      result.messages.map(one => `${one.line}: ${one.ruleId} ${one.message}`),
+    )
+    expect(faults).toEqual([])
+  })
+
+  test.each(pages)('$path loads nothing and runs nothing', ({ content }) => {
+    expect(content).not.toMatch(/<(?:script|img|link|iframe|object)\b|\bsrc=|\bon\w+=|url\(|@import/i)
+  })
+
+  test.each(pages)('$path gives each table a caption or a label, and header cells their direction', ({ content }) => {
+    const tables = content.split('<table>').length - 1
+    expect(content.match(/<section class="table" tabindex="0" aria-label="[^"]+">/g) ?? []).toHaveLength(tables)
+    expect(content).not.toMatch(/<th>(?!<)/)
+  })
+})
+
+describe('what an exhibit states', () => {
+  const text = async (name: string) => (await readOut(`car-t/${name}.md`)).replaceAll('\\', '')
+
+  test('the sums of the payment table', async () => {
+    const payment = await text('exhibit-d')
+    for (const amount of ['$2,507.33', '$2,513.64', '$2,492.62', '$1,644.59', '$431.37', '$327.68'])
+      expect(payment).toContain(amount)
+  })
+
+  test('who names clinical services, before and after', async () => {
+    const precedent = await text('exhibit-b')
+    expect(precedent).toContain('| CAR-T cell therapy: the codes of this request | 6 of 6 | 0 of 6 |')
+    expect(precedent).toContain('| Hematopoietic stem cell gene therapy: the precedents | 0 of 2 | 0 of 2 |')
+  })
+
+  test('57 characters struck from each of six codes', async () => {
+    expect(
+      (await text('exhibit-a')).match(/\*\*Proof.\*\* 57 characters are struck at one place, none are put in/g),
+    ).toHaveLength(6)
+  })
+
+  test('every page that shows CPT codes has the notice of the AMA', async () => {
+    for (const { path, content } of plan.outputs) {
+      if (typeof content === 'string' && /\b3822[5-8]\b|\b3X0\d\d\b|CPT/.test(content))
+        expect([path, content.replace(/\s+/g, ' ').includes('© AMA. All rights reserved.')]).toEqual([path, true])
+    }
+  })
+
+  test('what is not confirmed is marked where it stands and listed in the last exhibit', async () => {
+    for (const one of plan.requests[0]!.toConfirm)
+      expect(await text('exhibit-e')).toContain(one.what.replace(/^.*“/, ''))
+    expect(await text('exhibit-a')).toContain('CMS-2024-0196 *(to be confirmed before filing)*')
+  })
+
+  test('no word of the machine it was made on', () => {
+    for (const { path, content } of plan.outputs)
+      expect([path, Buffer.from(content).includes(root)]).toEqual([path, false])
+  })
+})

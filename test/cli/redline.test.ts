@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest'
+import { call } from '../support/call.ts'
+import { root } from '../support/project.ts'
+
+describe('redline', () => {
+  const words = ['up to 460 million cells', 'up to 510 million cells']
+  test.each([
+    ['text', 'up to [struck: 460][inserted: 510] million cells\n'],
+    ['markdown', 'up to <del>[struck: 460]</del><ins>[inserted: 510]</ins> million cells\n'],
+    [
+      'html',
+      '<p>up to <del><span class="words">[struck: </span>460<span class="words">]</span></del><ins><span class="words">[inserted: </span>510<span class="words">]</span></ins> million cells</p>\n',
+    ],
+  ])('--format %s', async (format, expected) => {
+    expect(await call(['redline', ...words, '--format', format])).toEqual({ code: 0, stdout: expected, stderr: '' })
+  })
+
+  test('--format ansi keeps the words and adds line and colour', async () => {
+    const { stdout } = await call(['redline', ...words, '--format', 'ansi'])
+    expect(stdout).toContain('\u001b[31m\u001b[9m[struck: 460]')
+  })
+
+  test('--format ansi does not let a wording steer the terminal', async () => {
+    const { stdout } = await call(['redline', 'a \u001b[2J', 'b', '--format', 'ansi'])
+    expect(stdout).toContain('␛[2J')
+  })
+
+  test('--format json gives segments and edits', async () => {
+    const { stdout } = await call(['redline', ...words, '--format', 'json'])
+    expect(JSON.parse(stdout)).toEqual({
+      segments: [
+        { type: 'same', text: 'up to ' },
+        { type: 'deletion', text: '460' },
+        { type: 'insertion', text: '510' },
+        { type: 'same', text: ' million cells' },
+      ],
+      edits: [{ deletion: '460', insertion: '510', touches: ['number'], effect: 'substantive' }],
+    })
+  })
+
+  test('--pairs - reads standard input, one line out for one line in', async () => {
+    const pairs = [
+      { id: 'a', current: 'x y', proposed: 'x z' },
+      { id: 'b', current: 'x', proposed: 'x' },
+    ]
+    const { code, stdout } = await call(
+      ['redline', '--pairs', '-'],
+      root,
+      pairs.map(pair => JSON.stringify(pair)).join('\n'),
+    )
+    const lines = stdout
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line))
+    expect(code).toBe(0)
+    expect(lines.map(line => line.id)).toEqual(['a', 'b'])
+    expect(lines[0].edits).toHaveLength(1)
+    expect(lines[1]).toEqual({ id: 'b', segments: [{ type: 'same', text: 'x' }], edits: [] })
+  })
+
+  test('a bad line of pairs is named, all are, and nothing is printed', async () => {
+    const { code, stdout, stderr } = await call(['redline', '--pairs', '-'], root, '{"id":1}\nnot json\n')
+    expect([code, stdout]).toEqual([1, ''])
+    expect(stderr).toContain('standard input:1')
+    expect(stderr).toContain('standard input:2')
+  })
+})
+
+test('a file of the wrong kind does not fill the screen', async () => {
+  const { code, stderr } = await call(['redline', '--pairs', '-'], root, 'not json\n'.repeat(1000))
+  expect(code).toBe(1)
+  expect(stderr.match(/standard input:\d+/g)).toHaveLength(20)
+  expect(stderr).toContain('980 more places')
+  expect(stderr).toContain('1000 faults')
+})
+
+describe('bad use has exit code 2 and says how to use it', () => {
+  test.each([
+    [['bild'], 'Unexpected command “bild”'],
+    [['redline', 'one'], 'Unexpected number of wordings, 1, expected two'],
+    [['redline', 'a', 'b', '--format', 'pdf'], 'Unexpected format “pdf”'],
+    [['redline', '--pairs', 'no-such-file'], 'Unexpected error ENOENT'],
+    [['redline', 'a', '--pairs', '-'], 'Unexpected argument beside --pairs'],
+    [['redline', 'a', 'b', '--colour'], 'Unexpected option'],
+    [['build', 'everything'], 'Unexpected number of arguments, 1, expected 0'],
+  ])('%j', async (args, reason) => {
+    const { code, stdout, stderr } = await call(args)
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toContain(reason)
+  })
+
+  test('help', async () => {
+    expect((await call(['--help'])).stdout).toContain('npm run check')
+    expect((await call(['build', '--help'])).stdout).toContain('--formats')
+  })
+})

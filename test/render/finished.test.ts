@@ -1,0 +1,208 @@
+import { readFile } from 'node:fs/promises'
+import { docxDiffAcceptRevisions, docxDiffRejectRevisions, initialize } from 'docxodus/core'
+import { fromHtml } from 'hast-util-from-html'
+import { VFile } from 'vfile'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { recoverWordings } from '../../src/redline/marks.ts'
+import { toLine } from '../../src/redline/to-line.ts'
+import { redlineNodes } from '../../src/redline/to-mdast.ts'
+import type { Redline } from '../../src/redline/types.ts'
+import { readPacket } from '../../src/request/packet.ts'
+import { studyPacket } from '../../src/request/study.ts'
+import { onOneLine, textOfPdf, textsOfTags, textsOfWord, textsOfXml } from '../support/finished.ts'
+import { canRun, pipe } from '../support/peers.ts'
+import { filesOf, root } from '../support/project.ts'
+import { isLong } from '../support/runs.ts'
+import { visibleText } from '../support/tags.ts'
+
+const file = (name: string) => readFile(`${root}/out/car-t/${name}`)
+const textOf = async (name: string) => (await file(name)).toString()
+
+const packet = readPacket('car-t', await filesOf('descriptors/car-t'), new VFile())!
+const study = studyPacket(packet)
+
+interface Shown {
+  readonly current: string
+  readonly proposed: string
+  readonly marked: string
+}
+
+const shown = (current: string, proposed: string, made: Redline): Shown => ({
+  current,
+  proposed,
+  marked: toLine(redlineNodes(made)),
+})
+
+/** Every redline of the exhibits, with the wordings that it joins as the files of the request have them. */
+const requested = packet.descriptors.map(({ current, proposed }, index) =>
+  shown(current.long, proposed.long, study.codes[index]!.redline),
+)
+const compared = packet.descriptors.flatMap(({ current, proposed }, index) =>
+  study.codes[index]!.againstPatterns.flatMap(pattern => [
+    shown(current.long, pattern.wording, pattern.current),
+    shown(proposed.long, pattern.wording, pattern.proposed),
+  ]),
+)
+const past = study.revisions.flatMap(({ revision, redline }) =>
+  redline ? [shown(revision.from!, revision.to!, redline)] : [],
+)
+const redlines: readonly [name: string, redlines: readonly Shown[]][] = [
+  ['exhibit-a', requested],
+  ['exhibit-b', [...compared, ...past]],
+  ['packet', [...requested, ...compared, ...past]],
+]
+
+test('there are the redlines that there should be', () => {
+  expect([requested.length, compared.length, past.length]).toEqual([6, 12, 3])
+  for (const { current, proposed, marked } of [...requested, ...compared, ...past])
+    expect(recoverWordings(marked)).toEqual({ current, proposed })
+})
+
+describe.each(redlines)('%s gives both wordings of every redline back', (name, all) => {
+  const expectAll = (text: string) => {
+    for (const { marked } of all) expect(text).toContain(marked)
+  }
+
+  test('as plain text', async () => expectAll(onOneLine(await textOf(`${name}.txt`))))
+
+  test('as HTML, by its text', async () => {
+    expectAll(visibleText(fromHtml(await textOf(`${name}.html`))))
+  })
+
+  test('as Markdown, read as it stands', async () => {
+    expectAll((await textOf(`${name}.md`)).replace(/<\/?(?:del|ins)>/g, '').replaceAll('\\', ''))
+  })
+
+  test.skipIf(!canRun('pdftotext'))('as PDF, by pdftotext', async () => {
+    expectAll(textOfPdf(await file(`${name}.pdf`)))
+  })
+
+  // Poppler takes long to print the tags of many pages: those of Exhibit B in the long run, those of the packet never.
+  test.skipIf(!canRun('pdfinfo') || name === 'packet' || (name === 'exhibit-b' && !isLong))(
+    'as PDF, by its tags',
+    () => {
+      const recovered = textsOfTags(`${root}/out/car-t/${name}.pdf`).map(recoverWordings)
+      for (const { current, proposed } of all) expect(recovered).toContainEqual({ current, proposed })
+    },
+  )
+
+  test.skipIf(!canRun('pandoc'))('as Word for filing, without any tracked change', async () => {
+    const texts = textsOfWord(await file(`${name}.docx`), 'accept')
+    for (const { marked } of all) expect(texts).toContain(marked)
+    expect(textsOfWord(await file(`${name}.docx`), 'reject')).toEqual(texts)
+  })
+
+  const kept = (texts: readonly string[], side: 'current' | 'proposed') =>
+    texts.map(text => all.find(one => one.marked === text)?.[side] ?? text)
+
+  test.skipIf(!canRun('pandoc'))('as Word for counsel, accepted and rejected by pandoc', async () => {
+    const filed = textsOfWord(await file(`${name}.docx`), 'accept')
+    const tracked = await file(`${name}-tracked.docx`)
+    expect(textsOfWord(tracked, 'accept')).toEqual(kept(filed, 'proposed'))
+    expect(textsOfWord(tracked, 'reject')).toEqual(kept(filed, 'current'))
+  })
+
+  test('as Word for counsel, accepted and rejected by docxodus', async () => {
+    const filed = textsOfXml(await file(`${name}.docx`))
+    const tracked = new Uint8Array(await file(`${name}-tracked.docx`))
+    expect(textsOfXml(await docxDiffAcceptRevisions(tracked))).toEqual(kept(filed, 'proposed'))
+    expect(textsOfXml(await docxDiffRejectRevisions(tracked))).toEqual(kept(filed, 'current'))
+  })
+
+  beforeAll(() => initialize())
+})
+
+const DOCUMENTS = ['exhibit-a', 'exhibit-b', 'exhibit-c', 'exhibit-d', 'exhibit-e', 'packet', 'letter']
+
+describe.skipIf(!canRun('pdfinfo'))('each PDF', () => {
+  test.each(DOCUMENTS)('%s is tagged, has a title and a language, and Letter pages', async name => {
+    const info = pipe('pdfinfo', [`${root}/out/car-t/${name}.pdf`], '')
+    expect(info).toMatch(/^Tagged: +yes$/m)
+    expect(info).toMatch(/^Title: +\S.*$/m)
+    expect(info).toMatch(/^Page size: +612 x 792 pts/m)
+    expect((await file(`${name}.pdf`)).toString('latin1')).toMatch(/\/Lang ?\(en/)
+  })
+
+  test('tags headings, tables with header cells, lists, quotations, notes and struck text', () => {
+    const tags = pipe('pdfinfo', ['-struct', `${root}/out/car-t/packet.pdf`], '')
+    for (const tag of [
+      'H1',
+      'H2',
+      'H3',
+      'Table',
+      'Caption',
+      'THead',
+      'TH',
+      'TD',
+      'L',
+      'LI',
+      'BlockQuote',
+      'Note',
+      'Link',
+    ])
+      expect(tags).toMatch(new RegExp(`^ *${tag}\\b`, 'm'))
+    expect(tags).toContain('/Scope /Column')
+    expect(tags).toContain('/TextDecorationType /LineThrough')
+  })
+
+  test('counts its pages at the foot of each, and names file code and exhibit at the head', async () => {
+    const pages = pipe('pdftotext', ['-layout', '-', '-'], await file('exhibit-a.pdf'))
+      .split('\f')
+      .slice(0, -1)
+    for (const [index, page] of pages.entries()) {
+      expect(page.trim()).toMatch(/^CMS-1809-P · Exhibit A\n/)
+      expect(page.trim()).toMatch(new RegExp(`Page ${index + 1} of ${pages.length}$`))
+    }
+  })
+})
+
+test.skipIf(!canRun('qpdf'))('qpdf finds nothing wrong with any PDF', () => {
+  for (const name of DOCUMENTS)
+    expect(pipe('qpdf', ['--check', `${root}/out/car-t/${name}.pdf`], '')).toContain(
+      'No syntax or stream encoding errors',
+    )
+})
+
+test.skipIf(!canRun('pdffonts'))('each font is embedded', () => {
+  for (const name of DOCUMENTS) {
+    const fonts = pipe('pdffonts', [`${root}/out/car-t/${name}.pdf`], '')
+      .trim()
+      .split('\n')
+      .slice(2)
+    expect(fonts.length).toBeGreaterThan(0)
+    for (const font of fonts) expect(font).toMatch(/ yes yes yes +\d+ +\d+$/)
+  }
+})
+
+describe('each Word file', () => {
+  const xml = async (name: string, part: string) => {
+    const { strFromU8, unzipSync } = await import('fflate')
+    return strFromU8(unzipSync(await file(name))[part]!)
+  }
+
+  test('for filing has no tracked change and no comment', async () => {
+    for (const name of DOCUMENTS)
+      expect(await xml(`${name}.docx`, 'word/document.xml')).not.toMatch(/<w:(?:ins|del|moveFrom|comment\w*) /)
+  })
+
+  test('has headings, a title, a language, repeated heads of tables, footnotes and page numbers', async () => {
+    const text = await xml('exhibit-b.docx', 'word/document.xml')
+    for (const part of ['w:val="Heading1"', 'w:val="Heading2"', '<w:tblHeader/>', '<w:footnoteReference '])
+      expect(text).toContain(part)
+    expect(await xml('exhibit-b.docx', 'docProps/core.xml')).toContain('<dc:title>Exhibit B – Precedent – CMS-1809-P<')
+    expect(await xml('exhibit-b.docx', 'word/styles.xml')).toContain('<w:lang w:val="en-US"/>')
+    expect(await xml('exhibit-b.docx', 'word/footer1.xml')).toMatch(/PAGE[\s\S]*NUMPAGES/)
+    expect(await xml('exhibit-b.docx', 'word/header1.xml')).toContain('CMS-1809-P · Exhibit B')
+  })
+
+  test('for counsel names author and date of each change as the request has them, each with a number of its own', async () => {
+    const text = await xml('packet-tracked.docx', 'word/document.xml')
+    const changes = text.match(/<w:(?:ins|del) [^>]*>/g) ?? []
+    expect(changes.length).toBeGreaterThan(20)
+    for (const change of changes) {
+      expect(change).toContain(`w:author="${packet.request.filedBy ?? 'Author'}"`)
+      expect(change).toContain(`w:date="${packet.request.asOf}T00:00:00Z"`)
+    }
+    expect(new Set(changes.map(change => /w:id="(\d+)"/.exec(change)![1])).size).toBe(changes.length)
+  })
+})

@@ -1,0 +1,16 @@
+import { type Plan, planBuild } from '../../src/build/plan.ts'
+import { filesOf, root } from './project.ts'
+
+/** The request of `test/fixtures/base`. */
+export const base = await filesOf('descriptors', `${root}/test/fixtures/base`)
+
+/** The project's own templates. */
+export const templates = await filesOf('templates')
+
+let planned: Promise<Plan> | undefined
+
+/** What a build makes of `base` in every format, planned once for all tests of a process. */
+export function basePlan(): Promise<Plan> {
+  planned ??= planBuild(base, templates)
+  return planned
+}
