@@ -10,6 +10,7 @@ import { checkData } from '../request/check/data.ts'
 import { checkLetter } from '../request/check/letter.ts'
 import { proveProposals } from '../request/check/proposals.ts'
 import { checkEvidence } from '../request/evidence.ts'
+import { groupByRequest } from '../request/group.ts'
 import { readPacket } from '../request/packet.ts'
 import { studyPacket } from '../request/study.ts'
 import type { Check, ToConfirm } from '../request/types.ts'
@@ -77,22 +78,6 @@ function withoutTwins(messages: readonly VFileMessage[]): VFileMessage[] {
 function reportMissing(name: string, report: VFile): void {
   const path = `templates/${name}`
   fault(report, 'template-missing', `Unexpected missing template, expected ${path}`, { path })
-}
-
-function groupByRequest(files: readonly InputFile[], report: VFile): Map<string, InputFile[]> {
-  const groups = new Map<string, InputFile[]>()
-  for (const file of files) {
-    const [, name, rest] = file.path.split('/')
-    if (rest === undefined || !/^[a-z0-9][a-z0-9-]*$/.test(name!)) {
-      const reason = `Unexpected file ${file.path}, expected a folder for each request, named with small letters, digits and hyphens`
-      fault(report, 'file-unexpected', reason, { path: file.path })
-    } else groups.set(name!, [...(groups.get(name!) ?? []), file])
-  }
-  if (groups.size === 0) {
-    const reason = 'Unexpected empty folder descriptors/, expected a folder with a request.md'
-    fault(report, 'file-missing', reason, { path: 'descriptors' })
-  }
-  return groups
 }
 
 async function planRequest(

@@ -6,6 +6,7 @@ import { findCommit, findMergeBase, howToFetch, readCommit } from '../io/git.ts'
 import { decode } from '../parse/text.ts'
 import { FORMATS } from '../render/types.ts'
 import { parseApprovals } from '../request/approvals.ts'
+import { locate } from '../request/group.ts'
 import { readStated } from '../review/stated.ts'
 import type { BuildMessage, ReviewSide } from '../review/types.ts'
 import type { InputFile } from '../types.ts'
@@ -75,7 +76,7 @@ export async function readSide(read: Reader, name: string): Promise<Side> {
 }
 
 function isApprovals({ path }: InputFile): boolean {
-  return /^descriptors\/[^/]+\/approvals$/.test(path)
+  return locate(path)?.rest === 'approvals'
 }
 
 function toBuildMessage({ ruleId, reason, note, file, line, column }: VFileMessage): BuildMessage {

@@ -1,3 +1,4 @@
+import { locate } from '../request/group.ts'
 import type { StatedFile } from './types.ts'
 
 /** The file of one thing in both states; on one side only where it came or went. `renamed`: with its whole request. */
@@ -49,7 +50,7 @@ const LEVELS: readonly Level[] = [
 
 /** The path within the request's folder. */
 export function tail({ path }: StatedFile): string {
-  return path.split('/').slice(2).join('/')
+  return locate(path)!.rest
 }
 
 /** A request that is gone and a new one that shares codes with it are one request under another name. */

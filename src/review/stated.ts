@@ -5,6 +5,7 @@ import type { VFile } from 'vfile'
 import { at, findSection, type MarkdownFile, parseMarkdown, readWording } from '../parse/markdown.ts'
 import { decode } from '../parse/text.ts'
 import { type ParsedYaml, parseYaml } from '../parse/yaml.ts'
+import { locate } from '../request/group.ts'
 import type { InputFile, Place } from '../types.ts'
 import type { Part, StatedFile, Statement } from './types.ts'
 
@@ -13,18 +14,18 @@ import type { Part, StatedFile, Statement } from './types.ts'
  * reviewer sees what changed in a file that the build refuses; the faults are left to the build to report.
  */
 export function readStated(file: InputFile): StatedFile | undefined {
-  const [, request, ...rest] = file.path.split('/')
-  const name = rest.at(-1)
-  if (!request || !name || name === 'approvals') return undefined
+  const { request, rest } = locate(file.path) ?? {}
+  if (request === undefined || rest === undefined || rest === 'approvals') return undefined
+  const name = rest.split('/').at(-1)!
   const text = decode(file)
   const digest = createHash('sha256').update(String(text)).digest('hex')
   const base = { path: file.path, request, brand: '', digest }
-  if (name.endsWith('.yaml')) return { ...base, kind: 'data', name: rest.join('/'), ...readData(text, partOf(name)) }
+  if (name.endsWith('.yaml')) return { ...base, kind: 'data', name: rest, ...readData(text, partOf(name)) }
   if (!name.endsWith('.md')) return undefined
   const read = readMarkdown(text)
-  if (rest.join('/') === 'request.md') return { ...base, kind: 'data', name, ...read }
+  if (rest === 'request.md') return { ...base, kind: 'data', name, ...read }
   const code = read.fields.code ?? name.replace(/\.md$/, '')
-  const kind = rest.length === 1 ? 'code' : 'outside code'
+  const kind = rest === name ? 'code' : 'outside code'
   return { ...base, kind, name: code, brand: read.fields.brand ?? '', ...read }
 }
 

@@ -234,6 +234,19 @@ describe('verify', () => {
     await rm(path('evidence.yaml'))
   })
 
+  test('a file beside the requests is a stray to verify as to the build, and no request', async () => {
+    await writeFile(`${folder}/descriptors/notes.txt`, 'Notes')
+    const stray = 'Unexpected file descriptors/notes.txt, expected a folder for each request'
+    for (const args of [['verify', january], ['build']]) {
+      const { code, stderr } = await run(...args)
+      expect([code, stderr]).toEqual([1, expect.stringContaining(stray)])
+      expect(stderr).not.toContain('request.md')
+    }
+    expect((await run('verify', january, '--request', 'demo')).stderr).not.toContain('notes.txt')
+    await rm(`${folder}/descriptors/notes.txt`)
+    await rm(path('evidence.yaml'))
+  })
+
   test('evidence that cannot be read, as that of an older version, is refused with what to do, and stays', async () => {
     await writeFile(path('evidence.yaml'), `wordings: "${'0'.repeat(64)}"\nreleases: []\n`)
     for (const args of [['verify', january], ['build']]) {

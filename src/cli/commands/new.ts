@@ -5,6 +5,7 @@ import { PLACEHOLDER } from '../../parse/fields.ts'
 import { decode } from '../../parse/text.ts'
 import type { Release, ReleaseRecord } from '../../release/types.ts'
 import { toDescriptorFile } from '../../request/descriptor.ts'
+import { isRequestName } from '../../request/group.ts'
 import { parseRequest } from '../../request/request.ts'
 import type { Request } from '../../request/types.ts'
 import { fault } from '../../rules.ts'
@@ -53,7 +54,7 @@ function checkUse(codes: readonly string[], from: unknown, name: unknown): strin
   if (bad !== undefined) return `Unexpected code “${bad}”, expected one such as Q2041`
   if (from === undefined) return 'Unexpected missing option --from, expected --from RELEASE'
   if (name === undefined) return 'Unexpected missing option --request, expected --request NAME'
-  if (/^[a-z0-9][a-z0-9-]*$/.test(String(name))) return undefined
+  if (isRequestName(String(name))) return undefined
   return `Unexpected name “${String(name)}”, expected that of a folder in descriptors/: small letters, digits and hyphens`
 }
 

@@ -7,10 +7,10 @@ import { toLine } from '../../redline/to-line.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import type { Redline } from '../../redline/types.ts'
 import { mergeEvidence, toEvidence, toEvidenceYaml } from '../../request/evidence.ts'
+import { groupByRequest } from '../../request/group.ts'
 import { readPacket } from '../../request/packet.ts'
 import type { Packet, Standing, Verification, VerifiedCode } from '../../request/types.ts'
 import { STANDINGS, verifyPacket } from '../../request/verify.ts'
-import { fault } from '../../rules.ts'
 import type { InputFile, IsoDate, OutputFile } from '../../types.ts'
 import { type Command, count } from '../command.ts'
 import { isRefused, readReleases, refusal } from '../releases.ts'
@@ -25,7 +25,7 @@ export const verify: Command = {
     const checked = date === undefined ? today() : String(date)
     if (!isDate(checked)) return { code: 2, lines: [`Unexpected date “${checked}”, expected one such as 2026-11-23`] }
     const { report } = io
-    const packets = readPackets(await readFolder(io.root, 'descriptors', report), request, report)
+    const packets = readPackets(await readFolder(io.root, 'descriptors', report), request as string | undefined, report)
     const releases = await readReleases(paths, io)
     if (isRefused(report)) return { code: 1, lines: [refusal(report, 'verified')] }
     const found = packets.map(packet => ({
@@ -64,18 +64,8 @@ function evidenceOf({ packet, verifications }: Found, checked: IsoDate): OutputF
 }
 
 /** Every request in `descriptors/`, or the one that is named. */
-function readPackets(files: readonly InputFile[], only: unknown, report: VFile): Packet[] {
-  const names = [...new Set(files.map(({ path }) => path.split('/')[1]!))].filter(name => (only ?? name) === name)
-  if (names.length === 0) {
-    const path = only === undefined ? 'descriptors' : `descriptors/${String(only)}`
-    fault(report, 'file-missing', `Unexpected missing request, expected a folder of ${path} with a request.md`, {
-      path,
-    })
-  }
-  return names.flatMap(name => {
-    const own = files.filter(({ path }) => path.startsWith(`descriptors/${name}/`))
-    return readPacket(name, own, report) ?? []
-  })
+function readPackets(files: readonly InputFile[], only: string | undefined, report: VFile): Packet[] {
+  return [...groupByRequest(files, report, only)].flatMap(([name, own]) => readPacket(name, own, report) ?? [])
 }
 
 /** The day it is on this machine. */

@@ -1,4 +1,5 @@
 import type { Touch } from '../../redline/types.ts'
+import { locate } from '../../request/group.ts'
 import type { Finding } from '../../review/types.ts'
 import { inSentence } from '../template/helpers.ts'
 
@@ -29,7 +30,7 @@ const CAME: Readonly<Record<Finding['kind'], string>> = {
 }
 
 function fileName(path: string): string {
-  return path.split('/').slice(2).join('/')
+  return locate(path)?.rest ?? path
 }
 
 /** What a code is to its request, by the folder of its file. */

@@ -1,0 +1,57 @@
+import type { VFile } from 'vfile'
+import { fault } from '../rules.ts'
+import type { InputFile } from '../types.ts'
+
+/** Whether a request, and with it its folder, may be named so: with small letters, digits and hyphens. */
+export function isRequestName(name: string): boolean {
+  return /^[a-z0-9][a-z0-9-]*$/.test(name)
+}
+
+/** Where a file of `descriptors/` lies: in the folder of which request, and there under what path. */
+export interface Location {
+  readonly request: string
+  readonly rest: string
+}
+
+/** Splits the path of a file of `descriptors/`; nothing for one that lies in no folder of a request. */
+export function locate(path: string): Location | undefined {
+  const [, request, ...rest] = path.split('/')
+  return request && rest.length > 0 ? { request, rest: rest.join('/') } : undefined
+}
+
+/**
+ * The files of each request. A file that belongs to none is reported, and so is that there is no request at all.
+ *
+ * @param files the files of `descriptors/`
+ * @param only the name of the one request that is wanted; the files of others are passed over
+ */
+export function groupByRequest(
+  files: readonly InputFile[],
+  report: VFile,
+  only?: string,
+): ReadonlyMap<string, readonly InputFile[]> {
+  const groups = new Map<string, InputFile[]>()
+  for (const file of files) {
+    const { request } = locate(file.path) ?? {}
+    if (only !== undefined && request !== only) continue
+    if (request === undefined || !isRequestName(request)) reportStray(file, report)
+    else groups.set(request, [...(groups.get(request) ?? []), file])
+  }
+  if (groups.size === 0) reportNone(report, only)
+  return groups
+}
+
+function reportStray({ path }: InputFile, report: VFile): void {
+  const reason = `Unexpected file ${path}, expected a folder for each request, named with small letters, digits and hyphens`
+  fault(report, 'file-unexpected', reason, { path })
+}
+
+function reportNone(report: VFile, only: string | undefined): void {
+  if (only === undefined) {
+    const reason = 'Unexpected empty folder descriptors/, expected a folder with a request.md'
+    fault(report, 'file-missing', reason, { path: 'descriptors' })
+    return
+  }
+  const path = `descriptors/${only}`
+  fault(report, 'file-missing', `Unexpected missing request, expected a file ${path}/request.md`, { path })
+}
