@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { VFile } from 'vfile'
 import { planBuild } from '../src/build/plan.ts'
-import { readSide } from '../src/cli/review-sides.ts'
+import { type Reader, readSides } from '../src/cli/review-sides.ts'
 import { reviewTree } from '../src/document/reports/review.ts'
 import { readFolder } from '../src/io/files.ts'
 import { toHtml } from '../src/render/html.ts'
@@ -35,11 +35,12 @@ export function digestOf({ html, until }: PicturePage): string {
 
 async function reviewPage(descriptors: readonly InputFile[], templates: readonly InputFile[]): Promise<string> {
   const text = (name: string) => templateText(templates, name)
-  const side = (files: readonly InputFile[]) =>
-    readSide(async folder => [...(folder === 'descriptors' ? files : folder === 'templates' ? templates : [])], '')
-  const [base, head] = [await side(descriptors), await side(descriptors.map(change))]
+  const reader =
+    (files: readonly InputFile[]): Reader =>
+    async folder => [...(folder === 'descriptors' ? files : folder === 'templates' ? templates : [])]
+  const { base, head } = await readSides(reader(descriptors), reader(descriptors.map(change)))
   const frame = { base: 'main', head: 'the files as they are', stale: [] }
-  const tree = reviewTree(review(base.side, head.side), frame, text('review.md.hbs'), new VFile())!
+  const tree = reviewTree(review(base, head), frame, text('review.md.hbs'), new VFile())!
   const page = { title: 'Review', filing: 'npm run review', style: text('style.css'), template: text('page.html.hbs') }
   return toHtml(tree, page)
 }

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { VFile } from 'vfile'
 import { describe, expect, test } from 'vitest'
-import { readSide } from '../../src/cli/review-sides.ts'
+import { type Reader, readSides } from '../../src/cli/review-sides.ts'
 import { reviewTree } from '../../src/document/reports/review.ts'
 import { foldSections } from '../../src/render/fold.ts'
 import { toMarkdown } from '../../src/render/markdown.ts'
@@ -22,15 +22,14 @@ async function caseFiles(name: string): Promise<InputFile[]> {
   return [...base.filter(file => !gone.has(file.path)), ...over].sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 
-const sideOf = (files: readonly InputFile[]) =>
-  readSide(async part => [...(part === 'descriptors' ? files : part === 'templates' ? templates : [])], 'a side')
-
-const before = await sideOf(base)
+const reader =
+  (files: readonly InputFile[]): Reader =>
+  async part => [...(part === 'descriptors' ? files : part === 'templates' ? templates : [])]
 
 describe('what a reviewer reads', () => {
   test.each(readdirSync(folder))('%s', async name => {
-    const after = await sideOf(await caseFiles(name))
-    const made = review(before.side, after.side)
+    const sides = await readSides(reader(base), reader(await caseFiles(name)))
+    const made = review(sides.base, sides.head)
     const tree = reviewTree(made, { base: 'main', head: name, stale: [] }, template, new VFile())!
     await expect(toMarkdown(foldSections(tree))).toMatchFileSnapshot(`${folder}/${name}/expected.md`)
   })

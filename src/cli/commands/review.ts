@@ -1,6 +1,8 @@
+import { resolve } from 'node:path'
 import type { VFile } from 'vfile'
 import { type ReviewFrame, reviewTree } from '../../document/reports/review.ts'
 import { readFolder } from '../../io/files.ts'
+import { writeFiles } from '../../io/write.ts'
 import { decode } from '../../parse/text.ts'
 import { toLine } from '../../redline/to-line.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
@@ -10,32 +12,50 @@ import { toMarkdown } from '../../render/markdown.ts'
 import { review } from '../../review/review.ts'
 import type { Finding, Review } from '../../review/types.ts'
 import { type Command, count, type Report } from '../command.ts'
-import { readBase, readHead, type Stale } from '../review-sides.ts'
+import { parseDelivery } from '../deliver.ts'
+import { findBase, findHead, readSides, type Stale } from '../review-sides.ts'
 
 const FORMATS = ['markdown', 'json', 'github'] as const
-const LIMITS = ['none', 'editorial', 'substantive', 'unapproved'] as const
+/** What `--out` writes, format by format. */
+const FILES = ['review.md', 'review.json', 'annotations.txt'] as const
+const LIMITS = ['none', 'check', 'editorial', 'substantive', 'unapproved'] as const
 type Limit = (typeof LIMITS)[number]
 
 /** `npm run review`: what changed in the descriptors between a commit and another, or the files as they are. */
 export const reviewCommand: Command = {
-  usage: `npm run -s review -- [BASE [HEAD]] [--format ${FORMATS.join('|')}] [--fail-on ${LIMITS.join('|')}]`,
-  does: 'Shows each change of the descriptors as a redline, what it touches, and what the build says of it. Without HEAD: the files as they are; without BASE: since they left the main branch.',
-  options: { format: { type: 'string' }, 'fail-on': { type: 'string' } },
+  usage: `npm run -s review -- [BASE [HEAD]] [--format ${FORMATS.join('|')} | --out DIR] [--fail-on ${LIMITS.join('|')}]`,
+  does: 'Shows each change of the descriptors as a redline, what it touches, and what the build says of it. Without HEAD: the files as they are; without BASE: since they left the main branch. --out writes all formats into a folder.',
+  options: { format: { type: 'string' }, out: { type: 'string' }, 'fail-on': { type: 'string' } },
   words: [0, 2],
-  run: async ([baseName, headName], options, { root, report }) => {
+  run: async ([baseName, headName], options, io) => {
+    const { root, report } = io
     const format = FORMATS.find(one => one === (options.format ?? 'markdown'))
     const limit = LIMITS.find(one => one === (options['fail-on'] ?? 'none'))
     if (!format) return badUse(`Unexpected format “${options.format}”, expected one of: ${FORMATS.join(', ')}`)
     if (!limit) return badUse(`Unexpected limit “${options['fail-on']}”, expected one of: ${LIMITS.join(', ')}`)
-    const base = await readBase(root, baseName, report)
+    const delivery = parseDelivery({ out: options.out }, FORMATS, io)
+    if (typeof delivery === 'string') return badUse(delivery)
+    if (delivery.out !== undefined && options.format !== undefined)
+      return badUse('Unexpected --format beside --out, which writes all formats, expected one of the two')
+    const base = await findBase(root, baseName, report)
     if ('missing' in base) return badUse(base.missing)
-    const head = await readHead(root, headName, report)
+    const head = await findHead(root, headName, report)
     if ('missing' in head) return badUse(head.missing)
-    const made = review(base.side, head.side)
-    const frame = { base: base.name, head: head.name, stale: head.stale }
-    const product = await print(format, made, frame, root, report)
-    if (product === undefined) return { code: 1, lines: ['The review could not be printed.'] }
-    return { code: exceeds(limit, made, head.stale) ? 1 : 0, product, lines: [summary(made, limit)] }
+    const sides = await readSides(base.read, head.read)
+    const made = review(sides.base, sides.head)
+    const frame = { base: base.name, head: head.name, stale: sides.stale }
+    const texts: string[] = []
+    for (const one of delivery.out === undefined ? [format] : FORMATS) {
+      const text = await print(one, made, frame, root, report)
+      if (text === undefined) return { code: 1, lines: ['The review could not be printed.'] }
+      texts.push(text)
+    }
+    const done = { code: exceeds(limit, made, sides.stale) ? 1 : 0, lines: [summary(made, limit)] } as const
+    if (delivery.out === undefined) return { ...done, product: texts[0]! }
+    const files = FILES.map((path, index) => ({ path, content: texts[index]! }))
+    const before = report.messages.length
+    await writeFiles(resolve(root, delivery.out), files, report)
+    return report.messages.length > before ? { code: 1, lines: ['Nothing was written.'] } : done
   },
 }
 
@@ -44,8 +64,9 @@ function badUse(reason: string): Report {
 }
 
 /** Faults and stale files cannot be approved: they are to be mended. */
-function exceeds(limit: Limit, { findings, newMessages }: Review, stale: readonly Stale[]): boolean {
+function exceeds(limit: Limit, { findings, newMessages, standingMessages }: Review, stale: readonly Stale[]): boolean {
   if (limit === 'none') return false
+  if (limit === 'check') return newMessages.length + standingMessages + stale.length > 0
   if (newMessages.length > 0) return true
   if (limit === 'editorial') return findings.length + stale.length > 0
   const substantive = findings.filter(finding => finding.effect === 'substantive')
