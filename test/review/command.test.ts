@@ -143,7 +143,7 @@ describe('approvals', () => {
     const { code, stderr } = await clone.call('build')
     expect(code).toBe(1)
     expect(stderr).toContain('descriptors/demo/approvals:2:14  field-value')
-    expect(stderr).toContain('expected field “when”')
+    expect(stderr).toContain('missing field “when”')
     await rm(`${clone.folder}/descriptors/demo/approvals`)
   })
 })
