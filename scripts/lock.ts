@@ -6,6 +6,10 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
 /** What package-lock.json says of one package. */
 interface Locked {
   readonly version: string
+  /** The checksum that npm holds what it downloads against. */
+  readonly integrity?: string
+  /** The address it came from; `.npmrc` keeps it out of the file. */
+  readonly resolved?: string
   readonly license?: string
   /** Needed by development only. */
   readonly dev?: boolean

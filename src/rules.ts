@@ -212,6 +212,15 @@ export const rules = {
     demands: 'The folder out/ can be written.',
     remedy: 'Check the folder’s permissions and the free space.',
   },
+  'output-edited': {
+    demands: 'A file of out/ is as a build made it: none was changed by hand, or put in its place.',
+    remedy:
+      'If it is your own work, move it out of the folder out/; else delete it. Then run: npm run build. Changes belong into descriptors/ and templates/.',
+  },
+  'output-list': {
+    demands: 'The list of what builds made, out/.made.txt, is whole.',
+    remedy: 'Move your own files out of the folder out/, delete the folder, and run: npm run build',
+  },
   'output-stale': { demands: 'A file of out/ is what the build makes.', remedy: 'Run: npm run build' },
   'output-missing': { demands: 'A file that the build makes is in out/.', remedy: 'Run: npm run build' },
   'output-orphan': {
@@ -237,6 +246,12 @@ export const rules = {
   'release-truncated': {
     demands: 'A release has records, and is whole to its last one.',
     remedy: publishedAnew,
+  },
+  'release-incomplete': {
+    demands:
+      'A release has about as many codes under each letter as CMS’s own had by its date, and its last line has an end.',
+    remedy:
+      'Compare the file with the one on CMS’s website, and take it anew if it is shorter. A part of a release can be compared, but no evidence is kept from it.',
   },
   'release-record': {
     demands: 'Every record has the columns, dates and action codes of the layout, and its continuations in sequence.',

@@ -49,7 +49,9 @@ export async function run(args: readonly string[], process: Process): Promise<nu
   const report = new VFile()
   const { code, product, lines } = await runCommand(await load(), rest, process, report, progress)
   progress('')
-  if (product) await print(process.stdout, product)
+  for (const part of typeof product === 'string' ? [product] : (product ?? [])) {
+    if (part !== '') await print(process.stdout, part)
+  }
   await print(process.stderr, formatReport(report.messages, lines, process.stderr.isTTY === true))
   return code
 }

@@ -19,7 +19,8 @@ export interface Io {
 /** What a command has to say beside the messages; cli.ts prints it: `product` to standard output, the rest to standard error. */
 export interface Report {
   readonly code: 0 | 1 | 2
-  readonly product?: string
+  /** In parts where it may be longer than a text can be; they are made as they are printed. */
+  readonly product?: string | Iterable<string>
   /** Sentences for a person, one a line. */
   readonly lines?: readonly string[]
 }

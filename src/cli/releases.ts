@@ -1,8 +1,8 @@
 import { basename, relative, resolve, win32 } from 'node:path'
 import type { VFile } from 'vfile'
 import { listFiles, readNamed } from '../io/files.ts'
+import { most } from '../release/read/limits.ts'
 import { readRelease } from '../release/read/read.ts'
-import { unpackedLimit } from '../release/read/zip.ts'
 import type { Release } from '../release/types.ts'
 import { visible } from '../render/line.ts'
 import { fault } from '../rules.ts'
@@ -13,9 +13,9 @@ export async function readReleases(paths: readonly string[], io: Io): Promise<Re
   const releases: Release[] = []
   for (const [index, path] of paths.entries()) {
     io.progress(`Reading ${basename(path)} (${index + 1} of ${paths.length}) …`)
-    const bytes = await readNamed(io.root, path, unpackedLimit + 1, io.report)
+    const bytes = await readNamed(io.root, path, most.bytes + 1, io.report)
     const read = bytes && (await readRelease(path, bytes))
-    io.report.messages.push(...(read?.messages ?? []))
+    for (const message of read?.messages ?? []) io.report.messages.push(message)
     if (read?.release) releases.push({ ...read.release, name: nameOf(path) })
   }
   return tellApart(releases)

@@ -48,6 +48,16 @@ export async function readNamed(
   }
 }
 
+/** The bytes of a file of the project; none where it is not there. */
+export async function readIfThere(root: string, path: string, report: VFile): Promise<Uint8Array> {
+  const base = await realpath(root)
+  const there = await lstat(join(base, path)).then(
+    () => true,
+    () => false,
+  )
+  return (there && (await readInside(base, path, report))) || new Uint8Array()
+}
+
 /** The paths of all files below `folder`, relative to `root`, with `/`, sorted. A folder that is not there has none. */
 export async function listFiles(root: string, folder: string, report: VFile): Promise<string[]> {
   const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(error => {

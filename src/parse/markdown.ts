@@ -151,7 +151,7 @@ export function checkSections(
       fault(file, 'section-unknown', `Unexpected section “${title}”, expected ${suggest(title, known)}`, place)
     } else if (seen.has(match)) {
       fault(file, 'section-duplicate', `Unexpected second section “${title}”, expected one`, place)
-    } else if (nodes.length === 0) {
+    } else if (nodes.every(isComment)) {
       fault(file, 'section-missing', `Unexpected empty section “${title}”, expected its text`, place)
     }
     if (match) seen.add(match)
@@ -160,6 +160,15 @@ export function checkSections(
     const place = { line: String(file).split('\n').length }
     fault(file, 'section-missing', `Unexpected missing section “${name}”, expected “## ${name}” and its text`, place)
   }
+}
+
+function isComment(node: RootContent): boolean {
+  return node.type === 'html' && withoutComments(node.value).trim() === ''
+}
+
+/** HTML without its comments, which are notes among writers. One that is not closed goes on to the end. */
+export function withoutComments(html: string): string {
+  return html.replace(/<!--[\s\S]*?(?:-->|$)/g, '')
 }
 
 export function findSection({ sections }: MarkdownFile, title: string): Section | undefined {

@@ -143,7 +143,7 @@ function reportField(file: VFile, issue: v.BaseIssue<unknown>, placeOf: PlaceOf,
   if (issue.expected === 'never') {
     const known = knownKeys(schema, keys.slice(0, -1))
     fault(file, 'field-unknown', `Unexpected ${field}, expected ${suggest(String(keys.at(-1)), known)}`, place)
-  } else if (keys.length > 0 && !(String(keys.at(-1)) in Object(parent))) {
+  } else if (keys.length > 0 && !Object.hasOwn(Object(parent), String(keys.at(-1)))) {
     fault(file, 'field-missing', `Unexpected missing ${field}, expected it with a value`, place)
   } else {
     const expected = issue.kind === 'schema' ? plainType(issue.expected) : issue.message
@@ -177,13 +177,13 @@ function plainType(expected: string | null): string {
 
 /** The field names that the schema knows at `keys`. */
 function knownKeys(schema: v.GenericSchema, keys: readonly PropertyKey[]): string[] {
-  let here = schema as { entries?: Record<string, never>; item?: never; wrapped?: never; pipe?: never[] } | undefined
+  let here = schema as { entries?: object; item?: never; wrapped?: never; pipe?: never[] } | undefined
   const unwrap = () => {
     while (here?.wrapped || (here?.pipe && !here.entries && !here.item)) here = here.wrapped ?? here.pipe?.[0]
   }
   unwrap()
   for (const key of keys) {
-    here = typeof key === 'number' ? here?.item : here?.entries?.[String(key)]
+    here = typeof key === 'number' ? here?.item : new Map(Object.entries(here?.entries ?? {})).get(String(key))
     unwrap()
   }
   return Object.keys(here?.entries ?? {})

@@ -50,6 +50,8 @@ export interface Release {
   /** By kind (modifiers first), then by code; no code twice. */
   readonly records: readonly ReleaseRecord[]
   readonly lacks: readonly Lack[]
+  /** Why it may not be whole, in sentences: nothing may be proved by such a release. */
+  readonly doubts: readonly string[]
   /** The lines that stand before the first record: CMS's disclaimers. */
   readonly notes: readonly string[]
 }

@@ -5,6 +5,7 @@ import type { Delete, Insert, Paragraph, Root } from 'mdast'
 import { type State, toHast } from 'mdast-util-to-hast'
 import { SKIP, visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
+import { OWN_ONLY } from '../document/template/own.ts'
 import { marksOf, SOURCES_CITED } from '../redline/marks.ts'
 import { fault } from '../rules.ts'
 import type { Renderer } from './types.ts'
@@ -43,7 +44,7 @@ export function toPage(html: string, { template, ...page }: Page): string {
   const fill = compiled.get(template) ?? Handlebars.compile(template, { strict: true, knownHelpersOnly: true })
   compiled.set(template, fill)
   const body = new Handlebars.SafeString(html)
-  return fill({ ...page, style: new Handlebars.SafeString(page.style), body })
+  return fill({ ...page, style: new Handlebars.SafeString(page.style), body }, OWN_ONLY)
 }
 
 /** Reports a page template that is missing or cannot be filled; without a page there is nothing to print. */

@@ -1,5 +1,6 @@
 import Handlebars from 'handlebars'
 import type { PhrasingContent } from 'mdast'
+import { OWN_ONLY } from '../document/template/own.ts'
 import { toFragment } from './html.ts'
 import { asParagraph } from './line.ts'
 
@@ -16,5 +17,5 @@ export interface Aligned {
 export function toSideBySide(codes: readonly Aligned[], template: string): string {
   const render = Handlebars.compile(template, { strict: true, knownHelpersOnly: true })
   const asHtml = (nodes: readonly PhrasingContent[]) => new Handlebars.SafeString(toFragment(asParagraph(nodes)))
-  return render({ codes: codes.map(one => ({ ...one, redline: asHtml(one.redline) })) })
+  return render({ codes: codes.map(one => ({ ...one, redline: asHtml(one.redline) })) }, OWN_ONLY)
 }

@@ -221,7 +221,7 @@ function referencesIn(nodes: readonly RootContent[]): string[] {
 
 function proseOf(request: Request, descriptors: readonly Descriptor[]): Prose[] {
   const rationales = descriptors.map(descriptor => descriptor.rationale).filter(prose => prose !== undefined)
-  return [...Object.values(request.sections), ...rationales]
+  return [...request.sections.values(), ...rationales]
 }
 
 function unconfirmedData(

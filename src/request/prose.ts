@@ -1,8 +1,8 @@
-import type { Nodes, Paragraph, Root, RootContent } from 'mdast'
+import type { Nodes, Paragraph, Root, RootContent, Text } from 'mdast'
 import { toString as plainText } from 'mdast-util-to-string'
 import { SKIP, visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
-import { at, type MarkdownFile } from '../parse/markdown.ts'
+import { at, type MarkdownFile, withoutComments } from '../parse/markdown.ts'
 import { placeAt, reportTraps } from '../parse/text.ts'
 import { fault } from '../rules.ts'
 import type { Place } from '../types.ts'
@@ -22,16 +22,24 @@ export function toProse({ file }: MarkdownFile, given: readonly RootContent[]): 
   }
 }
 
-/** HTML is shown as the text it is, never as markup; a comment is a note among writers and is left out. */
+/** What holds blocks; everything else that has children holds what stands within a line. */
+const BLOCKS = ['root', 'blockquote', 'listItem', 'footnoteDefinition']
+
+/**
+ * HTML is shown as the text it is, never as markup; a comment is a note among writers and is left out. What is made has
+ * the place of what it stands for.
+ */
 export function withoutHtml<T extends RootContent>(nodes: readonly T[]): T[] {
   const root: Root = { type: 'root', children: structuredClone([...nodes]) }
   visit(root, 'html', (node, index, parent) => {
-    const value = node.value.replace(/<!--[\s\S]*?(?:-->|$)/g, '')
-    const text = { type: 'text', value } as const
-    const isBlock = parent!.type !== 'paragraph' && parent!.type !== 'heading' && parent!.type !== 'tableCell'
-    const shown = isBlock ? ({ type: 'paragraph', children: [text] } as const) : text
-    parent!.children.splice(index!, 1, ...(value.trim() === '' ? [] : [shown as never]))
-    return [SKIP, index! + (value.trim() === '' ? 0 : 1)]
+    const isBlock = BLOCKS.includes(parent!.type)
+    const bare = withoutComments(node.value)
+    const value = isBlock ? bare.trim() : bare
+    const { position } = node
+    const text: Text = { type: 'text', value, position }
+    const shown = value.trim() === '' ? [] : [isBlock ? { type: 'paragraph', children: [text], position } : text]
+    parent!.children.splice(index!, 1, ...(shown as never[]))
+    return [SKIP, index! + shown.length]
   })
   return root.children as T[]
 }

@@ -92,8 +92,8 @@ export function parseRequest(name: string, file: VFile): RequestFile {
   const request: Request = {
     ...value,
     name,
-    sections: Object.fromEntries(
-      markdown.sections.map(section => [section.title.toLowerCase(), toProse(markdown, section.nodes)]),
+    sections: new Map(
+      markdown.sections.map(({ title, nodes }) => [title.trim().toLowerCase(), toProse(markdown, nodes)]),
     ),
     sources,
     toConfirm: value.toConfirm as Record<string, string>,
@@ -103,23 +103,23 @@ export function parseRequest(name: string, file: VFile): RequestFile {
     } as unknown as Request['at'],
   }
   const inFields = Object.entries(request.toConfirm).map(([key, why]) => ({
-    what: `${FIELD_NAMES[key] ?? key}: ${value[key as 'docket']}`,
+    what: `${FIELD_NAMES.get(key) ?? key}: ${value[key as 'docket']}`,
     why,
     place: placeOf(['toConfirm', key]),
   }))
   return { request, sourceIds, toConfirm: [...inFields, ...inFootnotes] }
 }
 
-const FIELD_NAMES: Record<string, string> = {
-  docket: 'Docket ID',
-  fileCode: 'File code',
-  deadline: 'Comment deadline',
-  effective: 'Requested effective date',
-}
+const FIELD_NAMES: ReadonlyMap<string, string> = new Map([
+  ['docket', 'Docket ID'],
+  ['fileCode', 'File code'],
+  ['deadline', 'Comment deadline'],
+  ['effective', 'Requested effective date'],
+])
 
 /** Headings have no place in a citation: they would come out among those of the exhibit. */
 function asParagraph(node: FootnoteDefinition['children'][number]): FootnoteDefinition['children'][number] {
-  return node.type === 'heading' ? { type: 'paragraph', children: node.children } : node
+  return node.type === 'heading' ? { ...node, type: 'paragraph' } : node
 }
 
 function toSource(file: VFile, note: FootnoteDefinition): Source {

@@ -106,7 +106,7 @@ export interface Request {
   /** The elements that must be the same in both wordings of every code. */
   readonly keeps: readonly ElementRole[]
   /** Prose by the lower-case title of its section, for example `why`. */
-  readonly sections: Readonly<Record<string, Prose>>
+  readonly sections: ReadonlyMap<string, Prose>
   readonly sources: readonly Source[]
   /** What is to be confirmed about a field, by the field's name. */
   readonly toConfirm: Readonly<Record<string, string>>

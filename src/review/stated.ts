@@ -22,11 +22,10 @@ export function readStated(file: InputFile): StatedFile | undefined {
   const base = { path: file.path, request, brand: '', digest }
   if (name.endsWith('.yaml')) return { ...base, kind: 'data', name: rest, ...readData(text, partOf(name)) }
   if (!name.endsWith('.md')) return undefined
-  const read = readMarkdown(text)
+  const { code = name.replace(/\.md$/, ''), brand, ...read } = readMarkdown(text)
   if (rest === 'request.md') return { ...base, kind: 'data', name, ...read }
-  const code = read.fields.code ?? name.replace(/\.md$/, '')
   const kind = rest === name ? 'code' : 'outside code'
-  return { ...base, kind, name: code, brand: read.fields.brand ?? '', ...read }
+  return { ...base, kind, name: code, brand, ...read }
 }
 
 function partOf(name: string): Part {
@@ -44,28 +43,29 @@ function readMarkdown(file: VFile) {
   const markdown = parseMarkdown(file)
   const { frontMatter } = markdown
   const yaml = frontMatter && parseYaml(file, v.unknown(), frontMatter)
-  const fields = yaml ? flatten(yaml, ([name]) => FIELDS[String(name)] ?? 'metadata') : []
+  const fields = yaml ? flatten(yaml, ([name]) => FIELDS.get(String(name)) ?? 'metadata') : []
   const statements = withoutTwins([...fields, ...readSections(markdown), ...readFootnotes(markdown)])
-  const byName = Object.fromEntries(fields.map(({ name, text }) => [name, text]))
-  return { readable: yaml !== undefined, statements, fields: byName as { code?: string; brand?: string } }
+  const field = (name: string) => fields.findLast(one => one.name === name)?.text
+  return { readable: yaml !== undefined, statements, code: field('code'), brand: field('brand') ?? '' }
 }
 
-const FIELDS: Readonly<Record<string, Part>> = {
-  short: 'short descriptor',
-  source: 'source',
-  rule: 'source',
-  strikeSource: 'source',
-  strike: 'strike',
-}
+/** A map, as everything that is looked up by a name from a file: an object also has a `constructor`. */
+const FIELDS: ReadonlyMap<string, Part> = new Map([
+  ['short', 'short descriptor'],
+  ['source', 'source'],
+  ['rule', 'source'],
+  ['strikeSource', 'source'],
+  ['strike', 'strike'],
+])
 
-const WORDINGS: Readonly<Record<string, Part>> = {
-  'current descriptor': 'current wording',
-  'proposed descriptor': 'proposed wording',
-}
+const WORDINGS: ReadonlyMap<string, Part> = new Map([
+  ['current descriptor', 'current wording'],
+  ['proposed descriptor', 'proposed wording'],
+])
 
 function readSections(markdown: MarkdownFile): Statement[] {
   return markdown.sections.flatMap(({ title, nodes, place }) => {
-    const part = WORDINGS[title.toLowerCase()]
+    const part = WORDINGS.get(title.toLowerCase())
     if (!part) return nodes.flatMap(toItems).map(node => toStatement(markdown, 'prose', title, node))
     // As the build reads it; where that cannot be, as it stands in the file.
     const wording = findSection(markdown, title)?.nodes === nodes ? readWording(markdown, title) : undefined

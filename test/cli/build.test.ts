@@ -1,10 +1,18 @@
-import { cp, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { MADE_PATH, sumOf } from '../../src/build/made.ts'
 import { call } from '../support/call.ts'
 import { builtScratch, emptyFolder, scratch } from '../support/scratch.ts'
 
 const filesBelow = async (folder: string) => (await readdir(folder, { recursive: true })).sort()
+
+/** Writes into the list that a file is as a build made it: an older one. */
+async function adopt(folder: string, path: string): Promise<void> {
+  const list = await readFile(`${folder}/${MADE_PATH}`, 'utf8')
+  const sum = sumOf(await readFile(`${folder}/${path}`))
+  await writeFile(`${folder}/${MADE_PATH}`, list.replace(new RegExp(`^[0-9a-f]{64}(?=  ${path}$)`, 'm'), sum))
+}
 
 describe('build and check', () => {
   test('a build writes the exhibits, a second one nothing, and check is content', async () => {
@@ -19,7 +27,9 @@ describe('build and check', () => {
 
   test('check names what is stale, missing and orphaned, shows the difference, and says what to run', async () => {
     const folder = await builtScratch()
-    await writeFile(`${folder}/out/demo/exhibit-a.md`, '# By hand\n')
+    await writeFile(`${folder}/out/demo/exhibit-a.md`, '# Older\n')
+    await adopt(folder, 'out/demo/exhibit-a.md')
+    await writeFile(`${folder}/out/demo/exhibit-b.md`, '# By hand\n')
     await rm(`${folder}/out/demo/index.html`)
     await writeFile(`${folder}/out/demo/exhibit-z.md`, 'x')
     await writeFile(`${folder}/out/demo/my notes.txt`, 'x')
@@ -27,7 +37,8 @@ describe('build and check', () => {
     expect(code).toBe(1)
     for (const part of [
       'exhibit-a.md  output-stale',
-      '-# By hand',
+      '-# Older',
+      'exhibit-b.md  output-edited',
       'index.html  output-missing',
       'exhibit-z.md  output-orphan',
       'my notes.txt  output-orphan',
@@ -35,11 +46,60 @@ describe('build and check', () => {
       expect(stderr).toContain(part)
     }
     expect(stderr).toContain('npm run build')
+    const refused = await call(['build'], folder)
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('exhibit-b.md  output-edited')])
+    expect(refused.stderr).toContain('nothing was written')
+    expect(await readFile(`${folder}/out/demo/exhibit-b.md`, 'utf8')).toBe('# By hand\n')
+    await rm(`${folder}/out/demo/exhibit-b.md`)
     const built = (await call(['build'], folder)).stderr
-    expect(built).toContain('2 files written, 42 unchanged, 1 removed\n  removed: out/demo/exhibit-z.md')
-    expect(built).toContain('left alone, not made by the build: out/demo/my notes.txt')
-    await rm(`${folder}/out/demo/my notes.txt`)
+    expect(built).toContain('3 files written, 41 unchanged, 0 removed\n')
+    for (const own of ['my notes.txt', 'exhibit-z.md']) {
+      expect(built).toContain(`left alone, not made by the build: out/demo/${own}`)
+      await rm(`${folder}/out/demo/${own}`)
+    }
     expect(await call(['check'], folder)).toMatchObject({ code: 0 })
+  })
+
+  test('what a build made and has no source any more is removed; a copy, a renamed folder and a changed file stay', async () => {
+    const folder = await builtScratch()
+    const out = `${folder}/out`
+    await rename(`${folder}/descriptors/demo`, `${folder}/descriptors/other`)
+    await cp(`${out}/demo`, `${out}/demo-as-filed`, { recursive: true })
+    await mkdir(`${out}/counsel`)
+    await writeFile(`${out}/counsel/letter.docx`, 'my own')
+    await mkdir(`${out}/.staging-area`)
+    await writeFile(`${out}/.staging-area/draft.txt`, 'my own')
+    await writeFile(`${out}/demo/letter.md`, 'changed by hand')
+    const { code, stderr } = await call(['build'], folder)
+    expect(code).toBe(0)
+    expect(stderr).toContain('44 files written, 0 unchanged, 43 removed')
+    expect(stderr).toContain('left alone, not made by the build: out/demo-as-filed/ (44 files)')
+    expect(await filesBelow(`${out}/demo`)).toContain('letter.md')
+    expect(await readFile(`${out}/counsel/letter.docx`, 'utf8')).toBe('my own')
+    expect(await readFile(`${out}/.staging-area/draft.txt`, 'utf8')).toBe('my own')
+  })
+
+  test('without the list files that are as they should be are taken over, and others are asked about; a damaged list is a fault', async () => {
+    const folder = await builtScratch()
+    await rm(`${folder}/${MADE_PATH}`)
+    expect((await call(['build'], folder)).stderr).toContain('0 files written, 44 unchanged')
+    await rm(`${folder}/${MADE_PATH}`)
+    await writeFile(`${folder}/out/demo/letter.md`, 'my own letter')
+    expect((await call(['build'], folder)).stderr).toContain('letter.md  output-edited')
+    await writeFile(`${folder}/${MADE_PATH}`, '<<<<<<< ours\n')
+    for (const command of ['build', 'check'])
+      expect((await call([command], folder)).stderr).toContain('out/.made.txt:1:1  output-list')
+    expect(await readFile(`${folder}/out/demo/letter.md`, 'utf8')).toBe('my own letter')
+    await rm(`${folder}/out`, { recursive: true })
+    expect(await call(['build'], folder)).toMatchObject({ code: 0 })
+  })
+
+  test('an out/ that is a link to another folder of the project is refused', async () => {
+    const folder = await scratch()
+    const before = await filesBelow(`${folder}/descriptors`)
+    await symlink('descriptors', `${folder}/out`)
+    expect(await call(['build'], folder)).toMatchObject({ code: 1 })
+    expect(await filesBelow(`${folder}/descriptors`)).toEqual(before)
   })
 
   test('a mistake stops the build with exit code 1 and leaves out/ as it was', async () => {

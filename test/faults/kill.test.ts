@@ -52,7 +52,13 @@ test('a staging folder that was left behind', async () => {
   await call(['build'], folder)
   const ended = spawn(process.execPath, ['--version'])
   await once(ended, 'close')
-  restore(folder, new Map([[`out/.staging-${ended.pid}-abcdef/0`, 'half a fi']]))
+  restore(
+    folder,
+    new Map([
+      [`out/.staging-${ended.pid}-abcdef/made-by-hcpcs-redline`, ''],
+      [`out/.staging-${ended.pid}-abcdef/0`, 'half a fi'],
+    ]),
+  )
   expect((await call(['build'], folder)).stderr).toContain('0 files written')
   expect(leftovers(folder)).toEqual([])
 })

@@ -82,6 +82,25 @@ describe('what a package brings along', () => {
   })
 })
 
+describe('package-lock.json', () => {
+  test('has a checksum for each package, also for the programs of other systems, which npm leaves out at times', () => {
+    const without = Object.keys(packages).filter(
+      folder => !/^sha512-[\w+/]{86}==$/.test(packages[folder]!.integrity ?? ''),
+    )
+    expect(without).toEqual([])
+  })
+
+  test('has the same checksum for a package wherever it lies, and names no server to take it from', () => {
+    const sums = new Map<string, string>()
+    for (const [folder, { version, integrity, resolved }] of Object.entries(packages)) {
+      const name = `${nameOf(folder)}@${version}`
+      expect(sums.get(name) ?? integrity).toBe(integrity)
+      expect(resolved).toBeUndefined()
+      sums.set(name, integrity!)
+    }
+  })
+})
+
 describe('npm', () => {
   test('runs no install script in this project', () => {
     expect(npm('config', 'get', 'ignore-scripts').stdout).toBe('true')

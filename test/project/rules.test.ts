@@ -14,6 +14,8 @@ const ON_DISK = [
   'pair',
   'filing-limit',
   'output-unwritable',
+  'output-edited',
+  'output-list',
   'output-stale',
   'output-missing',
   'output-orphan',

@@ -19,5 +19,15 @@ export function record(code: string, changes: Partial<ReleaseRecord> = {}): Rele
 
 /** A release of these records, lacking nothing. */
 export function release(records: readonly ReleaseRecord[], changes: Partial<Release> = {}): Release {
-  return { name: 'made', edition: undefined, format: 'txt', sha256: '', records, lacks: [], notes: [], ...changes }
+  return {
+    name: 'made',
+    edition: undefined,
+    format: 'txt',
+    sha256: '',
+    records,
+    lacks: [],
+    doubts: [],
+    notes: [],
+    ...changes,
+  }
 }

@@ -1,6 +1,6 @@
 /**
  * How often a property of `test/fuzz` is tried: a few times by `npm test`, as often as is asked for by the long run,
- * `FC_RUNS=10000 npx vitest run test/fuzz`.
+ * `FC_RUNS=10000 npm run fuzz`.
  */
 export const RUNS = Number(process.env.FC_RUNS ?? 40)
 

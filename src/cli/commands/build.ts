@@ -1,3 +1,4 @@
+import type { VFile } from 'vfile'
 import { planBuild, type RequestReport } from '../../build/plan.ts'
 import { writeOutputs } from '../../build/write.ts'
 import { readFolder } from '../../io/files.ts'
@@ -17,7 +18,8 @@ export const build: Command = {
     const plan = await readAndPlan(io, formats, options.only === undefined ? undefined : listed(options.only))
     if (isRefused(io.report)) return { code: 1, lines: [refusal(io.report, 'written')] }
     const { written, removed, foreign } = await writeOutputs(io.root, plan.outputs, formats, io.report)
-    if (isRefused(io.report)) return { code: 1, lines: [WHOLE] }
+    if (isRefused(io.report))
+      return { code: 1, lines: [isUntouched(io.report) ? refusal(io.report, 'written') : WHOLE] }
     const same = plan.outputs.length - written
     const files = `out/: ${count(written, 'file')} written, ${same} unchanged, ${removed.length} removed`
     return {
@@ -26,7 +28,7 @@ export const build: Command = {
         ...plan.requests.flatMap(describe),
         files,
         ...removed.map(path => `  removed: ${path}`),
-        ...foreign.map(leftAlone),
+        ...leftAlone(foreign),
       ],
     }
   },
@@ -35,9 +37,24 @@ export const build: Command = {
 /** The disk may refuse after some files are in their place. */
 const WHOLE = 'Each file of out/ is whole: as it was, or as the build makes it.'
 
-function leftAlone(path: string): string {
-  return `  left alone, not made by the build: ${path}`
+function isUntouched({ messages }: VFile): boolean {
+  return messages.every(({ ruleId }) => ruleId !== 'output-unwritable')
 }
+
+/** A copy of a request's folder is named once, not file by file. */
+function leftAlone(foreign: readonly string[]): string[] {
+  const folders = new Map<string, string[]>()
+  for (const path of foreign) {
+    const folder = path.split('/').slice(0, 2).join('/')
+    folders.set(folder, [...(folders.get(folder) ?? []), path])
+  }
+  const named = [...folders].flatMap(([folder, paths]) =>
+    paths.length > MOST_NAMED ? [`${folder}/ (${paths.length} files)`] : paths,
+  )
+  return named.map(name => `  left alone, not made by the build: ${name}`)
+}
+
+const MOST_NAMED = 5
 
 /** Reads the project's descriptors and templates and plans the build; all faults are in `io.report`. */
 export async function readAndPlan({ root, report }: Io, formats: readonly Format[], only?: readonly string[]) {

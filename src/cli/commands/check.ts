@@ -1,5 +1,7 @@
 import { createTwoFilesPatch } from 'diff'
 import type { VFile } from 'vfile'
+import { isAsMade, type Made, readMade } from '../../build/made.ts'
+import { reportEdited } from '../../build/write.ts'
 import { readFolder } from '../../io/files.ts'
 import { FORMATS } from '../../render/types.ts'
 import { fault } from '../../rules.ts'
@@ -19,20 +21,32 @@ export const check: Command = {
     const plan = await readAndPlan(io, FORMATS)
     if (isRefused(report))
       return { code: 1, lines: [`${count(report.messages.length, 'fault')}; out/ was not compared.`] }
-    compareOutputs(plan.outputs, await readFolder(io.root, 'out', report), report)
+    const made = await readMade(io.root, report)
+    if (made) compareOutputs(plan.outputs, await readFolder(io.root, 'out', report), report, made)
     if (isRefused(report)) return { code: 1, lines: ['out/ is not fresh. Run: npm run build'] }
     return { code: 0, lines: [`out/ is fresh: ${count(plan.outputs.length, 'file')}`] }
   },
 }
 
-/** Reports what differs between the files that the build makes and those that are there. */
-export function compareOutputs(outputs: readonly OutputFile[], found: readonly InputFile[], report: VFile): void {
+/**
+ * Reports what differs between the files that the build makes and those that are there.
+ *
+ * @param by what builds made: by it a file that was changed by hand is told from one that is only stale
+ */
+export function compareOutputs(
+  outputs: readonly OutputFile[],
+  found: readonly InputFile[],
+  report: VFile,
+  by?: Made,
+): void {
   const there = new Map(found.map(file => [file.path, file]))
   const made = new Set(outputs.map(output => output.path))
   for (const { path, content } of outputs) {
     const file = there.get(path)
     if (!file) fault(report, 'output-missing', `Unexpected missing file, expected ${path}`, { path })
-    else if (!Buffer.from(content).equals(file.bytes)) {
+    else if (Buffer.from(content).equals(file.bytes)) continue
+    else if (by && !isAsMade(by, path, file.bytes)) reportEdited(path, report)
+    else {
       const reason = `Unexpected content, expected what the build makes${difference(path, file.bytes, content)}`
       fault(report, 'output-stale', reason, { path })
     }

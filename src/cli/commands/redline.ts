@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
-import { text as readAll } from 'node:stream/consumers'
+import { isUtf8 } from 'node:buffer'
+import { createReadStream } from 'node:fs'
 import * as v from 'valibot'
 import type { VFile } from 'vfile'
 import { redline } from '../../redline/redline.ts'
@@ -49,33 +49,91 @@ function badUse(reason: string): Report {
   return { code: 2, lines: [reason, `Usage: ${redlineCommand.usage}`] }
 }
 
-const pair = v.object({ id: v.union([v.string(), v.number()]), current: v.string(), proposed: v.string() })
+type Pair = v.InferOutput<typeof pair>
+const pair = v.object({
+  id: v.union([v.string(), v.pipe(v.number(), v.safeInteger())]),
+  current: v.string(),
+  proposed: v.string(),
+})
+
+/** Some 600,000 pairs of ordinary length; all of them are checked before the first is redlined. */
+const MOST_BYTES = 64 * 1024 * 1024
+
+/** From here on a file is not one of pairs, and listing its faults helps nobody. */
+const MOST_FAULTS = 1000
 
 async function redlinePairs(path: string, io: Io): Promise<Report> {
-  const name = path === '-' ? 'standard input' : path
-  let text: string
-  try {
-    text = (path === '-' ? await readAll(io.stdin) : await readFile(path, 'utf8')).replace(/^\uFEFF/, '')
-  } catch (error) {
-    const reason = `Unexpected error ${(error as NodeJS.ErrnoException).code} when reading ${name}, expected a file of pairs`
-    return { code: 2, lines: [reason] }
-  }
   const { report } = io
-  const pairs = text.split('\n').flatMap((line, index) => parsePair(line, { path: name, line: index + 1 }, report))
-  if (report.messages.length > 0)
+  const file = { path: path === '-' ? 'standard input' : path }
+  const bytes = await readPairs(path, io)
+  if (typeof bytes === 'string') return { code: 2, lines: [bytes] }
+  if (bytes.length > MOST_BYTES) {
+    fault(report, 'pair', 'Unexpected file of more than 64 MiB, expected several smaller ones', file)
+  } else if (!isUtf8(bytes)) fault(report, 'file-encoding', 'Unexpected bytes that are not UTF-8, expected UTF-8', file)
+  const pairs = report.messages.length > 0 ? [] : parsePairs(new TextDecoder().decode(bytes), file.path, report)
+  if (report.messages.length > 0) {
     return { code: 1, lines: [`${count(report.messages.length, 'fault')}; nothing was redlined.`] }
-  const lines = pairs.map(({ id, current, proposed }) => `${JSON.stringify({ id, ...redline(current, proposed) })}\n`)
-  return { code: 0, product: lines.join('') }
+  }
+  return { code: 0, product: printPairs(pairs) }
 }
 
-function parsePair(line: string, place: { path: string; line: number }, report: VFile) {
-  if (line.trim() === '') return []
+/** The bytes of the file or of standard input, of a file that is too long only so many as show it; or what went wrong. */
+async function readPairs(path: string, io: Io): Promise<Buffer | string> {
+  const chunks: Buffer[] = []
+  let size = 0
+  try {
+    for await (const chunk of path === '-' ? io.stdin : createReadStream(path)) {
+      chunks.push(Buffer.from(chunk))
+      size += chunk.length
+      if (size > MOST_BYTES) break
+    }
+  } catch (error) {
+    const name = path === '-' ? 'standard input' : path
+    return `Unexpected error ${(error as NodeJS.ErrnoException).code} when reading ${name}, expected a file of pairs`
+  }
+  return Buffer.concat(chunks)
+}
+
+function parsePairs(text: string, path: string, report: VFile): Pair[] {
+  const pairs: Pair[] = []
+  for (const [index, line] of text.split('\n').entries()) {
+    if (line.trim() === '') continue
+    const place = { path, line: index + 1 }
+    const parsed = parsePair(line)
+    if (typeof parsed !== 'string') pairs.push(parsed)
+    else if (report.messages.length < MOST_FAULTS) fault(report, 'pair', parsed, place)
+    else {
+      fault(report, 'pair', `Unexpected ${MOST_FAULTS} faults, expected a file of pairs`, place)
+      break
+    }
+  }
+  return pairs
+}
+
+/** The pair of a line, or why it is none. */
+function parsePair(line: string): Pair | string {
   try {
     const result = v.safeParse(pair, JSON.parse(line))
-    if (result.success) return [result.output]
+    // JSON's numbers lose digits: 9007199254740993 is read as …992, 1.0 as 1.
+    if (result.success && (typeof result.output.id === 'string' || isWritten(result.output.id, line)))
+      return result.output
+    if (result.success || result.issues.some(({ path }) => path?.[0]?.key === 'id')) {
+      return 'Unexpected id, expected text or a whole number of at most 15 digits'
+    }
   } catch {
     // Not JSON: said below.
   }
-  fault(report, 'pair', 'Unexpected line, expected JSON: {"id": …, "current": "…", "proposed": "…"}', place)
-  return []
+  return 'Unexpected line, expected JSON: {"id": …, "current": "…", "proposed": "…"}'
+}
+
+function isWritten(id: number, line: string): boolean {
+  return new RegExp(`:\\s*${id}\\s*[,}]`).test(line)
+}
+
+/** Some lines at a time, so that the redlines of all never stand in memory together. */
+function* printPairs(pairs: readonly Pair[]): Generator<string> {
+  for (let at = 0; at < pairs.length; at += 1000) {
+    const lines = pairs.slice(at, at + 1000).map(({ id, current, proposed }) => ({ id, ...redline(current, proposed) }))
+    yield lines.map(line => `${JSON.stringify(line)}\n`).join('')
+  }
 }

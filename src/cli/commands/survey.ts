@@ -46,7 +46,11 @@ export const survey: Command = {
   },
 }
 
+/** Characters of `--words`: a fifth of CMS’s longest descriptor. Far more cannot be searched for at once. */
+const MOST = 1000
+
 function checkWords(words: string, paths: readonly string[], struck: boolean): string | undefined {
+  if (words.length > MOST) return `Unexpected --words of ${words.length} characters, expected at most ${MOST}`
   if (words === '') return 'Unexpected missing option --words, expected --words "…"'
   if (struck && paths.length < 2) return 'Unexpected missing release, expected at least one after --struck'
   if (!struck && paths.length > 1) return `Unexpected second release “${paths[1]}”, expected one, or --struck before it`

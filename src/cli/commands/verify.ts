@@ -6,6 +6,7 @@ import { isDate } from '../../parse/fields.ts'
 import { toLine } from '../../redline/to-line.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import type { Redline } from '../../redline/types.ts'
+import type { Release } from '../../release/types.ts'
 import { mergeEvidence, toEvidence, toEvidenceYaml } from '../../request/evidence.ts'
 import { groupByRequest } from '../../request/group.ts'
 import { readPacket } from '../../request/packet.ts'
@@ -28,6 +29,8 @@ export const verify: Command = {
     const packets = readPackets(await readFolder(io.root, 'descriptors', report), request as string | undefined, report)
     const releases = await readReleases(paths, io)
     if (isRefused(report)) return { code: 1, lines: [refusal(report, 'verified')] }
+    const doubtful = releases.filter(({ doubts }) => doubts.length > 0)
+    if (doubtful.length > 0) return { code: 1, lines: [refuseDoubtful(doubtful)] }
     const found = packets.map(packet => ({
       packet,
       verifications: releases.map(release => verifyPacket(packet, release, releases)),
@@ -66,6 +69,12 @@ function evidenceOf({ packet, verifications }: Found, checked: IsoDate): OutputF
 /** Every request in `descriptors/`, or the one that is named. */
 function readPackets(files: readonly InputFile[], only: string | undefined, report: VFile): Packet[] {
   return [...groupByRequest(files, report, only)].flatMap(([name, own]) => readPacket(name, own, report) ?? [])
+}
+
+/** What a release lacks would look like what CMS has taken out. */
+function refuseDoubtful(releases: readonly Release[]): string {
+  const names = releases.map(({ name }) => name).join(', ')
+  return `Unexpected ${count(releases.length, 'release')} that may not be whole (${names}), expected whole ones; nothing was verified.`
 }
 
 /** The day it is on this machine. */

@@ -20,8 +20,8 @@ export function letterView(context: Context) {
     contact: given(letter.contact, 'name, telephone and e-mail address for questions'),
     signer: given(letter.signer, 'name of the signer'),
     position: given(letter.position, 'position of the signer'),
-    whoWeAre: sections['who we are'] ?? false,
-    why: sections.why,
+    whoWeAre: sections.get('who we are') ?? false,
+    why: sections.get('why'),
   }
   return { view, blanks }
 }

@@ -8,7 +8,7 @@ export function levelsView({ packet }: Context) {
   const { crosswalk, payment, quotations, request } = packet
   const service = (code: string) => payment!.services.find(one => one.code === code)!
   return {
-    jurisdiction: request.sections.jurisdiction ?? false,
+    jurisdiction: request.sections.get('jurisdiction') ?? false,
     crosswalkSource: crosswalk!.source,
     codesSource: payment!.proposed.source,
     crosswalk: crosswalk!.crosswalk.flatMap(({ words, services }) =>

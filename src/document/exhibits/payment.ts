@@ -8,7 +8,7 @@ export function paymentView({ packet }: Context) {
   const { services, asked, outcomes } = payment
   return {
     ...payment,
-    paymentText: packet.request.sections.payment ?? false,
+    paymentText: packet.request.sections.get('payment') ?? false,
     services: services.map(service => ({
       ...service,
       asked: asked.includes(service),

@@ -22,7 +22,7 @@ export function precedentView({ packet, study }: Context) {
   const count = (all: readonly (readonly Element[])[]) => `${all.filter(namesService).length} of ${all.length}`
   const others = relied.map(one => elementsOf(one.code))
   return {
-    precedentText: request.sections.precedent ?? false,
+    precedentText: request.sections.get('precedent') ?? false,
     roles: roles.map(heading),
     rows: rows.map(({ elements, ...row }) => ({ ...row, parts: roles.map(role => partOf(elements, role)) })),
     counts: [

@@ -3,8 +3,8 @@ import { byCode, type Context, citationOf } from './context.ts'
 /** Exhibit "Requested revisions": the values of `templates/revisions.md.hbs`. */
 export function revisionsView({ packet, study }: Context) {
   return {
-    why: packet.request.sections.why,
-    notes: packet.request.sections['notes on the wording'] ?? false,
+    why: packet.request.sections.get('why'),
+    notes: packet.request.sections.get('notes on the wording') ?? false,
     codes: packet.descriptors.map(descriptor => {
       const { redline } = byCode(study.codes, descriptor.code)
       const { code, brand, maker } = descriptor

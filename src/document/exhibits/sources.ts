@@ -9,7 +9,7 @@ export function sourcesView({ packet }: Context) {
   const codes = [...descriptors, ...precedents, ...related]
   const releases = [...new Set(codes.map(one => one.source))]
   return {
-    status: request.sections['status since'],
+    status: request.sections.get('status since'),
     sources: { blocks: [citationList(packet)] } satisfies Blocks,
     sourceCount: request.sources.length,
     toConfirm,

@@ -36,8 +36,14 @@ function fileName(path: string): string {
 /** What a code is to its request, by the folder of its file. */
 function roleOf(path: string): string {
   const folder = fileName(path).split('/').slice(0, -1).join('/')
-  return { '': 'code of the request', precedents: 'precedent', related: 'related code' }[folder] ?? folder
+  return ROLES.get(folder) ?? folder
 }
+
+const ROLES: ReadonlyMap<string, string> = new Map([
+  ['', 'code of the request'],
+  ['precedents', 'precedent'],
+  ['related', 'related code'],
+])
 
 /** A wording says what it is; a field, a section or a footnote goes by its name. */
 function titleOf(part: Finding['part'], name: string, path: string): string {

@@ -6,6 +6,7 @@ import { unified } from 'unified'
 import type { VFile } from 'vfile'
 import { fault } from '../../rules.ts'
 import { copyNode } from '../copy.ts'
+import { OWN_ONLY } from './own.ts'
 import { placeValues, token, type Value } from './values.ts'
 
 /** Helpers a template may call, by name. Each gets the values of its arguments and returns a value. */
@@ -163,7 +164,7 @@ function print(
   }
   const all = { ...helpers, [HOLD]: (value: Value) => new Handlebars.SafeString(hold(value)), [NEED]: need }
   try {
-    return template(data, { helpers: all as never })
+    return template(data, { helpers: all as never, ...OWN_ONLY })
   } catch (error) {
     const reason = String((error as Error).message).split('\n')[0]!
     fault(report, 'template-value', `Unexpected value: ${reason}`, { path })

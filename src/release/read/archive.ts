@@ -49,10 +49,12 @@ async function lookAtWorkbooks(
   others: Content[],
 ): Promise<Source | undefined> {
   const found: [name: string, sheets: readonly Sheet[]][] = []
+  let taken = sizeOf(entries)
   for (const entry of withExtension(entries, '.xlsx')) {
-    const bytes = await entry.read()
     const inside = within(file, entry.name)
-    const sheets = await readWorkbook(await openZip(bytes, inside), inside)
+    const parts = await openZip(await entry.read(), inside, taken)
+    taken += sizeOf(parts)
+    const sheets = await readWorkbook(parts, inside)
     const contents = sheets.map(sheet => recogniseRows(sheet.rows))
     if (contents.includes('table')) found.push([entry.name, sheets])
     else others.push(...contents)
@@ -60,6 +62,10 @@ async function lookAtWorkbooks(
   const [name, sheets] = one(found, file) ?? []
   if (name === undefined) return undefined
   return readSheetRelease(sheets!, [entryName(name), named], within(file, name))
+}
+
+function sizeOf(entries: readonly ZipEntry[]): number {
+  return entries.reduce((sum, { size }) => sum + size, 0)
 }
 
 function withExtension(entries: readonly ZipEntry[], extension: string): ZipEntry[] {
@@ -72,7 +78,10 @@ function entryName(name: string): NameSource {
 
 function one<T>(found: readonly (readonly [string, T])[], file: VFile): readonly [string, T] | undefined {
   if (found.length > 1) {
-    const names = found.map(([name]) => name).join(', ')
+    const names = found
+      .map(([name]) => name)
+      .slice(0, 10)
+      .join(', ')
     refuse(file, 'release-several', `Unexpected ${found.length} releases in the zip (${names}), expected one`)
   }
   return found[0]

@@ -38,25 +38,32 @@ function isUtf16(bytes: Uint8Array): boolean {
 }
 
 /**
- * What no text has: control characters, U+0080 to U+009F among them, which undefined bytes decode to; `â€` and `Ã©`, which
- * are UTF-8 read as Windows-1252.
+ * What no text has: control characters, U+0080 to U+009F among them, which undefined bytes decode to; what is no character
+ * at all; `â€` and `Ã©`, which are UTF-8 read as Windows-1252; and characters that nobody sees, which join words, turn the
+ * direction of writing, or stand between two letters.
  */
-const lost = /(?!\s)\p{Cc}|\ufffd|â€|Ã[\u00a0-\u00bf]|Â[\u00a0-\u00bf]/u
+const lost =
+  /(?!\s)[\p{Cc}\p{Cs}\p{Co}\p{Noncharacter_Code_Point}\ufffd]|â€|Ã[\u00a0-\u00bf]|Â[\u00a0-\u00bf]|[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u
 
-function checkLoss(text: string, file: VFile): void {
+/** Says what a text has that no text should have, and where: “Unexpected control character U+001B, expected text”. */
+export function findLoss(text: string): { readonly reason: string; readonly at: number } | undefined {
   const found = lost.exec(text)
-  if (found === null) return
-  const line = lineAt(text, found.index)
-  if (found[0] < ' ' || found[0] === '\x7f') {
-    refuse(file, 'release-encoding', `Unexpected control character U+${hex(found[0])}, expected text`, line)
-  }
-  const shown = found[0].length === 1 ? `U+${hex(found[0])}` : `"${found[0]}"`
-  const reason = `Unexpected ${shown}, the trace of a wrong encoding, expected Windows-1252 or UTF-8`
-  refuse(file, 'release-encoding', reason, line)
+  if (found === null) return undefined
+  return { reason: `Unexpected ${describe(found[0])}`, at: found.index }
 }
 
-function hex(character: string): string {
-  return character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')
+function describe(found: string): string {
+  const shown = `U+${found.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`
+  if (found < ' ' || found === '\x7f') return `control character ${shown}, expected text`
+  if (unseen.test(found)) return `character ${shown} that nobody sees, expected text`
+  return `${found.length === 1 ? shown : `"${found}"`}, the trace of a wrong encoding, expected Windows-1252 or UTF-8`
+}
+
+const unseen = /^[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u
+
+function checkLoss(text: string, file: VFile): void {
+  const loss = findLoss(text)
+  if (loss !== undefined) refuse(file, 'release-encoding', loss.reason, lineAt(text, loss.at))
 }
 
 function lineAt(text: string, offset: number): number {

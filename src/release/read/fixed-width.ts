@@ -1,6 +1,7 @@
 import type { VFile } from 'vfile'
-import { report } from './faults.ts'
+import { quote, refuseSize, report } from './faults.ts'
 import { fieldColumns, type RawRecord, type RawRelease } from './layout.ts'
+import { most } from './limits.ts'
 
 /** The columns of the layout; the last of them are blank. */
 const fullWidth = 320
@@ -27,16 +28,14 @@ export function readFixed(text: string, file: VFile): RawRelease {
     at = end + 1
     if (isBlank(content)) continue
     if (end === text.length && content.length < fullWidth) reportTruncated(content, line, file)
-    else if (isRecord(content)) keep(readRecord(content, line, known, file), records)
-    else if (records.length === 0 && !looksLikeRecord(content)) notes.push(content)
+    else if (isRecord(content)) {
+      const record = readRecord(content, line, known, file)
+      if (record !== undefined && records.push(record) > most.rows) refuseSize(file, 'text', most.rows, 'records', line)
+    } else if (records.length === 0 && !looksLikeRecord(content)) notes.push(content)
     else
       report(file, 'release-record', `Unexpected ${quoteStart(content)}, expected code, sequence and record id`, line)
   }
   return { records, notes }
-}
-
-function keep(record: RawRecord | undefined, records: RawRecord[]): void {
-  if (record !== undefined) records.push(record)
 }
 
 /** Some years end with a blank record. */
@@ -80,7 +79,7 @@ function quoteStart(line: string): string {
 }
 
 function reportTruncated(line: string, number: number, file: VFile): void {
-  const reason = `Unexpected end of file in column ${line.length}, expected ${fullWidth} columns and a line break`
+  const reason = `Unexpected missing columns after column ${line.length}, expected ${fullWidth} and a line end`
   report(file, 'release-truncated', reason, number, line.length + 1)
 }
 
@@ -106,10 +105,10 @@ function readRecord(line: string, number: number, known: KnownFields, file: VFil
 function checkWidth(line: string, number: number, least: number, file: VFile): boolean {
   const rest = line.slice(least).trim()
   if (line.length < least) {
-    const reason = `Unexpected end of record in column ${line.length}, expected at least ${least} columns`
+    const reason = `Unexpected missing columns after column ${line.length}, expected at least ${least}`
     report(file, 'release-record', reason, number, line.length + 1)
   } else if (rest !== '') {
-    const reason = `Unexpected ${JSON.stringify(rest)} after column ${least}, expected spaces`
+    const reason = `Unexpected ${quote(rest)} after column ${least}, expected spaces`
     report(file, 'release-record', reason, number, line.indexOf(rest, least) + 1)
   }
   return line.length >= least && rest === ''

@@ -3,11 +3,12 @@ import { VFile } from 'vfile'
 import { VFileMessage } from 'vfile-message'
 import type { Lack, Release, ReleaseRecord } from '../types.ts'
 import { readArchive } from './archive.ts'
+import { findDoubts } from './doubts.ts'
 import { findEdition } from './edition.ts'
 import { refuse, remark } from './faults.ts'
+import { most, mostBytes } from './limits.ts'
 import { joinRecords } from './records.ts'
 import { readTextRelease, type Source } from './source.ts'
-import { unpackedLimit } from './zip.ts'
 
 /** What reading a release gives: without `release`, at least one of the messages is fatal. */
 export interface ReadRelease {
@@ -41,22 +42,27 @@ async function read(bytes: Uint8Array, file: VFile): Promise<Release> {
   if (records.length === 0)
     refuse(source.file, 'release-truncated', 'Unexpected file without records, expected a release')
   const lacks = findLacks(records)
-  if (!isRefused(file)) remarkLacks(lacks, source.file)
+  const edition = findEdition(source.names, records)
+  const doubts = findDoubts(records, edition, source.unended)
+  if (!isRefused(file)) {
+    remarkLacks(lacks, source.file)
+    for (const doubt of doubts) remark(source.file, 'warning', 'release-incomplete', doubt)
+  }
   return {
     name: file.path,
-    edition: findEdition(source.names, records),
+    edition,
     format: source.format,
     sha256: createHash('sha256').update(bytes).digest('hex'),
     records,
     lacks,
+    doubts,
     notes: source.raw.notes.map(note => note.replace(/\s+/g, ' ').trim()).filter(note => note !== ''),
   }
 }
 
 async function readSource(bytes: Uint8Array, file: VFile): Promise<Source> {
-  if (bytes.length > unpackedLimit) {
-    const limit = unpackedLimit / 1024 / 1024
-    refuse(file, 'release-size', `Unexpected ${bytes.length} bytes, expected at most ${limit} MiB`)
+  if (bytes.length > most.bytes) {
+    refuse(file, 'release-size', `Unexpected ${bytes.length} bytes, expected at most ${mostBytes}`)
   }
   if (startsWith(bytes, [0x50, 0x4b])) return readArchive(bytes, file)
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) {

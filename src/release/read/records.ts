@@ -1,8 +1,9 @@
 import type { VFile } from 'vfile'
 import type { IsoDate, Wording } from '../../types.ts'
 import type { ActionCode, RecordKind, ReleaseRecord } from '../types.ts'
-import { remark, report } from './faults.ts'
+import { quote, refuse, remark, report } from './faults.ts'
 import type { RawRecord } from './layout.ts'
+import { most } from './limits.ts'
 
 /**
  * Joins continuations to their records, converts dates and action codes, and sorts by kind and code. A record that
@@ -57,6 +58,8 @@ function reportContinuation(raw: RawRecord, last: Group | undefined, file: VFile
 
 function toRecord({ first, texts }: Group, file: VFile): ReleaseRecord {
   const filed = { long: texts.join(' '), short: first.short }
+  const length = Math.max(filed.long.length, filed.short.length)
+  if (length > most.description) refuseLength(length, first, file)
   const wording = { long: tidy(filed.long), short: tidy(filed.short) }
   if (wording.long === '') reportBlank(first, file)
   return {
@@ -71,6 +74,11 @@ function toRecord({ first, texts }: Group, file: VFile): ReleaseRecord {
     terminated: toDate(first, 'terminated', file),
     actionCode: toActionCode(first, file),
   }
+}
+
+function refuseLength(length: number, { code, line }: RawRecord, file: VFile): never {
+  const reason = `Unexpected description of ${code} of ${length} characters, expected at most ${most.description}`
+  return refuse(file, 'release-size', reason, line)
 }
 
 function reportBlank({ code, line }: RawRecord, file: VFile): void {
@@ -107,7 +115,7 @@ function toDate(raw: RawRecord, field: keyof typeof dateNames, file: VFile): Iso
   if (digits === '') return undefined
   const date = parseDate(digits)
   if (date === undefined) {
-    const reason = `Unexpected ${dateNames[field]} ${JSON.stringify(digits)} of ${raw.code}, expected a date as YYYYMMDD`
+    const reason = `Unexpected ${dateNames[field]} ${quote(digits)} of ${raw.code}, expected a date as YYYYMMDD`
     report(file, 'release-record', reason, raw.line)
   }
   return date
@@ -130,7 +138,7 @@ function parseDate(digits: string): IsoDate | undefined {
 function toActionCode(raw: RawRecord, file: VFile): ActionCode | undefined {
   if (raw.actionCode === '') return undefined
   if (isActionCode(raw.actionCode)) return raw.actionCode
-  const shown = JSON.stringify(raw.actionCode)
+  const shown = quote(raw.actionCode)
   report(file, 'release-record', `Unexpected action code ${shown} of ${raw.code}, expected one of ABCDFNPRST`, raw.line)
   return undefined
 }

@@ -15,6 +15,8 @@ export interface Source {
   readonly raw: RawRelease
   readonly format: ReleaseFormat
   readonly names: readonly NameSource[]
+  /** Whether the file stops within its last line, so that more may have followed. */
+  readonly unended: boolean
   readonly file: VFile
 }
 
@@ -23,8 +25,9 @@ export function readTextRelease(bytes: Uint8Array, names: readonly NameSource[],
   const text = decodeText(bytes, file)
   if (text.trim() === '') refuse(file, 'release-truncated', 'Unexpected empty file, expected a release')
   const content = recognise(firstLines(text))
-  if (content === 'fixed') return { raw: readFixed(text, file), format: 'txt', names, file }
-  if (content === 'table') return { raw: readTable(readCsv(text, file), file), format: 'csv', names, file }
+  const unended = text.slice(text.lastIndexOf('\n') + 1).trim() !== ''
+  if (content === 'fixed') return { raw: readFixed(text, file), format: 'txt', names, unended, file }
+  if (content === 'table') return { raw: readTable(readCsv(text, file), file), format: 'csv', names, unended, file }
   return refuseContent(content, file)
 }
 
@@ -35,15 +38,18 @@ export function readSheetRelease(sheets: readonly Sheet[], names: readonly NameS
   const [sheet] = found
   if (sheet === undefined) refuseContent(contents.find(content => content !== 'unknown') ?? 'unknown', file)
   if (found.length > 1) {
-    const titles = found.map(({ name }) => name).join(', ')
+    const titles = found
+      .map(({ name }) => name)
+      .slice(0, 10)
+      .join(', ')
     refuse(file, 'release-several', `Unexpected ${found.length} sheets with a release (${titles}), expected one`)
   }
   const format: ReleaseFormat = 'xlsx'
   const sheetName = { from: 'sheet name', name: sheet.name } as const
-  return { raw: readTable(sheet.rows, file), format, names: [sheetName, ...names], file }
+  return { raw: readTable(sheet.rows, file), format, names: [sheetName, ...names], unended: false, file }
 }
 
 /** Recognises the rows of a sheet as `recognise` does the lines of a text. */
 export function recogniseRows(rows: readonly Row[]): ReturnType<typeof recognise> {
-  return recognise(rows.slice(0, 60).map(row => row.cells.join(',')))
+  return recognise(rows.slice(0, 60).map(row => row.cells.join(',').slice(0, 32_768)))
 }

@@ -1,6 +1,6 @@
 import type { VFile } from 'vfile'
 import type { Row } from './csv.ts'
-import { refuse, report } from './faults.ts'
+import { quote, refuse, report } from './faults.ts'
 import { columnNames, fieldColumns, type RawRecord, type RawRelease } from './layout.ts'
 
 /** Reads the rows of a workbook's sheet or a CSV. Rows before the header are notes; any later one is a record or a fault. */
@@ -11,7 +11,9 @@ export function readTable(rows: readonly Row[], file: VFile): RawRelease {
   const columns = findColumns(header, file)
   const records: RawRecord[] = []
   for (const row of rows.slice(at + 1)) {
-    if (checkRow(row, header.cells.length, columns, file)) records.push(readRow(row, columns))
+    const reason = findFault(row, header.cells, columns)
+    if (reason === undefined) records.push(readRow(row, columns))
+    else report(file, 'release-record', reason, row.line)
   }
   return { records, notes: rows.slice(0, at).map(row => row.cells.join(' ').trimEnd()) }
 }
@@ -25,24 +27,28 @@ function findColumns(header: Row, file: VFile): Columns {
   if (missing.length > 0) {
     refuse(file, 'release-header', `Unexpected header without ${missing.join(', ')}, expected 48 columns`, header.line)
   }
-  const further = names.filter((name, index) => !columnNames.includes(name) || columns.get(name) !== index)
-  if (further.some(name => name !== '')) {
-    refuse(file, 'release-header', `Unexpected column ${further.join(', ')}, expected 48 columns once`, header.line)
+  const further = names.filter((name, at) => name !== '' && (!columnNames.includes(name) || columns.get(name) !== at))
+  if (further.length > 0) {
+    refuse(
+      file,
+      'release-header',
+      `Unexpected column ${quote(further.join(', '))}, expected 48 columns once`,
+      header.line,
+    )
   }
   return columns
 }
 
-function checkRow(row: Row, width: number, columns: Columns, file: VFile): boolean {
-  if (row.cells.length !== width) {
-    const reason = `Unexpected ${row.cells.length} cells, expected ${width} as in the header`
-    report(file, 'release-record', reason, row.line)
-    return false
+function findFault({ cells }: Row, header: readonly string[], columns: Columns): string | undefined {
+  if (cells.length !== header.length)
+    return `Unexpected ${cells.length} cells, expected ${header.length} as in the header`
+  const start = ['HCPC', 'SEQNUM', 'RECID'].map(name => cells[columns.get(name)!]!)
+  if (!recordStart.test(start.join('|'))) {
+    return `Unexpected ${quote(start.join(' '))}, expected code, sequence and record id`
   }
-  const start = ['HCPC', 'SEQNUM', 'RECID'].map(name => row.cells[columns.get(name)!]!)
-  if (recordStart.test(start.join('|'))) return true
-  const reason = `Unexpected ${JSON.stringify(start.join(' '))}, expected code, sequence and record id`
-  report(file, 'release-record', reason, row.line)
-  return false
+  const unnamed = header.findIndex((name, at) => name.trim() === '' && cells[at]!.trim() !== '')
+  if (unnamed < 0) return undefined
+  return `Unexpected ${quote(cells[unnamed]!)} in column ${unnamed + 1}, which has no name, expected nothing`
 }
 
 /** `Q2041|0010|3`, `   A1|0010|7`; a spreadsheet program that saved the file anew may have taken blanks and zeros. */

@@ -2,27 +2,35 @@ import { crc32 } from 'node:zlib'
 import type { VFile } from 'vfile'
 import yauzl from 'yauzl'
 import { fault } from '../../rules.ts'
-import { refuse } from './faults.ts'
+import { quote, refuse, refuseSize } from './faults.ts'
+import { most, mostBytes } from './limits.ts'
 
 /** A file in a zip. `read` unpacks it, checks its size and its checksum, and throws a message where they disagree. */
 export interface ZipEntry {
   readonly name: string
+  /** In bytes, unpacked. */
+  readonly size: number
   readonly read: () => Promise<Buffer>
 }
 
-/** How many bytes a file, or all that a zip holds, may take unpacked: ten times the largest release. */
-export const unpackedLimit = 64 * 1024 * 1024
-
-/** Lists the files of a zip without unpacking any. Throws a message for a broken, encrypted or oversized zip. */
-export async function openZip(bytes: Uint8Array, file: VFile): Promise<ZipEntry[]> {
+/**
+ * Lists the files of a zip without unpacking any. Throws a message for a broken, encrypted or oversized zip, and for one
+ * with two files of one name.
+ *
+ * @param taken the bytes that other zips of the same file take unpacked
+ */
+export async function openZip(bytes: Uint8Array, file: VFile, taken = 0): Promise<ZipEntry[]> {
   const entries: ZipEntry[] = []
+  const names = new Set<string>()
   try {
     const zip = await yauzl.fromBufferPromise(asBuffer(bytes), { lazyEntries: true, autoClose: false })
-    let size = 0
+    let total = taken
     for await (const entry of zip.eachEntry()) {
-      size += entry.uncompressedSize
-      checkEntry(entry, size, file)
-      if (!entry.fileName.endsWith('/')) entries.push({ name: entry.fileName, read: () => unpack(zip, entry, file) })
+      const { fileName: name, uncompressedSize: size } = entry
+      total += size
+      checkEntry(entry, total, file)
+      checkName(name, names, file)
+      if (!name.endsWith('/')) entries.push({ name, size, read: () => unpack(zip, entry, file) })
     }
   } catch (error) {
     throw asMessage(error, file)
@@ -36,12 +44,20 @@ function asBuffer(bytes: Uint8Array): Buffer {
 
 function checkEntry(entry: yauzl.Entry, size: number, file: VFile): void {
   if (entry.isEncrypted()) {
-    refuse(file, 'release-encrypted', `Unexpected encrypted file ${entry.fileName}, expected a plain zip`)
+    refuse(file, 'release-encrypted', `Unexpected encrypted file ${quote(entry.fileName)}, expected a plain zip`)
   }
-  if (size > unpackedLimit) {
-    const limit = unpackedLimit / 1024 / 1024
-    refuse(file, 'release-size', `Unexpected ${size} bytes unpacked, expected at most ${limit} MiB`)
+  if (size > most.bytes) {
+    refuse(file, 'release-size', `Unexpected ${size} bytes unpacked, expected at most ${mostBytes}`)
   }
+}
+
+/** Programs differ in which of two they take; on Windows a name is the same in capital and small letters. */
+function checkName(name: string, names: Set<string>, file: VFile): void {
+  if (names.has(name.toLowerCase())) {
+    refuse(file, 'release-zip', `Unexpected second file ${quote(name)} in the zip, expected each name once`)
+  }
+  if (names.size === most.entries) refuseSize(file, 'zip', most.entries, 'files')
+  names.add(name.toLowerCase())
 }
 
 async function unpack(zip: yauzl.ZipFile, entry: yauzl.Entry, file: VFile): Promise<Buffer> {
@@ -49,25 +65,26 @@ async function unpack(zip: yauzl.ZipFile, entry: yauzl.Entry, file: VFile): Prom
   try {
     for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk)
   } catch (error) {
-    throw asMessage(error, file, ` in ${entry.fileName}`)
+    throw asMessage(error, file, ` in ${quote(entry.fileName)}`)
   }
   const content = Buffer.concat(chunks)
   if (crc32(content) !== entry.crc32) {
-    refuse(file, 'release-zip', `Unexpected checksum of ${entry.fileName}, expected the one the zip records`)
+    refuse(file, 'release-zip', `Unexpected checksum of ${quote(entry.fileName)}, expected the one the zip records`)
   }
   return content
 }
 
-/** yauzl and zlib say in a few words of their own what they stumbled over: that becomes a fault. */
+/** What yauzl and zlib stumbled over becomes a fault, in words of ours. */
 function asMessage(error: unknown, file: VFile, where = ''): unknown {
   if (!(error instanceof Error) || 'ruleId' in error) return error
-  const said = error.message
-  if (/^(invalid relative|absolute) path|^invalid characters in fileName/.test(said)) {
-    const reason = `Unexpected name of a file in the zip (${said}), expected one that stays inside`
+  const [, name] =
+    /^(?:invalid relative path|absolute path|invalid characters in fileName): (.*)/s.exec(error.message) ?? []
+  if (name !== undefined) {
+    const reason = `Unexpected name ${quote(name)} of a file in the zip, expected one that stays inside`
     return fault(file, 'release-zip', reason)
   }
-  if (said.includes('encryption')) {
+  if (error.message.includes('encryption')) {
     return fault(file, 'release-encrypted', 'Unexpected encrypted file, expected a plain zip')
   }
-  return fault(file, 'release-zip', `Unexpected damage${where} (${said}), expected a whole zip`)
+  return fault(file, 'release-zip', `Unexpected damage${where}, expected a whole zip`)
 }

@@ -13,7 +13,7 @@ export function checkLetter({ request }: Packet, report: VFile): Check[] {
     { text: request.title, place: request.at.title },
     { text: request.letter.ruleTitle ?? '', place: request.at.ruleTitle },
   ]
-  const prose = Object.values(sections).flatMap(section => textsOf(section, request.at.title.path))
+  const prose = [...sections.values()].flatMap(section => textsOf(section, request.at.title.path))
   const texts = [...fields, ...prose]
   const codes: Test = {
     exhibit: 'sources',

@@ -1,0 +1,111 @@
+import type { VFile } from 'vfile'
+import type { Row } from './csv.ts'
+import { quote, refuse, refuseSize } from './faults.ts'
+import { most } from './limits.ts'
+import { plainText, richText } from './strings.ts'
+import { type Count, childrenOf, type Element, readXml } from './xml.ts'
+
+/** What one sheet of a workbook is read with: the workbook, for messages, and what its sheets have in common. */
+export interface Shared {
+  readonly file: VFile
+  readonly strings: readonly string[]
+  readonly count: Count
+  /** How many characters the cells read so far hold. */
+  readonly text: { length: number }
+}
+
+/**
+ * Reads the rows of a sheet that hold a text, each as wide as the widest. A cell is the text it holds, a number as it is
+ * stored, or the last result of its formula. Throws a message, with the row, for whatever Excel would not write.
+ */
+export function readSheet(bytes: Buffer, part: VFile, shared: Shared): Row[] {
+  const rows: { line: number; cells: string[] }[] = []
+  let [line, width] = [0, 0]
+  readXml(bytes, part, 'worksheet/sheetData/row', shared.count, row => {
+    line = rowNumber(row, line, shared.file)
+    const cells = readCells(row, line, shared)
+    if (cells.length === 0) return
+    if (rows.push({ line, cells }) > most.rows) refuseSize(shared.file, 'sheet', most.rows, 'rows', line)
+    width = Math.max(width, cells.length)
+  })
+  shared.count.elements += rows.length * width
+  if (shared.count.elements > most.elements) refuseSize(shared.file, 'workbook', most.elements, 'elements and cells')
+  for (const { cells } of rows) while (cells.length < width) cells.push('')
+  return rows
+}
+
+/** Excel's last row. */
+const lastRow = 1_048_576
+
+/** A row without a number is the next. */
+function rowNumber({ attributes }: Element, before: number, file: VFile): number {
+  const r = attributes.get('r') ?? String(before + 1)
+  const number = /^[1-9]\d{0,6}$/.test(r) ? Number(r) : 0
+  if (number > before && number <= lastRow) return number
+  return refuse(
+    file,
+    'release-format',
+    `Unexpected row number ${quote(r)}, expected one after ${before}`,
+    before || undefined,
+  )
+}
+
+function readCells(row: Element, line: number, shared: Shared): string[] {
+  const cells: string[] = []
+  let column = 0
+  for (const cell of childrenOf(row, ['c'], line, shared.file)) {
+    column = columnOf(cell, column, line, shared.file)
+    const text = readCell(cell, line, shared)
+    if (text === '') continue
+    if (column > most.columns) refuseSize(shared.file, 'row', most.columns, 'columns', line)
+    while (cells.length < column - 1) cells.push('')
+    cells.push(text)
+  }
+  return cells
+}
+
+/** The column of a cell, from 1. A cell without an address is the next. */
+function columnOf({ attributes }: Element, before: number, line: number, file: VFile): number {
+  const address = attributes.get('r')
+  if (address === undefined) return before + 1
+  const [, letters, row] = /^([A-Z]{1,3})([1-9]\d{0,6})$/.exec(address) ?? []
+  const column = [...(letters ?? '')].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0)
+  if (Number(row) === line && column > before) return column
+  const reason = `Unexpected cell address ${quote(address)}, expected one after column ${before} in row ${line}`
+  return refuse(file, 'release-format', reason, line)
+}
+
+function readCell(cell: Element, line: number, shared: Shared): string {
+  const text = cellText(cell, line, shared)
+  shared.text.length += text.length
+  if (text.length > most.cell) refuseSize(shared.file, 'cell', most.cell, 'characters', line)
+  if (shared.text.length > most.bytes) refuseSize(shared.file, 'workbook', most.bytes, 'characters', line)
+  return text
+}
+
+function cellText(cell: Element, line: number, { strings, file }: Shared): string {
+  const parts = childrenOf(cell, ['f', 'v', 'is'], line, file)
+  const [value, ...further] = parts.filter(({ name }) => name === 'v' || name === 'is')
+  const type = cell.attributes.get('t') ?? 'n'
+  const refuseCell = (what: string) =>
+    refuse(
+      file,
+      'release-format',
+      `Unexpected ${what} in ${cell.attributes.get('r') ?? 'a cell'}, expected text or a number`,
+      line,
+    )
+  if (further.length > 0) refuseCell('second value')
+  if (value === undefined) return parts.some(({ name }) => name === 'f') ? refuseCell('formula without a result') : ''
+  if (value.name === 'is')
+    return type === 'inlineStr' ? richText(value, line, file) : refuseCell(`text of type ${quote(type)}`)
+  if (type === 's') return findString(value, strings) ?? refuseCell(`number ${quote(value.text)} of a text`)
+  const text = plainText(value, line, file)
+  if (type === 'str' || type === 'd' || (type === 'n' && number.test(text))) return text
+  return refuseCell(`value ${quote(text)} of type ${quote(type)}`)
+}
+
+const number = /^(?:-?\d+(?:\.\d+)?(?:E[-+]?\d+)?)?$/i
+
+function findString({ text, children }: Element, strings: readonly string[]): string | undefined {
+  return children.length === 0 && /^\d{1,9}$/.test(text) ? strings[Number(text)] : undefined
+}
