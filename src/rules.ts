@@ -181,7 +181,7 @@ export const rules = {
     remedy: 'Use one of the names that CONTRIBUTING.md lists, or correct the spelling.',
   },
   'template-raw': {
-    demands: 'A value in a template is text, never markup.',
+    demands: 'A value in a template is text, never markup; there is no HTML and there are no pictures.',
     remedy: 'Write {{name}} with two braces, outside of HTML tags and link addresses.',
   },
   pair: {

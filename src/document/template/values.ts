@@ -67,7 +67,7 @@ function asText(value: Value): string {
   return plainText({ type: 'root', children: [...('inline' in value ? value.inline : value.blocks)] as RootContent[] })
 }
 
-/** A value in a link's address or in raw HTML would be read by a browser: it is refused. */
+/** A value in a link's address or in raw HTML would be read by a browser, and pictures no format can show: refused. */
 function refuseTokens(path: string, node: Nodes, report: VFile): void {
   const hidden = [
     node.type === 'html' ? node.value : '',
@@ -76,9 +76,14 @@ function refuseTokens(path: string, node: Nodes, report: VFile): void {
     'alt' in node ? node.alt : '',
     node.type === 'code' ? `${node.lang ?? ''}${node.meta ?? ''}` : '',
   ].join('')
-  if (node.type === 'html' || /[\uE000\uE001]|%EE%80%80/i.test(hidden)) {
-    const what = node.type === 'html' ? 'HTML' : 'value in an address'
+  const isPicture = node.type === 'image' || node.type === 'imageReference'
+  if (node.type === 'html' || isPicture || /[\uE000\uE001]|%EE%80%80/i.test(hidden)) {
+    const what = isPicture ? 'picture' : node.type === 'html' ? 'HTML' : 'value in an address'
     const { line, column } = node.position!.start
-    fault(report, 'template-raw', `Unexpected ${what} in a template, expected Markdown`, { path, line, column })
+    fault(report, 'template-raw', `Unexpected ${what} in a template, expected ${isPicture ? 'text' : 'Markdown'}`, {
+      path,
+      line,
+      column,
+    })
   }
 }
