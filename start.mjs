@@ -2,7 +2,17 @@
 // loading a few files takes a fraction of the time of loading some hundreds. The bundle only saves time: where it cannot
 // be kept, it is made in memory each time.
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
@@ -15,15 +25,15 @@ if (process.versions.node.startsWith('20.')) setFlagsFromString('--interrupt-bud
 const root = fileURLToPath(new URL('.', import.meta.url))
 const cache = join(root, 'node_modules', '.cache', 'hcpcs-redline')
 const bundle = join(cache, fingerprint())
-const SIZES = 'sizes.json'
-const NATIVE = '@myriaddreamin/typst-ts-node-compiler'
+const SUMS = 'sums.json'
+// They bring programs of machine code along, which cannot be bundled.
+const NATIVE = ['@myriaddreamin/typst-ts-node-compiler', 'esbuild']
 const common = {
   entryPoints: [join(root, 'src', 'cli', 'main.ts')],
   bundle: true,
   platform: 'node',
   format: 'esm',
-  // It brings a library of machine code along, which cannot be bundled.
-  external: [NATIVE],
+  external: NATIVE,
   target: 'node20',
   logLevel: 'error',
   banner: {
@@ -35,16 +45,19 @@ await import((await onDisk()) ?? (await inMemory()))
 /** Of the names, sizes and times of all that goes into the bundle. */
 function fingerprint() {
   const sources = readdirSync(join(root, 'src'), { recursive: true }).map(name => join('src', name))
-  const stamps = ['package-lock.json', 'start.mjs', ...sources].sort().map(name => {
+  const stamps = ['package.json', 'package-lock.json', 'start.mjs', ...sources].sort().map(name => {
     const { size, mtimeMs } = statSync(join(root, name), { throwIfNoEntry: false }) ?? {}
     return `${name} ${size} ${mtimeMs}`
   })
   return createHash('sha256').update(stamps.join('\n')).digest('hex').slice(0, 16)
 }
 
-/** The address of the bundle in the cache; `undefined` where the cache cannot be written. */
+/** The address of the bundle in the cache; `undefined` where the cache cannot be written, or others can write it. */
 async function onDisk() {
   try {
+    // Not writable for others, whatever the user's own settings allow.
+    mkdirSync(cache, { recursive: true, mode: 0o755 })
+    if (!isOwn(cache)) return undefined
     if (!isWhole(bundle)) await makeBundle()
   } catch {
     // Read-only, full or not there: inMemory needs none of it, and says what is wrong with the source.
@@ -55,32 +68,43 @@ async function onDisk() {
 async function inMemory() {
   const { build } = await import('esbuild')
   // What lies nowhere finds no library by its name: it gets the whole address.
-  const onResolve = () => ({ path: import.meta.resolve(NATIVE), external: true })
-  const addresses = { name: 'addresses', setup: made => made.onResolve({ filter: /^@myriaddreamin\// }, onResolve) }
+  const onResolve = ({ path }) =>
+    NATIVE.includes(path) ? { path: import.meta.resolve(path), external: true } : undefined
+  const addresses = { name: 'addresses', setup: made => made.onResolve({ filter: /^(?:@myri|esbuild$)/ }, onResolve) }
   const { outputFiles } = await build({ ...common, external: [], plugins: [addresses], write: false })
   return `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
 }
 
-/** Whether each file has the size that it had when it was made: a crash of the machine or a clean-up can leave less. */
+/** Whether a folder is one that nobody but this user can put anything into: what lies in it is run. */
+function isOwn(folder) {
+  const stats = lstatSync(folder)
+  if (!stats.isDirectory()) return false
+  return process.getuid === undefined || (stats.uid === process.getuid() && (stats.mode & 0o022) === 0)
+}
+
+/** Whether each file is as it was made: a crash of the machine or a clean-up can leave less, or other bytes. */
 function isWhole(folder) {
   try {
-    const sizes = JSON.parse(readFileSync(join(folder, SIZES), 'utf8'))
-    return Object.entries(sizes).every(([name, size]) => statSync(join(folder, name)).size === size)
+    const sums = JSON.parse(readFileSync(join(folder, SUMS), 'utf8'))
+    return isOwn(folder) && Object.entries(sums).every(([name, sum]) => sumOf(join(folder, name)) === sum)
   } catch {
     return false
   }
+}
+
+function sumOf(path) {
+  return createHash('sha256').update(readFileSync(path)).digest('hex')
 }
 
 /** Written beside its place and then renamed: two runs at once do not see half a bundle. */
 async function makeBundle() {
   rmSync(bundle, { recursive: true, force: true })
   const { build } = await import('esbuild')
-  mkdirSync(cache, { recursive: true })
   const outdir = mkdtempSync(join(cache, 'new-'))
   try {
     await build({ ...common, outdir, splitting: true })
-    const sizes = readdirSync(outdir).map(name => [name, statSync(join(outdir, name)).size])
-    writeFileSync(join(outdir, SIZES), JSON.stringify(Object.fromEntries(sizes)))
+    const sums = readdirSync(outdir).map(name => [name, sumOf(join(outdir, name))])
+    writeFileSync(join(outdir, SUMS), JSON.stringify(Object.fromEntries(sums)))
     renameSync(outdir, bundle)
   } finally {
     // Still there where another run was faster, or the disk is full.

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { VFile } from 'vfile'
 import { planBuild } from '../src/build/plan.ts'
-import { type Reader, readSides } from '../src/cli/review-sides.ts'
+import { readSides } from '../src/cli/review-sides.ts'
 import { reviewTree } from '../src/document/reports/review.ts'
 import { readFolder } from '../src/io/files.ts'
 import { toHtml } from '../src/render/html.ts'
@@ -35,12 +35,16 @@ export function digestOf({ html, until }: PicturePage): string {
 
 async function reviewPage(descriptors: readonly InputFile[], templates: readonly InputFile[]): Promise<string> {
   const text = (name: string) => templateText(templates, name)
-  const reader =
-    (files: readonly InputFile[]): Reader =>
-    async folder => [...(folder === 'descriptors' ? files : folder === 'templates' ? templates : [])]
-  const { base, head } = await readSides(reader(descriptors), reader(descriptors.map(change)))
-  const frame = { base: 'main', head: 'the files as they are', stale: [] }
-  const tree = reviewTree(review(base, head), frame, text('review.md.hbs'), new VFile())!
+  const state = (name: string, files: readonly InputFile[]) => ({
+    name,
+    read: async (folder: string) =>
+      folder === 'descriptors' ? [...files] : folder === 'templates' ? [...templates] : [],
+  })
+  const [before, after] = [state('main', descriptors), state('the files as they are', descriptors.map(change))]
+  const { base, head } = await readSides(before, after, templates, false)
+  const frame = { base: before.name, head: after.name, stale: [], otherTemplates: false }
+  const texts = new Map(['review.md.hbs'].map(name => [name, text(name)]))
+  const tree = reviewTree(review(base, head), frame, texts, new VFile())
   const page = { title: 'Review', filing: 'npm run review', style: text('style.css'), template: text('page.html.hbs') }
   return toHtml(tree, page)
 }

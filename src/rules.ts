@@ -38,7 +38,8 @@ export const rules = {
     remedy: 'Type the word again on an English keyboard.',
   },
   'yaml-syntax': {
-    demands: 'The part between the lines of three dashes, and each .yaml file, is sound YAML.',
+    demands:
+      'The part between the lines of three dashes, and each .yaml file, is sound YAML of at most 20,000 fields and entries, without references such as *name.',
     remedy:
       'Write one “field: value” a line, and put a value that holds a colon or starts with a comma in quotation marks.',
   },
@@ -218,13 +219,14 @@ export const rules = {
     remedy: 'Check the folder’s permissions and the free space.',
   },
   'output-edited': {
-    demands: 'A file of out/ is as a build made it: none was changed by hand, or put in its place.',
+    demands: 'A file of out/ that is to be made anew was not changed by hand.',
     remedy:
-      'If it is your own work, move it out of the folder out/; else delete it. Then run: npm run build. Changes belong into descriptors/ and templates/.',
+      'Move your copy out of out/, or delete it, and run: npm run build. A change that is to last belongs in descriptors/ or templates/.',
   },
   'output-list': {
-    demands: 'The list of what builds made, out/.made.txt, is whole.',
-    remedy: 'Move your own files out of the folder out/, delete the folder, and run: npm run build',
+    demands: 'out/MADE.txt lists what the build made, so that it knows its own files from yours.',
+    remedy:
+      'Restore out/MADE.txt from the last commit. If there is none: move what is yours away from out/, delete out/, and run: npm run build.',
   },
   'output-stale': { demands: 'A file of out/ is what the build makes.', remedy: 'Run: npm run build' },
   'output-missing': { demands: 'A file that the build makes is in out/.', remedy: 'Run: npm run build' },
@@ -245,7 +247,7 @@ export const rules = {
     remedy: 'Unpack the zip and give the one file that is meant.',
   },
   'release-encoding': {
-    demands: 'A release is written in Windows-1252 or UTF-8, and no character of it was lost.',
+    demands: 'A release is written in Windows-1252 or UTF-8, no character of it was lost, and each can be seen.',
     remedy: publishedAnew,
   },
   'release-truncated': {
@@ -267,11 +269,13 @@ export const rules = {
     remedy: 'Ask CMS which text holds; look whether the release was issued anew.',
   },
   'release-size': {
-    demands: 'A release fits into memory.',
+    demands:
+      'A release has at most 64 MiB unpacked, 100,000 rows of 104 columns, 10,000 characters in a description, and in a zip 1,000 files.',
     remedy: 'Give the main file of the release alone; no file of CMS comes near the limit.',
   },
   'release-zip': {
-    demands: 'A zip is whole: sizes and checksums agree with the content, and no name in it leads out of it.',
+    demands:
+      'A zip is whole: sizes and checksums agree with the content, and no name in it leads out of it or stands twice.',
     remedy: publishedAnew,
   },
   'release-encrypted': {

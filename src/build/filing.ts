@@ -4,10 +4,12 @@ import type { Rendered } from '../render/types.ts'
 import type { Request } from '../request/types.ts'
 import { fault } from '../rules.ts'
 
-/** What regulations.gov takes: at most so many files, each of at most so many bytes, of these types. */
+/** What regulations.gov takes: at most so many files, each of at most so many bytes. */
 const MOST_FILES = 20
 const MOST_BYTES = 10_000_000
-const TYPES = 'bmp docx gif jpg jpeg pdf png pptx rtf sgml tif tiff txt wpd xlsx xml'.split(' ')
+
+/** The types that it takes of those that the build makes. */
+const TYPES = ['pdf', 'docx', 'txt']
 
 /** What is still open about a filing. */
 export interface Open {
@@ -33,7 +35,8 @@ export function planFiling(
 ): Rendered[] {
   const names = (only ?? request.filing).flatMap(name => expand(name, exhibits))
   const files = names.flatMap(name => made.filter(file => file.name === name))
-  const [badNames, badSizes] = [wrongNames(names, exhibits), wrongSizes(files)]
+  const badNames = [...wrongNames(names, exhibits), ...(only ? unmade(only, made) : [])]
+  const badSizes = wrongSizes(names, files)
   for (const reason of badNames) fault(report, 'filing-file', reason, request.at.filing)
   for (const reason of badSizes) fault(report, 'filing-limit', reason, request.at.filing)
   if (badNames.length + badSizes.length > 0 || files.length < names.length) return []
@@ -52,19 +55,16 @@ function expand(name: string, exhibits: readonly string[]): string[] {
 }
 
 function wrongNames(names: readonly string[], exhibits: readonly string[]): string[] {
-  const known = ['letter', 'packet', ...exhibits]
+  const stems = ['letter', 'packet', ...exhibits]
+  const known = ['comment-box.txt', ...stems.flatMap(stem => TYPES.map(type => `${stem}.${type}`))]
   const wrong = names.flatMap((name, index) => {
-    const [stem, type = ''] = name.split('.') as [string, string?]
     if (names.indexOf(name) < index) return [`Unexpected second ${name}, expected it once`]
     if (/-tracked\.docx$/.test(name))
       return [`Unexpected ${name} with tracked changes, expected ${name.replace('-tracked', '')}`]
-    if (name !== 'comment-box.txt' && !known.includes(stem))
-      return [
-        `Unexpected file “${name}”, expected one of: ${known.join(', ')}, exhibits, each with .pdf, .docx or .txt`,
-      ]
-    if (!TYPES.includes(type) || !['pdf', 'docx', 'txt'].includes(type))
+    if (known.includes(name)) return []
+    if (stems.some(stem => /^\.\w+$/.test(name.replace(stem, ''))))
       return [`Unexpected type of ${name}, expected .pdf, .docx or .txt, which regulations.gov takes`]
-    return []
+    return [`Unexpected file “${name}”, expected one of: ${stems.join(', ')}, exhibits, each with .pdf, .docx or .txt`]
   })
   const single = names.find(name => name.startsWith('exhibit-'))
   if (single && names.some(name => name.startsWith('packet.')))
@@ -72,8 +72,17 @@ function wrongNames(names: readonly string[], exhibits: readonly string[]): stri
   return wrong
 }
 
-function wrongSizes(files: readonly Rendered[]): string[] {
-  const tooMany = files.length > MOST_FILES ? [`Unexpected ${files.length} files, expected at most ${MOST_FILES}`] : []
+/** Files that are asked for by name while their format is not made; a list in request.md waits for its formats. */
+function unmade(only: readonly string[], made: readonly Rendered[]): string[] {
+  const lacking = TYPES.filter(type => !made.some(file => file.name.endsWith(`.${type}`)))
+  return only.flatMap(name => {
+    const type = lacking.find(one => name.endsWith(`.${one}`))
+    return type ? [`Unexpected ${name} without its format, expected ${type} among --formats`] : []
+  })
+}
+
+function wrongSizes(names: readonly string[], files: readonly Rendered[]): string[] {
+  const tooMany = names.length > MOST_FILES ? [`Unexpected ${names.length} files, expected at most ${MOST_FILES}`] : []
   const tooLarge = files.filter(file => bytesOf(file).length > MOST_BYTES)
   return [
     ...tooMany,

@@ -13,21 +13,37 @@ export interface Outputs {
 }
 
 /**
+ * All that a build makes, or only what has faults of its own to tell beside those of the request. These are the PDFs, of
+ * characters that the fonts lack and of what the compiler or PDF/UA refuses (page-glyph, page-template), and the text for
+ * the comment box, of its length. Markdown, HTML, text and Word print whatever tree they get. The packet has every exhibit
+ * in it, and no exhibit is longer: with it and the letter, all is told but that a Word file has more than 10 MB.
+ */
+export type Parts = 'all' | 'telling'
+
+/** What is to be made of a request. */
+export interface Wanted {
+  readonly formats: readonly Format[]
+  /** The files to attach, instead of those that request.md lists. */
+  readonly only: readonly string[] | undefined
+  readonly parts: Parts
+}
+
+const TELLING = ['txt', 'pdf'] as const
+
+/**
  * Renders the documents of a request: each in every format, the text for the comment box, the files to attach, and the
  * index that leads to all of them.
- *
- * @param only the files to attach, instead of those that request.md lists
  */
 export async function planOutputs(
   documents: Documents,
   toConfirm: number,
-  formats: readonly Format[],
-  only: readonly string[] | undefined,
+  { formats: asked, only, parts }: Wanted,
   surroundings: Surroundings,
 ): Promise<Outputs> {
   const { exhibits, packet, letter, blanks, index } = documents
   const { request, report } = surroundings
-  const rendered = await render([...exhibits, packet, letter], formats, surroundings)
+  const [formats, printed] = parts === 'all' ? [asked, exhibits] : [TELLING, []]
+  const rendered = await render([...printed, packet, letter], formats, surroundings)
   const box = formats.includes('txt') ? makeCommentBox(documents, surroundings) : undefined
   const made: readonly Rendered[] = box ? [...rendered, box.file] : rendered
   const names = exhibits.map(exhibit => exhibit.name)

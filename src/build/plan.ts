@@ -16,7 +16,7 @@ import { studyPacket } from '../request/study.ts'
 import type { Check, ToConfirm } from '../request/types.ts'
 import { fault } from '../rules.ts'
 import type { InputFile, OutputFile, Place } from '../types.ts'
-import { planOutputs } from './outputs.ts'
+import { type Parts, planOutputs, type Wanted } from './outputs.ts'
 
 /** What a build would write, and all that is to be said. With a fault, `outputs` is empty. */
 export interface Plan {
@@ -41,12 +41,14 @@ export interface RequestReport {
  * @param descriptors the files of `descriptors/`
  * @param templates the files of `templates/`
  * @param only the files to attach, instead of those that request.md lists
+ * @param parts `telling` for one who asks only what faults there are
  */
 export async function planBuild(
   descriptors: readonly InputFile[],
   templates: readonly InputFile[],
   formats: readonly Format[] = FORMATS,
   only?: readonly string[],
+  parts: Parts = 'all',
 ): Promise<Plan> {
   const report = new VFile()
   const texts: Templates = new Map(templates.map(file => [file.path.split('/').at(-1)!, String(decode(file, report))]))
@@ -54,7 +56,7 @@ export async function planBuild(
     if (formats.includes(format) && !texts.get(name)?.trim()) reportMissing(name, report)
   const byRequest = groupByRequest(descriptors, report)
   const planned = await Promise.all(
-    [...byRequest].map(([name, files]) => planRequest(name, files, texts, formats, only, report)),
+    [...byRequest].map(([name, files]) => planRequest(name, files, texts, { formats, only, parts }, report)),
   )
   return {
     outputs: report.messages.length > 0 ? [] : planned.flatMap(one => one?.outputs ?? []),
@@ -84,8 +86,7 @@ async function planRequest(
   name: string,
   files: readonly InputFile[],
   templates: Templates,
-  formats: readonly Format[],
-  only: readonly string[] | undefined,
+  wanted: Wanted,
   report: VFile,
 ): Promise<{ outputs: readonly OutputFile[]; summary: RequestReport } | undefined> {
   const before = report.messages.length
@@ -100,7 +101,7 @@ async function planRequest(
   ]
   if (report.messages.length > before) return undefined
   const documents = makeDocuments(packet, studyPacket(packet), checks, templates, report)
-  if (formats.includes('html')) checkPage(templates.get('page.html.hbs'), report)
+  if (wanted.formats.includes('html')) checkPage(templates.get('page.html.hbs'), report)
   if (!documents || report.messages.length > before) return undefined
   const { request, descriptors, toConfirm } = packet
   const texts = [
@@ -109,7 +110,7 @@ async function planRequest(
   ]
   const find = (character: string) => findCharacter(character, texts)
   const surroundings = { request, templates, report, find }
-  const { files: outputs, notes } = await planOutputs(documents, toConfirm.length, formats, only, surroundings)
+  const { files: outputs, notes } = await planOutputs(documents, toConfirm.length, wanted, surroundings)
   const { exhibits } = documents
   return {
     outputs,

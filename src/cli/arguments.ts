@@ -2,6 +2,11 @@ import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { visible } from '../render/line.ts'
 import type { Command } from './command.ts'
 
+type Options = Command['options']
+
+/** The options of every command. */
+const OF_ALL: Options = { help: { type: 'boolean' }, debug: { type: 'boolean' } }
+
 /** The words and options of a call. */
 export interface Arguments {
   readonly words: readonly string[]
@@ -10,7 +15,7 @@ export interface Arguments {
 
 /** Reads what stands behind the name of a command; a sentence when it does not fit. */
 export function parseArguments(args: readonly string[], command: Command): Arguments | string {
-  const config = { args: [...args], options: { ...command.options, help: { type: 'boolean' } }, allowPositionals: true }
+  const config = { args: [...args], options: { ...command.options, ...OF_ALL }, allowPositionals: true }
   try {
     const { values, positionals } = parseArgs(config as ParseArgsConfig)
     return { words: positionals, options: values as Arguments['options'] }
@@ -20,11 +25,9 @@ export function parseArguments(args: readonly string[], command: Command): Argum
   }
 }
 
-type Options = Command['options']
-
 /** What is wrong with the first option that cannot be taken, told anew: Node.js tells it in words of its own. */
 function explain(args: readonly string[], command: Command): string {
-  const known: Options = { ...command.options, help: { type: 'boolean' } }
+  const known: Options = { ...command.options, ...OF_ALL }
   const { tokens } = parseArgs({ args: [...args], options: known, strict: false, tokens: true })
   const isUnknown = (name: string) => !Object.hasOwn(known, name)
   for (const token of tokens) {
@@ -47,7 +50,7 @@ function explain(args: readonly string[], command: Command): string {
 
 function unknown(given: string, known: Options): string {
   const names = Object.keys(known).map(name => `--${name}`)
-  return `Unexpected option “${inLine(given)}”, expected ${names.length > 1 ? 'one of: ' : ''}${names.join(', ')}`
+  return `Unexpected option “${inLine(given)}”, expected one of: ${names.join(', ')}`
 }
 
 /** npm keeps a first “--” for itself; the second one ends the options. */

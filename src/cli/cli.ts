@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream'
 import { VFile } from 'vfile'
+import { GitFailure } from '../io/git.ts'
 import { visible } from '../render/line.ts'
 import { parseArguments } from './arguments.ts'
 import type { Command, Report } from './command.ts'
@@ -32,32 +33,64 @@ export interface Process {
 /**
  * Runs one command. Only this function prints.
  *
- * @returns the exit code: 0 nothing to say, 1 something found, 2 bad use
+ * @returns the exit code: 0 nothing to say, 1 something found, 2 bad use, 141 nobody reads on
  */
 export async function run(args: readonly string[], process: Process): Promise<number> {
   const [verb = 'help', ...rest] = args
-  if (['help', '--help', '-h'].includes(verb)) {
-    await print(process.stdout, await overview())
-    return 0
-  }
+  // What cannot be printed is answered by print; without a listener the stream would end the program.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+  if (['help', '--help', '-h'].includes(verb)) return await printProduct(process, await overview(), 0)
   const load = Object.hasOwn(COMMANDS, verb) ? COMMANDS[verb] : undefined
   if (!load) {
     await print(process.stderr, `Unexpected command “${verb}”, expected one of: ${Object.keys(COMMANDS).join(', ')}\n`)
+    return 2
+  }
+  if (!isThere(process)) {
+    await print(process.stderr, `${NOWHERE}\n`)
     return 2
   }
   const progress = makeProgress(process.stderr)
   const report = new VFile()
   const { code, product, lines } = await runCommand(await load(), rest, process, report, progress)
   progress('')
-  for (const part of typeof product === 'string' ? [product] : (product ?? [])) {
-    if (part !== '') await print(process.stdout, part)
+  const ended = product ? await printProduct(process, product, code) : code
+  if (ended !== NOBODY_READS)
+    await print(process.stderr, formatReport(report.messages, lines, process.stderr.isTTY === true))
+  return ended
+}
+
+const NOWHERE = 'Unexpected missing folder to work in, expected one that is there: open the project’s folder anew'
+
+/** Whether the folder in which the command was started is there: a terminal may stay open in one that was deleted. */
+function isThere({ cwd }: Process): boolean {
+  try {
+    return cwd() !== ''
+  } catch {
+    return false
   }
-  await print(process.stderr, formatReport(report.messages, lines, process.stderr.isTTY === true))
+}
+
+/** What a shell gives a program that wrote to a pipe after its reader had left, as in `… | head`: 128 and SIGPIPE. */
+const NOBODY_READS = 141
+
+async function printProduct(
+  { stdout, stderr }: Process,
+  product: string | Iterable<string>,
+  code: number,
+): Promise<number> {
+  for (const part of typeof product === 'string' ? [product] : product) {
+    const error = part === '' ? undefined : await print(stdout, part)
+    if (!error) continue
+    if (error.code === 'EPIPE') return NOBODY_READS
+    await print(stderr, `Unexpected error ${error.code} when printing, expected an output that can be written\n`)
+    return Math.max(code, 1)
+  }
   return code
 }
 
-function print(stream: Writable, text: string): Promise<void> {
-  return new Promise(resolve => stream.write(text, () => resolve()))
+/** Prints a text; the answer is the error where it cannot be printed. */
+function print(stream: Writable, text: string): Promise<NodeJS.ErrnoException | null | undefined> {
+  return new Promise(resolve => stream.write(text, resolve))
 }
 
 /** Writes over its own line, and leaves nothing behind once it is given an empty text. */
@@ -75,17 +108,22 @@ async function runCommand(
 ): Promise<Report> {
   const { stdin, stdout, stderr } = process
   const usage = (reason: string): Report => ({ code: 2, lines: [reason, `Usage: ${command.usage}`] })
-  const parsed = parseArguments(args, command)
-  if (typeof parsed === 'string') return usage(parsed)
-  const { words, options } = parsed
-  if (options.help) return { code: 0, product: `${command.usage}\n\n${command.does}\n` }
-  const [least, most] = command.words
-  if (words.length < least || words.length > most) {
-    const expected = least === most ? `${least}` : most === Infinity ? `${least} or more` : `${least} to ${most}`
-    return usage(`Unexpected number of arguments, ${words.length}, expected ${expected}`)
+  try {
+    const parsed = parseArguments(args, command)
+    if (typeof parsed === 'string') return usage(parsed)
+    const { words, options } = parsed
+    if (options.help) return { code: 0, product: `${command.usage}\n\n${command.does}\n` }
+    const [least, most] = command.words
+    if (words.length < least || words.length > most) {
+      const expected = least === most ? `${least}` : most === Infinity ? `${least} or more` : `${least} to ${most}`
+      return usage(`Unexpected number of arguments, ${words.length}, expected ${expected}`)
+    }
+    const say = async (line: string) => void (await print(stderr, `${visible(line)}\n`))
+    return await command.run(words, options, { stdin, stdout, stderr, root: process.cwd(), report, progress, say })
+  } catch (error) {
+    if (error instanceof GitFailure) return { code: 2, lines: error.lines.map(visible) }
+    throw error
   }
-  const say = (line: string) => print(stderr, `${visible(line)}\n`)
-  return await command.run(words, options, { stdin, stdout, stderr, root: process.cwd(), report, progress, say })
 }
 
 async function overview(): Promise<string> {

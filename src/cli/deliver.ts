@@ -1,8 +1,9 @@
-import { relative, resolve, sep } from 'node:path'
+import { isAbsolute, relative, resolve, sep } from 'node:path'
+import { followLinks } from '../io/files.ts'
 import { writeFiles } from '../io/write.ts'
 import type { OutputFile } from '../types.ts'
 import { count, type Io, type Report } from './command.ts'
-import { isRefused } from './releases.ts'
+import { describeUnwritten, isRefused } from './releases.ts'
 
 /** A finished document that is made in a format only when asked for. */
 export type Formats = Readonly<Record<string, () => string | Promise<Uint8Array>>>
@@ -26,11 +27,21 @@ export function parseDelivery(
     return `Unexpected format “${bad ?? ''}”, expected some of: ${formats.join(', ')}`
   }
   if (out === undefined && asked.length > 1) return `Unexpected formats “${asked.join(', ')}”, ${ONLY_TO_FILES}`
-  const inProject = out === undefined ? '' : relative(io.root, resolve(io.root, String(out))).split(sep)[0]
-  if (['out', 'descriptors', 'templates', 'src'].includes(inProject!)) {
-    return `Unexpected folder “${String(out)}”, expected another: the project’s own folder ${inProject}/ is not for this`
-  }
+  const own = out === undefined ? undefined : findOwn(String(out), io.root)
+  if (own !== undefined)
+    return `Unexpected folder “${String(out)}”, expected another: the project’s own folder ${own}/ is not for this`
   return { out: out === undefined ? undefined : String(out), formats: asked }
+}
+
+const OWN = ['out', 'descriptors', 'templates', 'src', '.git', 'node_modules']
+
+/** The folder of the project in which `out` lies, by its name or by way of a link; `undefined` where it is none of them. */
+function findOwn(out: string, root: string): string | undefined {
+  const real = followLinks(resolve(root, out))
+  return OWN.find(name => {
+    const way = relative(followLinks(resolve(root, name)), real)
+    return way.split(sep)[0] !== '..' && !isAbsolute(way)
+  })
 }
 
 const ONLY_TO_FILES = 'expected a folder to write to: --out DIR'
@@ -57,8 +68,8 @@ export async function deliver(
     io.progress(`Writing ${name}.${ending} …`)
     files.push({ path: `${name}.${ending}`, content: await formats[ending]!() })
   }
-  await writeFiles(resolve(io.root, out), files, io.report)
-  if (isRefused(io.report)) return { code: 1, lines: ['Nothing was written.'] }
+  const placed = await writeFiles(resolve(io.root, out), files, io.report)
+  if (isRefused(io.report)) return { code: 1, lines: [describeUnwritten(placed)] }
   return {
     code: 0,
     lines: [...lines, `${out}: ${count(files.length, 'file')} written (${files.map(({ path }) => path).join(', ')})`],

@@ -64,6 +64,11 @@ export function isRefused({ messages }: VFile): boolean {
   return messages.some(({ fatal }) => fatal)
 }
 
+/** What of several files was written before the disk refused: mostly nothing. */
+export function describeUnwritten(placed: readonly string[]): string {
+  return placed.length === 0 ? 'Nothing was written.' : `Written before the fault: ${placed.join(', ')}.`
+}
+
 /** "3 faults; nothing was compared." */
 export function refusal({ messages }: VFile, done: string): string {
   return `${count(messages.filter(({ fatal }) => fatal).length, 'fault')}; nothing was ${done}.`

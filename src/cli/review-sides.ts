@@ -2,125 +2,140 @@ import { VFile } from 'vfile'
 import type { VFileMessage } from 'vfile-message'
 import { planBuild } from '../build/plan.ts'
 import { readFolder } from '../io/files.ts'
-import { findCommit, findMergeBase, howToFetch, readCommit } from '../io/git.ts'
+import { findCommit, findMergeBase, type Git, howToFetch, readCommit } from '../io/git.ts'
 import { decode } from '../parse/text.ts'
-import { FORMATS, type Format } from '../render/types.ts'
+import { FORMATS } from '../render/types.ts'
 import { parseApprovals } from '../request/approvals.ts'
 import { locate } from '../request/group.ts'
 import { readStated } from '../review/stated.ts'
 import type { BuildMessage, ReviewSide } from '../review/types.ts'
-import type { RuleId } from '../rules.ts'
-import type { InputFile } from '../types.ts'
+import type { InputFile, OutputFile } from '../types.ts'
 import { compareOutputs } from './commands/check.ts'
-
-/** A file of `out/` that is not what the build makes. */
-export interface Stale {
-  readonly path: string
-  readonly state: string
-}
 
 /** Gives the files below a folder of one state of the project. */
 export type Reader = (folder: string) => Promise<InputFile[]>
 
-/** A state of the project that is there to be read, or a sentence that says that it is not. */
-export type State = { readonly name: string; readonly read: Reader } | { readonly missing: string }
+/** One state of the project: a commit, or the files as they are. */
+export interface State {
+  readonly name: string
+  readonly read: Reader
+}
+
+export type StateOrMissing = State | { readonly missing: string }
 
 /** The state before the change: a commit by its name, or the one at which the work at hand left the main branch. */
-export async function findBase(root: string, name: string | undefined, report: VFile): Promise<State> {
-  if (name !== undefined) return await findNamed(root, name, report)
-  const found = await findMergeBase(root)
+export async function findBase(git: Git, name: string | undefined, report: VFile): Promise<StateOrMissing> {
+  if (name !== undefined) return await findNamed(git, name, report)
+  const found = await findMergeBase(git)
   if ('missing' in found) return found
-  return { name: `the main branch at ${found.commit.slice(0, 12)}`, read: reader(root, found.commit, report) }
+  return { name: `the main branch at ${found.commit.slice(0, 12)}`, read: readerOf(git, found.commit, report) }
 }
 
-/** The state with the change: a commit by its name, or the files as they are. */
-export async function findHead(root: string, name: string | undefined, report: VFile): Promise<State> {
-  if (name !== undefined) return await findNamed(root, name, report)
-  return { name: 'the files as they are', read: folder => readFolder(root, folder, report) }
-}
-
-async function findNamed(root: string, name: string, report: VFile): Promise<State> {
-  const commit = await findCommit(root, name)
+/** A commit by the name that a person gave. */
+export async function findNamed(git: Git, name: string, report: VFile): Promise<StateOrMissing> {
+  const commit = await findCommit(git, name)
   if (!commit)
     return { missing: `Unexpected commit “${name}”, expected one that this clone has. Fetch it: ${howToFetch(name)}` }
   const short = commit.slice(0, 12)
   return {
-    name: name.startsWith(commit.slice(0, 7)) ? short : `${name} (${short})`,
-    read: reader(root, commit, report),
+    name: name.startsWith(short.slice(0, 7)) ? short : `${name} (${short})`,
+    read: readerOf(git, commit, report),
   }
 }
 
-function reader(root: string, commit: string, report: VFile): Reader {
-  return folder => readCommit(root, commit, folder, report)
+function readerOf(git: Git, commit: string, report: VFile): Reader {
+  return folder => readCommit(git, commit, folder, report)
 }
 
-/** All that a review needs of two states: what their files say, what the build says of them, and what is stale. */
+/** The files as they are. */
+export function filesAtHand(root: string, report: VFile): State {
+  return { name: 'the files as they are', read: folder => readFolder(root, folder, report) }
+}
+
+/** What both states say, and what the build says of them. */
 export interface Sides {
   readonly base: ReviewSide
   readonly head: ReviewSide
-  /** Of the head. */
-  readonly stale: readonly Stale[]
+  /** The faults of the head's build, or else the files of `out/` that are not what it makes. */
+  readonly checked: readonly VFileMessage[]
+  /** Whether `out/` was not compared, because the head has other templates than those at hand. */
+  readonly otherTemplates: boolean
+  /** Faults in the head's files of approvals, which then approve nothing. */
+  readonly approvals: readonly VFileMessage[]
 }
 
 /**
- * Reads both states. The head is built whole, since a review names what is stale of its `out/`. Of the base it tells
- * faults only, so that of all files the text for the comment box is enough, and Word and PDF are made where the head has
- * a fault of theirs: to know whether it is new. Hence a fault of theirs that is gone with the change is not listed.
+ * Builds both states as far as it tells faults, and holds `out/` of the head against what was built.
+ *
+ * Both are built with the templates of the project at hand, which are not read from the commits at all: a template and
+ * the page of the PDF are programs of a kind, and whoever reviews a branch has not yet decided to trust it.
+ *
+ * @param templates those at hand
+ * @param whole whether every file of the head is built and compared, not only those that can have a fault
  */
-export async function readSides(base: Reader, head: Reader): Promise<Sides> {
-  const after = await readInputs(head)
-  const { outputs, messages } = await planBuild(after.descriptors, after.templates, FORMATS)
-  const stale = new VFile()
-  if (messages.length === 0) compareOutputs(outputs, await head('out'), stale)
-  const before = await readInputs(base)
-  const known = isSame(before, after) ? messages : await faultsOf(before, messages.some(isOfPages) ? FORMATS : ['txt'])
+export async function readSides(
+  base: State,
+  head: State,
+  templates: readonly InputFile[],
+  whole: boolean,
+): Promise<Sides> {
+  const [before, after] = [await base.read('descriptors'), await head.read('descriptors')]
+  const plan = await planBuild(after, templates, FORMATS, undefined, whole ? 'all' : 'telling')
+  const otherTemplates = !isSame(await head.read('templates'), templates)
+  const isLeftOut = otherTemplates || plan.messages.length > 0
+  const stale = isLeftOut ? [] : compare(plan.outputs, await head.read('out'), whole)
+  const approvals = new VFile()
   return {
-    base: toSide(before, known),
-    head: toSide(after, messages),
-    stale: stale.messages.map(({ file, ruleId }) => ({ path: file!, state: String(ruleId).replace('output-', '') })),
+    base: toSide(before, await judgeBase(before, after, plan.messages, templates), new VFile()),
+    head: toSide(after, plan.messages, approvals),
+    checked: [...plan.messages, ...stale],
+    otherTemplates,
+    approvals: approvals.messages,
   }
 }
 
-interface Inputs {
-  readonly descriptors: readonly InputFile[]
-  readonly templates: readonly InputFile[]
+/** Of a head that was built in part, only what was built is compared. */
+function compare(outputs: readonly OutputFile[], found: readonly InputFile[], whole: boolean): VFileMessage[] {
+  const made = new Set(outputs.map(({ path }) => path))
+  const report = new VFile()
+  compareOutputs(outputs, whole ? found : found.filter(({ path }) => made.has(path)), report)
+  return report.messages
 }
 
-async function readInputs(read: Reader): Promise<Inputs> {
-  return { descriptors: await read('descriptors'), templates: await read('templates') }
+/** The faults of the base. A request whose files are the same in the head has the same ones, and is not built again. */
+async function judgeBase(
+  before: readonly InputFile[],
+  after: readonly InputFile[],
+  messages: readonly VFileMessage[],
+  templates: readonly InputFile[],
+): Promise<readonly VFileMessage[]> {
+  if (isSame(before, after)) return messages
+  const of = (files: readonly InputFile[], request: string) =>
+    files.filter(({ path }) => locate(path)?.request === request)
+  const isKept = (path = '') => {
+    const { request } = locate(path) ?? {}
+    return request !== undefined && isSame(of(before, request), of(after, request))
+  }
+  const changed = before.filter(({ path }) => !isKept(path))
+  const kept = messages.filter(({ file }) => isKept(file))
+  if (changed.length === 0 && before.length > 0) return kept
+  return [...kept, ...(await planBuild(changed, templates, FORMATS, undefined, 'telling')).messages]
 }
 
-/** Both states are built by the program at hand: where their files are the same, so are the faults. */
-function isSame(one: Inputs, other: Inputs): boolean {
-  const [files, others] = [one, other].map(({ descriptors, templates }) => [...descriptors, ...templates])
-  return files!.length === others!.length && files!.every((file, index) => isSameFile(file, others![index]!))
+function isSame(some: readonly InputFile[], others: readonly InputFile[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ path, bytes }, at) => path === others[at]!.path && Buffer.from(bytes).equals(others[at]!.bytes))
+  )
 }
 
-function isSameFile(one: InputFile, other: InputFile): boolean {
-  return one.path === other.path && Buffer.compare(one.bytes, other.bytes) === 0
-}
-
-async function faultsOf(inputs: Inputs, formats: readonly Format[]): Promise<readonly VFileMessage[]> {
-  return (await planBuild(inputs.descriptors, inputs.templates, formats)).messages
-}
-
-/** The rules that are not, or not wholly, looked at by a build without pages, Word and PDF. */
-const OF_PAGES: readonly RuleId[] = [
-  'page-glyph',
-  'page-template',
-  'filing-limit',
-  'template-missing',
-  'template-syntax',
-]
-
-function isOfPages({ ruleId }: VFileMessage): boolean {
-  return OF_PAGES.includes(ruleId as RuleId)
-}
-
-function toSide({ descriptors }: Inputs, messages: readonly VFileMessage[]): ReviewSide {
-  const files = descriptors.map(readStated).filter(file => file !== undefined)
-  const approvals = descriptors.filter(isApprovals).flatMap(file => parseApprovals(decode(file)))
-  return { files, approvals, messages: messages.map(toBuildMessage) }
+/** @param report gets the faults in files of approvals */
+function toSide(descriptors: readonly InputFile[], messages: readonly VFileMessage[], report: VFile): ReviewSide {
+  return {
+    files: descriptors.map(readStated).filter(file => file !== undefined),
+    approvals: descriptors.filter(isApprovals).flatMap(file => parseApprovals(decode(file, report))),
+    messages: messages.map(toBuildMessage),
+  }
 }
 
 function isApprovals({ path }: InputFile): boolean {

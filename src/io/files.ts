@@ -1,5 +1,6 @@
+import { realpathSync } from 'node:fs'
 import { lstat, open, readdir, realpath, stat } from 'node:fs/promises'
-import { join, resolve, sep } from 'node:path'
+import { basename, dirname, join, resolve, sep } from 'node:path'
 import type { VFile } from 'vfile'
 import { fault } from '../rules.ts'
 import type { InputFile } from '../types.ts'
@@ -15,13 +16,24 @@ const LITTER = /^(?:\.|Thumbs\.db$|desktop\.ini$|~\$)|~$/
  * @param folder relative to `root`; when it is not there, the answer is empty
  */
 export async function readFolder(root: string, folder: string, report: VFile): Promise<InputFile[]> {
-  const base = await realpath(root)
   const files: InputFile[] = []
-  for (const path of await listFiles(base, folder, report)) {
-    const bytes = await readInside(base, path, report)
+  for (const path of await listFiles(root, folder, report)) {
+    const bytes = await readInside(root, path, report)
     if (bytes) files.push({ path, bytes })
   }
   return files
+}
+
+/** Reads one file of the project; `undefined` where it is not there, and, with a fault, where it cannot be read. */
+export async function readInside(root: string, path: string, report: VFile): Promise<Uint8Array | undefined> {
+  try {
+    const [base, real] = [await realpath(root), await realpath(join(root, path))]
+    if (real.startsWith(base + sep)) return await readStart(real)
+    fault(report, 'file-link', 'Unexpected link to a place outside the project, expected a file', { path })
+  } catch (error) {
+    if (!(await isGone(join(root, path)))) reportUnreadable(path, error as Unreadable, report)
+  }
+  return undefined
 }
 
 /**
@@ -43,35 +55,40 @@ export async function readNamed(
     const reason = 'Unexpected path without a file, expected a file'
     const note = 'Check the path; a path with spaces stands in quotation marks.'
     if (missing) fault(report, 'file-missing', reason, { path }, note)
-    else reportUnreadable(path, error as NodeJS.ErrnoException, report)
+    else reportUnreadable(path, error as Unreadable, report)
     return undefined
   }
 }
 
-/** The bytes of a file of the project; none where it is not there. */
-export async function readIfThere(root: string, path: string, report: VFile): Promise<Uint8Array> {
-  const base = await realpath(root)
-  const there = await lstat(join(base, path)).then(
-    () => true,
-    () => false,
-  )
-  return (there && (await readInside(base, path, report))) || new Uint8Array()
-}
-
 /** The paths of all files below `folder`, relative to `root`, with `/`, sorted. A folder that is not there has none. */
 export async function listFiles(root: string, folder: string, report: VFile): Promise<string[]> {
-  const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(error => {
+  const paths: string[] = []
+  const folders = [folder]
+  for (const one of folders) {
+    for (const entry of await listEntries(root, one, report)) {
+      const path = one === '.' ? entry.name : `${one}/${entry.name}`
+      if (LITTER.test(entry.name)) continue
+      if (await isUnreadableName(join(root, path))) fault(report, 'file-unreadable', NAME, { path }, RENAME)
+      else if (entry.isDirectory()) folders.push(path)
+      else paths.push(path)
+    }
+  }
+  return paths.sort()
+}
+
+function listEntries(root: string, folder: string, report: VFile) {
+  return readdir(join(root, folder), { withFileTypes: true }).catch(error => {
     if (error.code !== 'ENOENT') reportUnreadable(folder, error, report)
     return []
   })
-  const paths: string[] = []
-  for (const entry of entries) {
-    const path = folder === '.' ? entry.name : `${folder}/${entry.name}`
-    if (LITTER.test(entry.name)) continue
-    if (entry.isDirectory()) paths.push(...(await listFiles(root, path, report)))
-    else paths.push(path)
-  }
-  return paths.sort()
+}
+
+const NAME = 'Unexpected bytes in the name of a file or folder, expected a name in UTF-8'
+const RENAME = 'Rename it, or unpack it again with a program that keeps names as they are.'
+
+/** A name that is not UTF-8 is listed with U+FFFD in place of its bytes, and nothing is found under it. */
+async function isUnreadableName(path: string): Promise<boolean> {
+  return path.includes('\uFFFD') && (await isGone(path))
 }
 
 /** Whether a file, or a folder on the way to it, was left behind by a program. */
@@ -79,19 +96,12 @@ export function isLitter(path: string): boolean {
   return path.split('/').some(part => LITTER.test(part))
 }
 
-async function readInside(root: string, path: string, report: VFile): Promise<Uint8Array | undefined> {
-  try {
-    const real = await realpath(join(root, path))
-    if (real.startsWith(root + sep)) return await readStart(real)
-    fault(report, 'file-link', 'Unexpected link to a place outside the project, expected a file', { path })
-  } catch (error) {
-    if (!(await isGone(join(root, path)))) reportUnreadable(path, error as NodeJS.ErrnoException, report)
-  }
-  return undefined
-}
-
-/** Whether a file that was listed has been removed since, as another build does; a link that leads nowhere is there. */
+/**
+ * Whether a file that was listed has been removed since, as another build does; a link that leads nowhere is there, and so
+ * is a file whose name is no UTF-8, which cannot be asked for by what is left of it.
+ */
 async function isGone(path: string): Promise<boolean> {
+  if (path.includes('\uFFFD')) return false
   return await lstat(path).then(
     () => false,
     error => error.code === 'ENOENT',
@@ -101,24 +111,48 @@ async function isGone(path: string): Promise<boolean> {
 /** More than any file of a project has; a file that is longer is read no further, and reported for its size. */
 export const MOST = 50_000_000
 
+/** Why a file was not read, where it is not the disk that says so. */
+interface Unreadable extends NodeJS.ErrnoException {
+  readonly reason?: string
+  readonly note?: string
+}
+
+/** A pipe or a device would keep the reader waiting for ever. */
+const NO_FILE = {
+  reason: 'Unexpected folder, pipe, or device, expected a file',
+  note: 'Give the path of a file, or move it away.',
+}
+
 /** A file that is still being copied or saved would be half old and half new. */
-const CHANGED = 'of a file that another program is writing'
+const CHANGED = {
+  reason: 'Unexpected change by another program, which is writing the file, expected one that stays as it is',
+  note: 'Run the command again when the file is saved.',
+}
 
 async function readStart(path: string, most = MOST): Promise<Uint8Array> {
-  // A pipe or a device would keep the reader waiting for ever.
-  if (!(await stat(path)).isFile()) throw Object.assign(new Error(), { code: 'of no ordinary file' })
+  if (!(await stat(path)).isFile()) throw Object.assign(new Error(), NO_FILE)
   const file = await open(path)
   try {
     const { size, mtimeMs } = await file.stat()
     const bytes = size <= most ? await file.readFile() : (await file.read(Buffer.alloc(most), 0, most, 0)).buffer
     const after = await file.stat()
     if (after.size === size && after.mtimeMs === mtimeMs) return bytes
-    throw Object.assign(new Error(), { code: CHANGED })
+    throw Object.assign(new Error(), CHANGED)
   } finally {
     await file.close()
   }
 }
 
-function reportUnreadable(path: string, error: NodeJS.ErrnoException, report: VFile): void {
-  fault(report, 'file-unreadable', `Unexpected error ${error.code} when reading, expected a readable file`, { path })
+function reportUnreadable(path: string, { code, reason, note }: Unreadable, report: VFile): void {
+  const failed = reason ?? `Unexpected error ${code} when reading, expected a readable file`
+  fault(report, 'file-unreadable', failed, { path }, note)
+}
+
+/** Where a path leads once its links are followed, also where its last folders are not there yet. */
+export function followLinks(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    return dirname(path) === path ? path : join(followLinks(dirname(path)), basename(path))
+  }
 }

@@ -9,8 +9,9 @@ import type * as v from 'valibot'
 import type { VFile } from 'vfile'
 import { fault } from '../rules.ts'
 import type { Place } from '../types.ts'
+import { suggest } from './field-faults.ts'
 import { placeAt } from './text.ts'
-import { type ParsedYaml, parseYaml, suggest } from './yaml.ts'
+import { type ParsedYaml, parseYaml } from './yaml.ts'
 
 /** A second-level heading and what stands under it. */
 export interface Section {

@@ -1,5 +1,6 @@
 import type { Root, RootContent } from 'mdast'
 import { toString as plainText } from 'mdast-util-to-string'
+import { inertHtml } from './inert.ts'
 
 /**
  * Folds each section under a heading of the third level, for GitHub: its heading stays in sight, and a click unfolds the
@@ -26,5 +27,6 @@ export function foldSections(tree: Root): Root {
 }
 
 function toHtmlText(text: string): string {
-  return text.replace(/\s+/g, ' ').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  const html = text.replace(/\s+/g, ' ').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  return inertHtml(html)
 }

@@ -4,7 +4,14 @@ import * as field from '../parse/fields.ts'
 import { parseYaml } from '../parse/yaml.ts'
 import type { Approval } from './types.ts'
 
-const fingerprint = v.pipe(v.string(), v.regex(/^[0-9a-f]{12}$/, 'the 12 letters and digits of a finding'))
+const fingerprint = v.pipe(
+  v.string(),
+  v.regex(
+    /^(?![\da-f]{12}$)/,
+    'its whole name of 32 letters and digits. Compare the change again, and write the approval anew: npm run -s review prints the whole name',
+  ),
+  v.regex(/^[\da-f]{32}$/, 'the 32 letters and digits of a finding'),
+)
 
 const fields = v.strictObject({
   approvals: v.array(v.strictObject({ finding: fingerprint, who: field.text, when: field.date, why: field.text })),

@@ -6,6 +6,11 @@ import { judge } from './judge.ts'
 import { type FilePair, tail } from './pair.ts'
 import type { Finding, Part, StatedFile, Statement } from './types.ts'
 
+/** 128 bits: nobody finds two changes of one name, a harmless one to be approved and another to be put in its place. */
+export function digest(facts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 32)
+}
+
 /** All findings of one file, or of one that came or went. */
 export function compareFiles(pair: FilePair): Finding[] {
   const { base, head } = pair
@@ -31,9 +36,12 @@ function compareFolders(pair: FilePair, base: StatedFile, head: StatedFile): Fin
       : []
   }
   if (base.path === head.path) return []
-  const folder = (path: string) => path.split('/').slice(0, -1).join('/')
-  const part = folder(from) === folder(to) ? 'file' : 'code'
+  const part = folderOf(from) === folderOf(to) ? 'file' : 'code'
   return [toFinding(pair, part, 'place', 'moved', base.path, head.path, top(head))]
+}
+
+function folderOf(path: string): string {
+  return path.split('/').slice(0, -1).join('/')
 }
 
 function top({ path }: StatedFile): Place {
@@ -114,9 +122,10 @@ function toFinding(
 ): Finding {
   const file = (pair.head ?? pair.base)!
   const code = file.kind === 'data' ? undefined : file.name
-  // Not the path of the file: a finding stays the same when its file is renamed.
-  const facts = JSON.stringify([code ?? '', part, name, kind, from, to, content])
-  const fingerprint = createHash('sha256').update(facts).digest('hex').slice(0, 12)
+  // Not the name of a code's file: a finding stays the same when it is renamed. But what it is of, and its part in which
+  // request: the same words mean another change there.
+  const owner = [file.request, folderOf(tail(file)), file.name]
+  const fingerprint = digest([...owner, part, name, kind, from, to, content])
   const made = redline(from, to)
   const common = {
     fingerprint,

@@ -62,7 +62,7 @@ export interface BuildMessage {
 
 /** One change that a review found. */
 export interface Finding {
-  /** 12 hex digits of what changed, whatever file and line it stands in: an approval names it. */
+  /** 32 hex digits of what changed, and of whose it is, whatever file and line it stands in: an approval names it. */
   readonly fingerprint: string
   readonly request: string
   /** The code, where the change is one of a code's file. */
@@ -87,14 +87,19 @@ export interface Finding {
   readonly approval?: Approval | undefined
 }
 
+/** The first digits of a finding's name, to tell it from others; an approval needs all of it. */
+export function shortName(fingerprint: string): string {
+  return fingerprint.slice(0, 12)
+}
+
 /** All that a review says. */
 export interface Review {
   /** Those to look at first come first. */
   readonly findings: readonly Finding[]
   readonly newMessages: readonly BuildMessage[]
   readonly goneMessages: readonly BuildMessage[]
-  /** How many faults the build has in both. */
-  readonly standingMessages: number
+  /** Those that the build has in both. */
+  readonly standingMessages: readonly BuildMessage[]
   /** Approvals whose finding is not, or no longer, in this review. */
   readonly goneApprovals: readonly Approval[]
   /** What each changed code asks for in the head: its current wording to its proposed one. */

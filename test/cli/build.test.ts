@@ -1,18 +1,14 @@
 import { cp, mkdir, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { MADE_PATH, sumOf } from '../../src/build/made.ts'
 import { call } from '../support/call.ts'
 import { builtScratch, emptyFolder, scratch } from '../support/scratch.ts'
 
-const filesBelow = async (folder: string) => (await readdir(folder, { recursive: true })).sort()
-
-/** Writes into the list that a file is as a build made it: an older one. */
-async function adopt(folder: string, path: string): Promise<void> {
-  const list = await readFile(`${folder}/${MADE_PATH}`, 'utf8')
-  const sum = sumOf(await readFile(`${folder}/${path}`))
-  await writeFile(`${folder}/${MADE_PATH}`, list.replace(new RegExp(`^[0-9a-f]{64}(?=  ${path}$)`, 'm'), sum))
+async function change(path: string, how: (text: string) => string): Promise<void> {
+  await writeFile(path, how(await readFile(path, 'utf8')))
 }
+
+const filesBelow = async (folder: string) => (await readdir(folder, { recursive: true })).sort()
 
 describe('build and check', () => {
   test('a build writes the exhibits, a second one nothing, and check is content', async () => {
@@ -25,81 +21,93 @@ describe('build and check', () => {
     expect(await call(['check'], folder)).toMatchObject({ code: 0 })
   })
 
-  test('check names what is stale, missing and orphaned, shows the difference, and says what to run', async () => {
+  test('check names what is stale, missing, changed by hand and orphaned, and shows the difference', async () => {
     const folder = await builtScratch()
-    await writeFile(`${folder}/out/demo/exhibit-a.md`, '# Older\n')
-    await adopt(folder, 'out/demo/exhibit-a.md')
+    await change(`${folder}/descriptors/demo/Q2042.md`, text => text.replace('Novartis', 'Novartis AG'))
     await writeFile(`${folder}/out/demo/exhibit-b.md`, '# By hand\n')
     await rm(`${folder}/out/demo/index.html`)
-    await writeFile(`${folder}/out/demo/exhibit-z.md`, 'x')
     await writeFile(`${folder}/out/demo/my notes.txt`, 'x')
+    await cp(`${folder}/out/demo`, `${folder}/out/demo-as-filed`, { recursive: true })
     const { code, stderr } = await call(['check'], folder)
     expect(code).toBe(1)
     for (const part of [
       'exhibit-a.md  output-stale',
-      '-# Older',
+      'Novartis AG',
       'exhibit-b.md  output-edited',
+      '-# By hand',
       'index.html  output-missing',
-      'exhibit-z.md  output-orphan',
       'my notes.txt  output-orphan',
+      'MADE.txt  output-stale',
     ]) {
       expect(stderr).toContain(part)
     }
     expect(stderr).toContain('npm run build')
-    const refused = await call(['build'], folder)
-    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('exhibit-b.md  output-edited')])
-    expect(refused.stderr).toContain('nothing was written')
-    expect(await readFile(`${folder}/out/demo/exhibit-b.md`, 'utf8')).toBe('# By hand\n')
-    await rm(`${folder}/out/demo/exhibit-b.md`)
-    const built = (await call(['build'], folder)).stderr
-    expect(built).toContain('3 files written, 41 unchanged, 0 removed\n')
-    for (const own of ['my notes.txt', 'exhibit-z.md']) {
-      expect(built).toContain(`left alone, not made by the build: out/demo/${own}`)
-      await rm(`${folder}/out/demo/${own}`)
-    }
+    expect(stderr).not.toContain('demo-as-filed')
+  })
+
+  test('a build refuses to write over a file that was changed by hand, and makes it anew once it is deleted', async () => {
+    const folder = await builtScratch()
+    const path = `${folder}/out/demo/exhibit-b.md`
+    await change(path, text => `${text}A note of mine.\n`)
+    await rm(`${folder}/out/demo/index.html`)
+    const { code, stderr } = await call(['build'], folder)
+    expect([code, stderr]).toEqual([1, expect.stringContaining('out/demo/exhibit-b.md  output-edited')])
+    expect(stderr).toContain('-A note of mine.')
+    expect(stderr).toContain('What to do: Move your copy out of out/, or delete it, and run: npm run build.')
+    expect(stderr).toContain('1 fault; nothing was written.')
+    expect(await filesBelow(`${folder}/out/demo`)).not.toContain('index.html')
+    await rm(path)
+    expect((await call(['build'], folder)).stderr).toContain('2 files written')
     expect(await call(['check'], folder)).toMatchObject({ code: 0 })
   })
 
-  test('what a build made and has no source any more is removed; a copy, a renamed folder and a changed file stay', async () => {
+  test('a filed copy and a letter of one’s own stay; the files of a request that is renamed go, unless changed', async () => {
     const folder = await builtScratch()
-    const out = `${folder}/out`
-    await rename(`${folder}/descriptors/demo`, `${folder}/descriptors/other`)
-    await cp(`${out}/demo`, `${out}/demo-as-filed`, { recursive: true })
-    await mkdir(`${out}/counsel`)
-    await writeFile(`${out}/counsel/letter.docx`, 'my own')
-    await mkdir(`${out}/.staging-area`)
-    await writeFile(`${out}/.staging-area/draft.txt`, 'my own')
-    await writeFile(`${out}/demo/letter.md`, 'changed by hand')
+    await cp(`${folder}/out/demo`, `${folder}/out/demo-as-filed`, { recursive: true })
+    await mkdir(`${folder}/out/counsel`)
+    await writeFile(`${folder}/out/counsel/letter.docx`, 'mine')
+    const filed = await filesBelow(`${folder}/out/demo-as-filed`)
+    await rename(`${folder}/descriptors/demo`, `${folder}/descriptors/renamed`)
+    await writeFile(`${folder}/out/demo/exhibit-a.txt`, 'with remarks')
     const { code, stderr } = await call(['build'], folder)
     expect(code).toBe(0)
-    expect(stderr).toContain('44 files written, 0 unchanged, 43 removed')
-    expect(stderr).toContain('left alone, not made by the build: out/demo-as-filed/ (44 files)')
-    expect(await filesBelow(`${out}/demo`)).toContain('letter.md')
-    expect(await readFile(`${out}/counsel/letter.docx`, 'utf8')).toBe('my own')
-    expect(await readFile(`${out}/.staging-area/draft.txt`, 'utf8')).toBe('my own')
+    expect(stderr).toContain('removed: out/demo/exhibit-a.md')
+    expect(stderr).toContain('left alone, not made by the build or changed since: out/demo/exhibit-a.txt')
+    expect(await filesBelow(`${folder}/out/demo`)).toEqual(['exhibit-a.txt', 'filing'])
+    expect(await filesBelow(`${folder}/out/demo-as-filed`)).toEqual(filed)
+    expect(await readFile(`${folder}/out/counsel/letter.docx`, 'utf8')).toBe('mine')
+    expect(await call(['check'], folder)).toMatchObject({ code: 0 })
   })
 
-  test('without the list files that are as they should be are taken over, and others are asked about; a damaged list is a fault', async () => {
+  test('an out/ without a list is adopted where it is fresh, and else refused until it is deleted', async () => {
     const folder = await builtScratch()
-    await rm(`${folder}/${MADE_PATH}`)
-    expect((await call(['build'], folder)).stderr).toContain('0 files written, 44 unchanged')
-    await rm(`${folder}/${MADE_PATH}`)
-    await writeFile(`${folder}/out/demo/letter.md`, 'my own letter')
-    expect((await call(['build'], folder)).stderr).toContain('letter.md  output-edited')
-    await writeFile(`${folder}/${MADE_PATH}`, '<<<<<<< ours\n')
-    for (const command of ['build', 'check'])
-      expect((await call([command], folder)).stderr).toContain('out/.made.txt:1:1  output-list')
-    expect(await readFile(`${folder}/out/demo/letter.md`, 'utf8')).toBe('my own letter')
+    const list = await readFile(`${folder}/out/MADE.txt`, 'utf8')
+    await rm(`${folder}/out/MADE.txt`)
+    expect((await call(['check'], folder)).stderr).toContain('out/MADE.txt  output-missing')
+    expect((await call(['build'], folder)).stderr).toContain('0 files written')
+    expect(await readFile(`${folder}/out/MADE.txt`, 'utf8')).toBe(list)
+    await rm(`${folder}/out/MADE.txt`)
+    await change(`${folder}/descriptors/demo/Q2042.md`, text => text.replace('Novartis', 'Novartis AG'))
+    for (const verb of ['build', 'check']) {
+      const { code, stderr } = await call([verb], folder)
+      expect([code, stderr]).toEqual([
+        1,
+        expect.stringContaining('out/MADE.txt  output-list\n  Unexpected missing list'),
+      ])
+      expect(stderr).toContain('delete out/, and run: npm run build')
+    }
     await rm(`${folder}/out`, { recursive: true })
     expect(await call(['build'], folder)).toMatchObject({ code: 0 })
   })
 
-  test('an out/ that is a link to another folder of the project is refused', async () => {
-    const folder = await scratch()
-    const before = await filesBelow(`${folder}/descriptors`)
-    await symlink('descriptors', `${folder}/out`)
-    expect(await call(['build'], folder)).toMatchObject({ code: 1 })
-    expect(await filesBelow(`${folder}/descriptors`)).toEqual(before)
+  test('only Markdown and a Word file, and the list keeps the files of the other formats', async () => {
+    const folder = await builtScratch()
+    await change(`${folder}/descriptors/demo/Q2042.md`, text => text.replace('Novartis', 'Novartis AG'))
+    for (const formats of ['md', 'docx', 'txt,pdf,html']) {
+      expect(await call(['build', '--formats', formats], folder)).toMatchObject({ code: 0 })
+    }
+    expect((await call(['build'], folder)).stderr).toContain('0 removed')
+    expect(await call(['check'], folder)).toMatchObject({ code: 0 })
   })
 
   test('a mistake stops the build with exit code 1 and leaves out/ as it was', async () => {
@@ -126,7 +134,7 @@ describe('build and check', () => {
   test('two requests live side by side', async () => {
     const folder = await scratch()
     await cp(`${folder}/descriptors/demo`, `${folder}/descriptors/second`, { recursive: true })
-    expect(await call(['build', '--formats', 'md'], folder)).toMatchObject({ code: 0 })
+    expect(await call(['build'], folder)).toMatchObject({ code: 0 })
     expect(await readFile(`${folder}/out/second/exhibit-a.md`)).toEqual(
       await readFile(`${folder}/out/demo/exhibit-a.md`),
     )
@@ -163,7 +171,8 @@ describe('build and check', () => {
   })
 
   test('no descriptors at all is a sentence too', async () => {
-    const { code, stderr } = await call(['build'], await emptyFolder())
+    const folder = await emptyFolder()
+    const { code, stderr } = await call(['build'], folder)
     expect(code).toBe(1)
     expect(stderr).toContain('Unexpected empty folder descriptors/')
   })

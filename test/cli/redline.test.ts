@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { call } from '../support/call.ts'
 import { root } from '../support/project.ts'
@@ -60,6 +61,55 @@ describe('redline', () => {
     expect(lines[1]).toEqual({ id: 'b', segments: [{ type: 'same', text: 'x' }], edits: [] })
   })
 
+  test('a number is printed as it was given, or refused', async () => {
+    const pairOf = (id: string) => `{"id":${id},"current":"a :1, \\"id\\":1,","proposed":"b"}\n`
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(fc.bigInt(), fc.double().map(Number), fc.maxSafeInteger()).map(String), async id => {
+        const { code, stdout, stderr } = await call(['redline', '--pairs', '-'], root, pairOf(id))
+        if (code === 0) expect(stdout).toContain(`{"id":${id},`)
+        else expect([stdout, stderr.split('\n')[0]]).toEqual(['', 'standard input:1:1  pair'])
+        if (/^-?[1-9]\d{0,14}$/.test(id)) expect(code).toBe(0)
+      }),
+    )
+    for (const id of ['9007199254740993', '1.0', '-0', '1e3', '1e999', '9007199254740991.4']) {
+      expect((await call(['redline', '--pairs', '-'], root, pairOf(id))).stderr).toContain(
+        'Unexpected id, expected text',
+      )
+    }
+  })
+
+  test.each([
+    ['too long', ' '.repeat(64 * 1024 * 1024 + 1), 'Unexpected file of more than 64 MiB'],
+    [
+      'with a wording that is too long',
+      JSON.stringify({ id: 1, current: 'x'.repeat(100_001), proposed: '' }),
+      'of more than 100000 characters',
+    ],
+    ['with more faults than help', 'x\n'.repeat(200_000), '1000 faults or more; nothing was redlined.'],
+  ])('pairs %s are refused in a sentence', async (_, text, reason) => {
+    const { code, stdout, stderr } = await call(['redline', '--pairs', '-'], root, text)
+    expect([code, stdout]).toEqual([1, ''])
+    expect(stderr).toContain(reason)
+    expect(stderr.length).toBeLessThan(5000)
+  })
+
+  test('bytes that are not UTF-8 are refused', async () => {
+    const stdin = Buffer.concat([
+      Buffer.from('{"id":1,"current":"a'),
+      Buffer.from([0xe9]),
+      Buffer.from('","proposed":"b"}'),
+    ])
+    expect((await call(['redline', '--pairs', '-'], root, stdin)).stderr).toContain('standard input  file-encoding')
+  })
+
+  test('many pairs are printed in parts, in order', async () => {
+    const text = Array.from({ length: 5000 }, (_, id) => JSON.stringify({ id, current: 'x y', proposed: 'x z' })).join(
+      '\n',
+    )
+    const lines = (await call(['redline', '--pairs', '-'], root, text)).stdout.trim().split('\n')
+    expect(lines.map(line => JSON.parse(line).id)).toEqual(Array.from({ length: 5000 }, (_, id) => id))
+  })
+
   test('a bad line of pairs is named, all are, and nothing is printed', async () => {
     const { code, stdout, stderr } = await call(['redline', '--pairs', '-'], root, '{"id":1}\nnot json\n')
     expect([code, stdout]).toEqual([1, ''])
@@ -88,7 +138,10 @@ describe('bad use has exit code 2 and says how to use it', () => {
     [['redline', 'a', 'b', '--format', 'pdf'], 'Unexpected format “pdf”'],
     [['redline', '--pairs', 'no-such-file'], 'Unexpected error ENOENT'],
     [['redline', 'a', '--pairs', '-'], 'Unexpected argument beside --pairs'],
-    [['redline', 'a', 'b', '--colour'], 'Unexpected option “--colour”, expected one of: --format, --pairs, --help\n'],
+    [
+      ['redline', 'a', 'b', '--colour'],
+      'Unexpected option “--colour”, expected one of: --format, --pairs, --help, --debug\n',
+    ],
     [['redline', '--foo.bar', 'a'], 'Unexpected option “--foo.bar”, expected'],
     [['redline', '--foo.bar', 'a'], 'after a second “--”: npm run -s redline -- -- "--foo.bar" "a"\n'],
     [['redline', '--format', 'html', '-5 mg', '-6 mg'], 'Unexpected option “-5 mg”'],
@@ -99,7 +152,7 @@ describe('bad use has exit code 2 and says how to use it', () => {
     [['redline', 'a', '--format'], 'Unexpected missing value of --format, expected one\n'],
     [['redline', '--pairs', '-x'], 'Unexpected hyphen in --pairs -x, expected --pairs=-x\n'],
     [['redline', '--help=no'], 'Unexpected value “no” of --help, expected none\n'],
-    [['check', '--fast'], 'Unexpected option “--fast”, expected --help\nUsage: npm run check\n'],
+    [['check', '--fast'], 'Unexpected option “--fast”, expected one of: --help, --debug\nUsage: npm run check\n'],
     [['redline'], 'expected two, each in quotation marks (where one begins with a hyphen: -- -- "-5 mg" "-6 mg")\n'],
     [['build', 'everything'], 'Unexpected number of arguments, 1, expected 0'],
   ])('%j', async (args, reason) => {

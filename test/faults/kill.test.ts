@@ -55,7 +55,7 @@ test('a staging folder that was left behind', async () => {
   restore(
     folder,
     new Map([
-      [`out/.staging-${ended.pid}-abcdef/made-by-hcpcs-redline`, ''],
+      [`out/.staging-${ended.pid}-abcdef/staging-of-hcpcs-redline`, ''],
       [`out/.staging-${ended.pid}-abcdef/0`, 'half a fi'],
     ]),
   )

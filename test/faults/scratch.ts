@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach } from 'vitest'
-import { MADE_PATH, sumOf, toMadeFile } from '../../src/build/made.ts'
+import { LIST, listOf } from '../../src/build/made.ts'
 import { root } from '../support/project.ts'
 
 /** `npm run faults` sets it: experiments are then repeated often, and those that need downloads are made too. */
@@ -60,9 +60,9 @@ export function installed(): string {
 /** Files as an older build may have made them: each is different, so that the next build writes them all. */
 export function aged(files: ReadonlyMap<string, string>): Map<string, string> {
   const old = new Map([...files].map(([path, content]) => [path, `Older. ${content}`]))
-  old.delete(MADE_PATH)
-  const sums = [...old].map(([path, content]) => [path, [sumOf(Buffer.from(content, 'latin1'))]] as const)
-  return old.set(MADE_PATH, String(toMadeFile(new Map(sums)).content))
+  old.delete(LIST)
+  const outputs = [...old].map(([path, content]) => ({ path, content: Buffer.from(content, 'latin1') }))
+  return old.set(LIST, String(listOf(outputs).content))
 }
 
 /** The bytes of every file below `out/`, each as one character, by its path; staging folders are in it. */

@@ -1,6 +1,20 @@
 import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { root } from '../support/project.ts'
@@ -22,7 +36,8 @@ test('a bundle cache that is damaged', async () => {
     () => truncateSync(`${bundle}/main.js`, 100),
     () => truncateSync(`${bundle}/${chunk}`),
     () => rmSync(`${bundle}/${chunk}`),
-    () => truncateSync(`${bundle}/sizes.json`, 10),
+    () => truncateSync(`${bundle}/sums.json`, 10),
+    () => writeFileSync(`${bundle}/${chunk}`, readFileSync(`${bundle}/${chunk}`, 'utf8').replaceAll('e', 'a')),
     () => rmSync(`${folder}/node_modules/.cache`, { recursive: true }),
   ]
   for (const damage of damages) {
@@ -33,6 +48,41 @@ test('a bundle cache that is damaged', async () => {
   rmSync(cache, { recursive: true })
   writeFileSync(cache, 'a file where a folder should be')
   await works(folder)
+})
+
+/** Puts a program of somebody else's in place of a bundle, with sums that agree. */
+function plant(bundle: string): void {
+  for (const name of readdirSync(bundle)) rmSync(`${bundle}/${name}`)
+  const program = 'console.log("planted")'
+  writeFileSync(`${bundle}/main.js`, program)
+  const sum = createHash('sha256').update(program).digest('hex')
+  writeFileSync(`${bundle}/sums.json`, JSON.stringify({ 'main.js': sum }))
+}
+
+test.skipIf(process.getuid?.() !== 0)('a bundle that another user planted', async () => {
+  const folder = installed()
+  const cache = `${folder}/node_modules/.cache/hcpcs-redline`
+  await works(folder)
+  const bundle = `${cache}/${readdirSync(cache)[0]}`
+  const doors = [
+    () => chownSync(bundle, 65534, 65534),
+    () => chmodSync(bundle, 0o777),
+    () => chownSync(cache, 65534, 65534),
+    () => chmodSync(cache, 0o777),
+    () => {
+      renameSync(cache, `${folder}/elsewhere`)
+      symlinkSync(`${folder}/elsewhere`, cache)
+    },
+  ]
+  for (const open of doors) {
+    rmSync(cache, { recursive: true })
+    await works(folder)
+    expect(statSync(cache).mode & 0o022).toBe(0)
+    plant(bundle)
+    expect((await runProgram(nodeAt(folder))).stdout).toBe('planted\n')
+    open()
+    await works(folder)
+  }
 })
 
 test.skipIf(!canBeOrdinary())('a bundle cache that cannot be written', async () => {

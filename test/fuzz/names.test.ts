@@ -67,14 +67,14 @@ const side = (files: readonly InputFile[]) => ({
   messages: [],
 })
 
-const reviewTemplate = decode(templates.find(file => file.path.endsWith('/review.md.hbs'))!)
+const texts = new Map(templates.map(file => [file.path.split('/').at(-1)!, String(decode(file))]))
 
 function printReview(before: readonly InputFile[], after: readonly InputFile[]): string {
   const report = new VFile()
   const tree = reviewTree(
     review(side(before), side(after)),
-    { base: 'a', head: 'b', stale: [] },
-    reviewTemplate,
+    { base: 'a', head: 'b', stale: [], otherTemplates: false },
+    texts,
     report,
   )
   expect(report.messages).toEqual([])

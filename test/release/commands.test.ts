@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { call } from '../support/call.ts'
 import { root } from '../support/project.ts'
 import { haveReleases, sharedReleases } from './real-releases.ts'
-import { type Made, makeCsv, makeRows, makeTxt } from './release-maker.ts'
+import { type Made, makeCsv, makeFiller, makeRows, makeTxt } from './release-maker.ts'
 
 const strike = ', including leukapheresis and dose preparation procedures'
 const long2041 = `Axicabtagene ciloleucel, up to 200 million autologous anti-cd19 car positive viable t cells${strike}, per therapeutic dose`
@@ -58,6 +58,8 @@ beforeAll(async () => {
   await mkdir(`${folder}/files`)
   await writeFile(`${folder}/files/HCPC2024_JAN_ANWEB.txt`, makeTxt(earlier))
   await writeFile(`${folder}/files/HCPC2024_APR_ANWEB.csv`, makeCsv(makeRows(later)))
+  await mkdir(`${folder}/whole`)
+  await writeFile(`${folder}/${whole}`, makeTxt([...filler, ...earlier]))
   await writeFile(`${folder}/files/notes.txt`, 'PROCESSING NOTES\r\n')
 })
 
@@ -65,6 +67,9 @@ afterAll(() => rm(folder, { recursive: true }))
 
 const january = 'files/HCPC2024_JAN_ANWEB.txt'
 const april = 'files/HCPC2024_APR_ANWEB.csv'
+/** The earlier release with as many codes as CMS has: `verify` takes no other. */
+const whole = 'whole/HCPC2024_JAN_ANWEB.txt'
+const filler = makeFiller()
 const run = (...args: string[]) => call(args, folder)
 
 describe('compare', () => {
@@ -148,28 +153,43 @@ describe('verify', () => {
   const evidence = () => readFile(`${folder}/descriptors/demo/evidence.yaml`, 'utf8')
 
   test('says what agrees, what differs and what is missing, and keeps it', async () => {
-    const { code, stdout } = await run('verify', january, '--date', '2026-11-23')
+    const { code, stdout } = await run('verify', whole, '--date', '2026-11-23')
     expect(code).toBe(1)
     expect(stdout).toContain('unchanged (long, short, date): Q2041\n')
     expect(stdout).toMatch(/missing: Q2042/)
     expect(await evidence()).toMatch(
-      /file: HCPC2024_JAN_ANWEB\.txt\n {4}edition: 2024-01\n {4}sha256: [0-9a-f]{64}\n {4}codes: 7\n {4}checked: 2026-11-23/,
+      /file: HCPC2024_JAN_ANWEB\.txt\n {4}edition: 2024-01\n {4}sha256: [0-9a-f]{64}\n {4}codes: 9116\n {4}checked: 2026-11-23/,
     )
     expect(await evidence()).not.toContain(folder)
   })
 
   test('shows a changed wording as a redline', async () => {
     const changed = [...earlier.slice(0, -1), { ...carT, long: long2041.replace('200', '300') }]
-    await writeFile(`${folder}/changed.txt`, makeTxt(changed))
+    await writeFile(`${folder}/changed.txt`, makeTxt([...filler, ...changed]))
     const { stdout } = await run('verify', 'changed.txt')
     expect(stdout).toContain('Q2041 long: Axicabtagene ciloleucel, up to [struck: 200][inserted: 300] million')
     expect(await evidence()).toContain('changed: [Q2041]')
   })
 
+  test.each([
+    ['a part of a release', makeTxt(earlier)],
+    ['a text cut at a line end', makeTxt([...filler, ...earlier]).subarray(0, 322 * 8000 - 322 + 18)],
+    ['a CSV without its last byte', makeCsv(makeRows([...filler, ...earlier])).subarray(0, -1)],
+  ])('keeps no evidence from %s', async (_, bytes) => {
+    await writeFile(`${folder}/part`, bytes)
+    const before = await evidence()
+    const { code, stdout, stderr } = await run('verify', 'part')
+    expect([code, stdout]).toEqual([1, ''])
+    expect(stderr).toContain('part  release-incomplete')
+    expect(stderr).toContain('may not be whole (part), expected whole ones; nothing was verified.')
+    expect(await evidence()).toBe(before)
+    await rm(`${folder}/part`)
+  })
+
   test('keeps the day of the check where no other is given', async () => {
     const day = () => new Date().toLocaleDateString('sv-SE')
     const before = day()
-    await run('verify', january)
+    await run('verify', whole)
     expect([before, day()]).toContain(/checked: (\S+)/.exec(await evidence())![1])
   })
 
@@ -185,7 +205,7 @@ describe('verify', () => {
 
   test('the build prints the evidence, and refuses it once a wording has changed', async () => {
     await rm(path('evidence.yaml'))
-    await writeFile(`${folder}/whole.txt`, makeTxt([...earlier, kymriah]))
+    await writeFile(`${folder}/whole.txt`, makeTxt([...filler, ...earlier, kymriah]))
     expect(await run('verify', 'whole.txt')).toMatchObject({ code: 0 })
     expect(await run('build', '--formats', 'md')).toMatchObject({ code: 0 })
     const files = await readdir(`${folder}/out/demo`)
@@ -221,14 +241,15 @@ describe('verify', () => {
 
   test('what was found in another edition stays, and so do the other requests', async () => {
     await cp(`${folder}/descriptors/demo`, `${folder}/descriptors/second`, { recursive: true })
-    await run('verify', january)
+    await run('verify', whole)
     const before = await readFile(`${folder}/descriptors/second/evidence.yaml`, 'utf8')
-    await run('verify', april, '--request', 'demo')
+    await writeFile(`${folder}/whole/HCPC2024_APR_ANWEB.csv`, makeCsv(makeRows([...filler, ...later])))
+    await run('verify', 'whole/HCPC2024_APR_ANWEB.csv', '--request', 'demo')
     expect([...(await evidence()).matchAll(/edition: (.*)/g)].map(match => match[1])).toEqual(['2024-01', '2024-04'])
-    await run('verify', january, '--request', 'demo')
+    await run('verify', whole, '--request', 'demo')
     expect([...(await evidence()).matchAll(/edition: (.*)/g)].map(match => match[1])).toEqual(['2024-01', '2024-04'])
     expect(await readFile(`${folder}/descriptors/second/evidence.yaml`, 'utf8')).toBe(before)
-    const unknown = await run('verify', january, '--request', 'third')
+    const unknown = await run('verify', whole, '--request', 'third')
     expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('file-missing')])
     await rm(`${folder}/descriptors/second`, { recursive: true })
     await rm(path('evidence.yaml'))
@@ -249,7 +270,7 @@ describe('verify', () => {
 
   test('evidence that cannot be read, as that of an older version, is refused with what to do, and stays', async () => {
     await writeFile(path('evidence.yaml'), `wordings: "${'0'.repeat(64)}"\nreleases: []\n`)
-    for (const args of [['verify', january], ['build']]) {
+    for (const args of [['verify', whole], ['build']]) {
       const { code, stderr } = await run(...args)
       expect(code).toBe(1)
       expect(stderr).toContain('Delete it, and run verify again')
@@ -342,6 +363,7 @@ describe('bad use has exit code 2', () => {
     [['compare', january, april, '--out', ''], 'Unexpected empty --out'],
     [['compare', january, april, '--out', 'x', '--format', 'md,doc'], 'Unexpected format “doc”'],
     [['survey', january], 'expected --words'],
+    [['survey', january, '--words', 'x'.repeat(100_000)], 'Unexpected --words of 100000 characters'],
     [['survey', january, '--words', 'x', april], 'Unexpected second release'],
     [['survey', january, '--words', 'x', '--struck'], 'expected at least one after --struck'],
     [['history', 'Q2041'], 'expected --releases DIR'],

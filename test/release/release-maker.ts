@@ -149,3 +149,19 @@ function cellXml(cell: string, at: number, row: number): string {
   const escaped = cell.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
   return `<c r="${column}${row + 1}" t="inlineStr"><is><t xml:space="preserve">${escaped}</t></is></c>`
 }
+
+/** As many codes under each letter as CMS had in July 2026, so that a release with them is not taken for a part of one. */
+export function makeFiller(): Made[] {
+  const counts = 'A862 B51 C619 E671 G2010 H94 J1232 K175 L940 M506 P59 Q639 R3 S533 T114 U5 V212'
+  const letters = counts.split(' ').map(text => [text.charAt(0), Number(text.slice(1))] as const)
+  const procedures = letters.flatMap(([letter, number]) =>
+    range(number).map(at => letter + String(at).padStart(4, '0')),
+  )
+  const modifiers = range(384).map(at => (at + 360).toString(36).toUpperCase())
+  const filler = { short: 'Filler', added: '19990101', effective: '20200101', terminated: '20191231', action: 'D' }
+  return [...modifiers, ...procedures].map(code => ({ ...filler, code, long: `Filler ${code}`, fields: { COV: 'D' } }))
+}
+
+function range(number: number): number[] {
+  return Array.from({ length: number }, (_, at) => at)
+}

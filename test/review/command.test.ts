@@ -1,4 +1,4 @@
-import { rm, symlink, writeFile } from 'node:fs/promises'
+import { readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Review } from '../../src/review/types.ts'
 import { call } from '../support/call.ts'
@@ -49,14 +49,14 @@ describe('two commits', () => {
 
   test('the same commit has nothing to say, and fails on nothing, not even with faults that stand', async () => {
     const made = await json('dose', 'dose', '--fail-on', 'unapproved')
-    expect([made.code, made.findings, made.newMessages, made.standingMessages]).toEqual([0, [], [], 2])
+    expect([made.code, made.findings, made.newMessages, made.standingMessages.length]).toEqual([0, [], [], 2])
     const { code, stdout } = await clone.call('review', 'main', 'main', '--fail-on', 'editorial')
     expect([code, stdout]).toEqual([0, expect.stringContaining('Nothing changed in the descriptors.')])
   })
 
   test('files of out/ that were not made anew are named', async () => {
     const made = await json('main', 'short', '--fail-on', 'editorial')
-    expect(made.stale).toContainEqual({ path: 'out/demo/exhibit-a.html', state: 'stale' })
+    expect(made.stale).toContainEqual({ path: 'out/demo/packet.pdf', state: 'stale' })
     expect(made.code).toBe(1)
   })
 
@@ -66,7 +66,10 @@ describe('two commits', () => {
     clone.git('add', '-A')
     clone.git('commit', '-q', '-m', 'link')
     clone.git('checkout', '-q', 'main')
-    expect((await clone.call('review', 'main', 'link')).stderr).toContain('descriptors/demo/Q2053.md  file-link')
+    const { code, stdout, stderr } = await clone.call('review', 'main', 'link')
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toContain('descriptors/demo/Q2053.md  file-link')
+    expect(stderr).toContain('1 fault; nothing was reviewed.')
   })
 })
 
@@ -145,6 +148,25 @@ describe('approvals', () => {
     expect(stderr).toContain('descriptors/demo/approvals:2:14  field-value')
     expect(stderr).toContain('missing field “when”')
     await rm(`${clone.folder}/descriptors/demo/approvals`)
+  })
+})
+
+describe('--out', () => {
+  test('writes all formats of one build, and what check says of every file', async () => {
+    const { code, stdout } = await clone.call('review', 'main', 'short', '--out', 'made', '--fail-on', 'editorial')
+    expect([code, stdout]).toEqual([1, ''])
+    const read = (name: string) => readFile(`${clone.folder}/made/review.${name}`, 'utf8')
+    expect(await read('md')).toContain('| **Q2042 Kymriah** | short descriptor |')
+    expect(JSON.parse(await read('json')).stale).toContainEqual({ path: 'out/demo/exhibit-a.html', state: 'stale' })
+    expect(await read('github')).toMatch(/^::notice file=descriptors/)
+    expect(await read('check')).toContain('out/demo/filing/')
+    await clone.call('review', 'main', 'main', '--out', 'made')
+    expect(await read('check')).toBe('')
+    await rm(`${clone.folder}/made`, { recursive: true })
+  })
+
+  test.each(['', 'out', 'descriptors/demo'])('“%s” is refused', async folder => {
+    expect((await clone.call('review', 'main', 'short', '--out', folder)).code).toBe(2)
   })
 })
 

@@ -1,4 +1,5 @@
-import { rename } from 'node:fs/promises'
+import { readdirSync } from 'node:fs'
+import { rm, writeFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Clone, makeClone } from '../support/clone.ts'
 
@@ -19,7 +20,7 @@ test('git diff shows redlines once setup-git has said so, and lines again after 
     `${file}\n  proposed wording:\n    Tisagenlecleucel, up to [struck: 600][inserted: 60] million`,
   )
   expect(clone.git('diff', '--no-ext-diff')).toContain('+> Tisagenlecleucel, up to 60 million')
-  expect((await clone.call('setup-git', '--undo')).stderr).toContain('Took out')
+  expect((await clone.call('setup-git', '--undo')).stderr).toContain('Took diff.hcpcs.command out')
   expect((await clone.call('setup-git', '--undo')).stderr).toContain('nothing to undo')
   expect(clone.git('diff')).toContain('+> Tisagenlecleucel, up to 60 million')
 })
@@ -38,7 +39,18 @@ test('a file that came, and one whose values are the same, are shown line by lin
 
 test('where the tool cannot run, git diff still works', async () => {
   await clone.call('setup-git')
-  await rename(`${clone.folder}/start.mjs`, `${clone.folder}/gone`)
+  await rm(`${clone.folder}/.git/hcpcs-redline/git-diff.mjs`)
   expect(clone.git('diff', 'HEAD', '--', file)).toContain('+> Tisagenlecleucel, up to 60 million')
-  await rename(`${clone.folder}/gone`, `${clone.folder}/start.mjs`)
+})
+
+test('a copy that was damaged, or that is of an older tool, is made anew; --undo leaves nothing in .git', async () => {
+  const before = () => readdirSync(`${clone.folder}/.git`).filter(name => name.startsWith('hcpcs'))
+  await clone.call('setup-git')
+  await writeFile(`${clone.folder}/.git/hcpcs-redline/git-diff.mjs`, 'older')
+  expect((await clone.call('setup-git')).stderr).toContain('Set diff.hcpcs.command')
+  expect(clone.git('diff', 'HEAD', '--', file)).toContain('[struck: 600][inserted: 60]')
+  expect(before()).toEqual(['hcpcs-redline'])
+  await clone.call('setup-git', '--undo')
+  expect(before()).toEqual([])
+  expect(clone.git('config', '--local', '--list')).not.toContain('hcpcs')
 })

@@ -54,11 +54,44 @@ describe('a review', () => {
         const print = (head: ReviewSide, base = side(codeFile('Q2041', current, one))) =>
           review(base, head).findings.find(finding => finding.part === 'proposed wording')?.fingerprint
         const first = print(side(codeFile('Q2041', current, other)))
-        expect(first).toMatch(/^[0-9a-f]{12}$/)
+        expect(first).toMatch(/^[0-9a-f]{32}$/)
         expect(print(side(codeFile('Q2041', current, other, 'moved.md'), codeFile('Q2042', one, other)))).toBe(first)
         expect(print(side(codeFile('Q2041', `${current} more`, other)))).toBe(first)
         expect(print(side(codeFile('Q2041', current, one)), side(codeFile('Q2041', current, other)))).not.toBe(first)
       }),
+    )
+  })
+
+  test('gives each change a name of its own: of another request, code or place, and the second time', () => {
+    const path = fc.constantFrom('one/Q2041.md', 'two/Q2041.md', 'one/Q2042.md', 'one/related/Q2043.md', 'two/a.md')
+    fc.assert(
+      fc.property(fc.uniqueArray(path, { minLength: 2 }), wording, wording, (paths, one, other) => {
+        fc.pre(one !== other)
+        const files = (words: string) =>
+          side(
+            ...paths.map(where => {
+              const code = /Q\d+/.exec(where)?.[0] ?? 'Q2049'
+              const { bytes } = codeFile(code, 'C', words)
+              const twice = `${Buffer.from(bytes)}\n## Remark\n\n${words} same\n\nkept\n\n${words} same\n`
+              return { path: `descriptors/${where}`, bytes: new TextEncoder().encode(twice) }
+            }),
+          )
+        const { findings } = review(files(one), files(other))
+        expect(findings).toHaveLength(3 * paths.length)
+        expect(new Set(findings.map(finding => finding.fingerprint)).size).toBe(findings.length)
+        // An approval approves the one change of that name, and only from a file of that request.
+        for (const { fingerprint, request } of findings) {
+          for (const from of ['one', 'two', 'elsewhere']) {
+            const place = { path: `descriptors/${from}/approvals`, line: 2, column: 14 }
+            const approvals = [{ finding: fingerprint, who: 'W', when: '2026-11-23', why: 'Y', place }]
+            const made = review(files(one), { ...files(other), approvals })
+            const approved = made.findings.filter(finding => finding.approval)
+            expect(approved.map(finding => finding.fingerprint)).toEqual(from === request ? [fingerprint] : [])
+            expect(made.goneApprovals).toHaveLength(from === request ? 0 : 1)
+          }
+        }
+      }),
+      { numRuns: 30 },
     )
   })
 

@@ -1,4 +1,3 @@
-import type { VFile } from 'vfile'
 import { planBuild, type RequestReport } from '../../build/plan.ts'
 import { writeOutputs } from '../../build/write.ts'
 import { readFolder } from '../../io/files.ts'
@@ -18,8 +17,7 @@ export const build: Command = {
     const plan = await readAndPlan(io, formats, options.only === undefined ? undefined : listed(options.only))
     if (isRefused(io.report)) return { code: 1, lines: [refusal(io.report, 'written')] }
     const { written, removed, foreign } = await writeOutputs(io.root, plan.outputs, formats, io.report)
-    if (isRefused(io.report))
-      return { code: 1, lines: [isUntouched(io.report) ? refusal(io.report, 'written') : WHOLE] }
+    if (isRefused(io.report)) return { code: 1, lines: [written > 0 ? WHOLE : refusal(io.report, 'written')] }
     const same = plan.outputs.length - written
     const files = `out/: ${count(written, 'file')} written, ${same} unchanged, ${removed.length} removed`
     return {
@@ -37,10 +35,6 @@ export const build: Command = {
 /** The disk may refuse after some files are in their place. */
 const WHOLE = 'Each file of out/ is whole: as it was, or as the build makes it.'
 
-function isUntouched({ messages }: VFile): boolean {
-  return messages.every(({ ruleId }) => ruleId !== 'output-unwritable')
-}
-
 /** A copy of a request's folder is named once, not file by file. */
 function leftAlone(foreign: readonly string[]): string[] {
   const folders = new Map<string, string[]>()
@@ -51,7 +45,7 @@ function leftAlone(foreign: readonly string[]): string[] {
   const named = [...folders].flatMap(([folder, paths]) =>
     paths.length > MOST_NAMED ? [`${folder}/ (${paths.length} files)`] : paths,
   )
-  return named.map(name => `  left alone, not made by the build: ${name}`)
+  return named.map(name => `  left alone, not made by the build or changed since: ${name}`)
 }
 
 const MOST_NAMED = 5
@@ -61,7 +55,7 @@ export async function readAndPlan({ root, report }: Io, formats: readonly Format
   const descriptors = await readFolder(root, 'descriptors', report)
   const templates = await readFolder(root, 'templates', report)
   const plan = await planBuild(descriptors, templates, formats, only)
-  report.messages.push(...plan.messages)
+  for (const message of plan.messages) report.messages.push(message)
   return plan
 }
 

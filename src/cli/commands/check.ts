@@ -1,11 +1,9 @@
-import { createTwoFilesPatch } from 'diff'
 import type { VFile } from 'vfile'
-import { isAsMade, type Made, readMade } from '../../build/made.ts'
-import { reportEdited } from '../../build/write.ts'
-import { readFolder } from '../../io/files.ts'
+import { difference } from '../../build/difference.ts'
+import { judgeOut, LIST, type OutFile, readOut } from '../../build/made.ts'
 import { FORMATS } from '../../render/types.ts'
 import { fault } from '../../rules.ts'
-import type { InputFile, OutputFile } from '../../types.ts'
+import type { OutputFile } from '../../types.ts'
 import { type Command, count } from '../command.ts'
 import { isRefused } from '../releases.ts'
 import { readAndPlan } from './build.ts'
@@ -21,48 +19,37 @@ export const check: Command = {
     const plan = await readAndPlan(io, FORMATS)
     if (isRefused(report))
       return { code: 1, lines: [`${count(report.messages.length, 'fault')}; out/ was not compared.`] }
-    const made = await readMade(io.root, report)
-    if (made) compareOutputs(plan.outputs, await readFolder(io.root, 'out', report), report, made)
+    compareOutputs(plan.outputs, await readOut(io.root, plan.outputs, report), report)
     if (isRefused(report)) return { code: 1, lines: ['out/ is not fresh. Run: npm run build'] }
     return { code: 0, lines: [`out/ is fresh: ${count(plan.outputs.length, 'file')}`] }
   },
 }
 
-/**
- * Reports what differs between the files that the build makes and those that are there.
- *
- * @param by what builds made: by it a file that was changed by hand is told from one that is only stale
- */
-export function compareOutputs(
-  outputs: readonly OutputFile[],
-  found: readonly InputFile[],
-  report: VFile,
-  by?: Made,
-): void {
-  const there = new Map(found.map(file => [file.path, file]))
-  const made = new Set(outputs.map(output => output.path))
-  for (const { path, content } of outputs) {
-    const file = there.get(path)
-    if (!file) fault(report, 'output-missing', `Unexpected missing file, expected ${path}`, { path })
-    else if (Buffer.from(content).equals(file.bytes)) continue
-    else if (by && !isAsMade(by, path, file.bytes)) reportEdited(path, report)
-    else {
-      const reason = `Unexpected content, expected what the build makes${difference(path, file.bytes, content)}`
-      fault(report, 'output-stale', reason, { path })
-    }
+/** Reports what differs between the files that the build makes and those that are there. */
+export function compareOutputs(outputs: readonly OutputFile[], found: readonly OutFile[], report: VFile): void {
+  const before = report.messages.length
+  const state = judgeOut(outputs, found, FORMATS, report)
+  const told = new Set(report.messages.slice(before).map(({ file }) => file))
+  for (const { path } of state?.missing ?? [])
+    fault(report, 'output-missing', `Unexpected missing file, expected ${path}`, { path })
+  for (const { path, there, content } of state?.stale ?? []) {
+    const reason = `Unexpected content, expected what the build makes${difference(path, there, content)}`
+    if (!told.has(path) && !told.has(LIST)) fault(report, 'output-stale', reason, { path })
   }
-  for (const { path } of found.filter(file => !made.has(file.path)))
+  if (state && !state.isListFresh && !told.has(LIST)) reportList(found, report)
+  const folders = new Set(outputs.map(({ path }) => folderOf(path)))
+  const foreign = (state?.foreign ?? []).filter(path => folders.has(folderOf(path)))
+  for (const path of [...(state?.orphans ?? []), ...foreign])
     fault(report, 'output-orphan', `Unexpected file ${path}, expected only files that the build makes`, { path })
 }
 
-/** The first lines of a line diff, since a page of HTML can differ in hundreds; of bytes their number. */
-function difference(path: string, found: Uint8Array, made: string | Uint8Array): string {
-  if (typeof made !== 'string')
-    return found.length === made.length ? ' (of the same size)' : ` (${made.length} bytes, not ${found.length})`
-  const text = new TextDecoder().decode(found)
-  const lines = createTwoFilesPatch(path, path, text, made, 'in out/', 'as built', { context: 0 }).split('\n').slice(2)
-  const shown = lines.slice(0, 12).map(line => `    ${line.length > 160 ? `${line.slice(0, 160)}…` : line}`)
-  return [':', ...shown, ...(lines.length > 12 ? [`    … and ${lines.length - 12} lines more`] : [])]
-    .join('\n')
-    .trimEnd()
+function reportList(found: readonly OutFile[], report: VFile): void {
+  const isThere = found.some(({ path }) => path === LIST)
+  if (isThere) fault(report, 'output-stale', 'Unexpected list, expected one of what the build makes', { path: LIST })
+  else fault(report, 'output-missing', `Unexpected missing file, expected ${LIST}`, { path: LIST })
+}
+
+/** The folder of a request, in which nothing may be taken for an exhibit; in another one anybody may keep files. */
+function folderOf(path: string): string {
+  return path.split('/').slice(0, 2).join('/')
 }

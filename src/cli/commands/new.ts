@@ -11,7 +11,7 @@ import type { Request } from '../../request/types.ts'
 import { fault } from '../../rules.ts'
 import type { InputFile } from '../../types.ts'
 import { type Command, count } from '../command.ts'
-import { isRefused, readReleases, refusal } from '../releases.ts'
+import { describeUnwritten, isRefused, readReleases, refusal } from '../releases.ts'
 
 /** `npm run new`: the descriptor files of codes, from a release and the strike that their request declares. */
 export const newCommand: Command = {
@@ -40,8 +40,8 @@ export const newCommand: Command = {
       return [{ path: `${request.name}/${code}.md`, content }]
     })
     if (isRefused(report)) return { code: 1, lines: [refusal(report, 'written')] }
-    await writeFiles(`${io.root}/descriptors`, made, report)
-    if (isRefused(report)) return { code: 1, lines: ['Nothing was written.'] }
+    const placed = await writeFiles(`${io.root}/descriptors`, made, report)
+    if (isRefused(report)) return { code: 1, lines: [describeUnwritten(placed)] }
     return {
       code: 0,
       lines: [`${folder}/: ${count(made.length, 'file')} written`, ...nextSteps(codes, source, request)],

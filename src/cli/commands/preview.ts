@@ -4,6 +4,9 @@ import { startPreview } from '../preview/preview.ts'
 /** Where the preview is found unless another port is asked for. */
 const PORT = 4180
 
+const WATCHABLE = 'expected a system that can watch one more folder: end other programs that watch files'
+const FREE = 'expected a free one above 1023: npm run preview -- --port 0'
+
 /** `npm run preview`: shows the exhibits in a browser and keeps them up to date while descriptors are written. */
 export const preview: Command = {
   usage: 'npm run preview -- [--port NUMBER]',
@@ -27,11 +30,11 @@ export const preview: Command = {
       await shown.stop()
       return { code: 0, lines: ['Preview ended.'] }
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
-      return {
-        code: 2,
-        lines: [`Unexpected port ${number}, which is in use, expected a free one: npm run preview -- --port 0`],
-      }
+      const { syscall, code } = error as NodeJS.ErrnoException
+      if (syscall === 'watch') return { code: 2, lines: [`Unexpected error ${code} when watching, ${WATCHABLE}`] }
+      if (syscall !== 'listen') throw error
+      const state = code === 'EADDRINUSE' ? 'is in use' : `this computer does not give (${code})`
+      return { code: 2, lines: [`Unexpected port ${number}, which ${state}, ${FREE}`] }
     }
   },
 }

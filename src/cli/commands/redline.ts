@@ -49,17 +49,20 @@ function badUse(reason: string): Report {
   return { code: 2, lines: [reason, `Usage: ${redlineCommand.usage}`] }
 }
 
+/** Characters of a wording; the longest of CMS’s has 4,492. */
+const MOST_LETTERS = 100_000
+
 type Pair = v.InferOutput<typeof pair>
 const pair = v.object({
   id: v.union([v.string(), v.pipe(v.number(), v.safeInteger())]),
-  current: v.string(),
-  proposed: v.string(),
+  current: v.pipe(v.string(), v.maxLength(MOST_LETTERS)),
+  proposed: v.pipe(v.string(), v.maxLength(MOST_LETTERS)),
 })
 
 /** Some 600,000 pairs of ordinary length; all of them are checked before the first is redlined. */
 const MOST_BYTES = 64 * 1024 * 1024
 
-/** From here on a file is not one of pairs, and listing its faults helps nobody. */
+/** From here on a file is not one of pairs, and the rest of its lines is not read. */
 const MOST_FAULTS = 1000
 
 async function redlinePairs(path: string, io: Io): Promise<Report> {
@@ -68,11 +71,12 @@ async function redlinePairs(path: string, io: Io): Promise<Report> {
   const bytes = await readPairs(path, io)
   if (typeof bytes === 'string') return { code: 2, lines: [bytes] }
   if (bytes.length > MOST_BYTES) {
-    fault(report, 'pair', 'Unexpected file of more than 64 MiB, expected several smaller ones', file)
+    fault(report, 'pair', 'Unexpected file of more than 64 MiB, expected a smaller one', file, 'Cut it into several.')
   } else if (!isUtf8(bytes)) fault(report, 'file-encoding', 'Unexpected bytes that are not UTF-8, expected UTF-8', file)
   const pairs = report.messages.length > 0 ? [] : parsePairs(new TextDecoder().decode(bytes), file.path, report)
   if (report.messages.length > 0) {
-    return { code: 1, lines: [`${count(report.messages.length, 'fault')}; nothing was redlined.`] }
+    const more = report.messages.length === MOST_FAULTS ? ' or more' : ''
+    return { code: 1, lines: [`${count(report.messages.length, 'fault')}${more}; nothing was redlined.`] }
   }
   return { code: 0, product: printPairs(pairs) }
 }
@@ -96,16 +100,16 @@ async function readPairs(path: string, io: Io): Promise<Buffer | string> {
 
 function parsePairs(text: string, path: string, report: VFile): Pair[] {
   const pairs: Pair[] = []
-  for (const [index, line] of text.split('\n').entries()) {
-    if (line.trim() === '') continue
-    const place = { path, line: index + 1 }
-    const parsed = parsePair(line)
-    if (typeof parsed !== 'string') pairs.push(parsed)
-    else if (report.messages.length < MOST_FAULTS) fault(report, 'pair', parsed, place)
-    else {
-      fault(report, 'pair', `Unexpected ${MOST_FAULTS} faults, expected a file of pairs`, place)
-      break
-    }
+  let [line, at] = [0, 0]
+  while (at < text.length && report.messages.length < MOST_FAULTS) {
+    const end = text.indexOf('\n', at) < 0 ? text.length : text.indexOf('\n', at)
+    const content = text.slice(at, end)
+    at = end + 1
+    line += 1
+    if (content.trim() === '') continue
+    const parsed = parsePair(content)
+    if (typeof parsed === 'string') fault(report, 'pair', parsed, { path, line })
+    else pairs.push(parsed)
   }
   return pairs
 }
@@ -113,11 +117,13 @@ function parsePairs(text: string, path: string, report: VFile): Pair[] {
 /** The pair of a line, or why it is none. */
 function parsePair(line: string): Pair | string {
   try {
-    const result = v.safeParse(pair, JSON.parse(line))
+    const { success, output, issues = [] } = v.safeParse(pair, JSON.parse(line))
+    if (success && (typeof output.id === 'string' || isWritten(output.id, line))) return output
+    if (issues.some(({ type }) => type === 'max_length')) {
+      return `Unexpected wording of more than ${MOST_LETTERS} characters, expected a descriptor`
+    }
     // JSON's numbers lose digits: 9007199254740993 is read as …992, 1.0 as 1.
-    if (result.success && (typeof result.output.id === 'string' || isWritten(result.output.id, line)))
-      return result.output
-    if (result.success || result.issues.some(({ path }) => path?.[0]?.key === 'id')) {
+    if (success || issues.some(({ path }) => path?.[0]?.key === 'id')) {
       return 'Unexpected id, expected text or a whole number of at most 15 digits'
     }
   } catch {
@@ -127,7 +133,7 @@ function parsePair(line: string): Pair | string {
 }
 
 function isWritten(id: number, line: string): boolean {
-  return new RegExp(`:\\s*${id}\\s*[,}]`).test(line)
+  return new RegExp(`"id"\\s*:\\s*${id}\\s*[,}]`).test(line)
 }
 
 /** Some lines at a time, so that the redlines of all never stand in memory together. */

@@ -1,31 +1,31 @@
-import { resolve } from 'node:path'
-import type { VFile } from 'vfile'
+import type { VFileMessage } from 'vfile-message'
 import { type ReviewFrame, reviewTree } from '../../document/reports/review.ts'
 import { readFolder } from '../../io/files.ts'
-import { writeFiles } from '../../io/write.ts'
+import { makeGit } from '../../io/git.ts'
 import { decode } from '../../parse/text.ts'
 import { toLine } from '../../redline/to-line.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import { type Annotation, toAnnotations } from '../../render/annotations.ts'
 import { foldSections } from '../../render/fold.ts'
+import { makeInert } from '../../render/inert.ts'
 import { toMarkdown } from '../../render/markdown.ts'
 import { review } from '../../review/review.ts'
-import type { Finding, Review } from '../../review/types.ts'
-import { type Command, count, type Report } from '../command.ts'
-import { parseDelivery } from '../deliver.ts'
-import { findBase, findHead, readSides, type Stale } from '../review-sides.ts'
+import { type Finding, type Review, shortName } from '../../review/types.ts'
+import { type Command, count, type Io, type Report } from '../command.ts'
+import { deliver, type Formats, parseDelivery } from '../deliver.ts'
+import { isRefused, refusal } from '../releases.ts'
+import { formatReport } from '../report.ts'
+import { filesAtHand, findBase, findNamed, readSides, type Sides, type State } from '../review-sides.ts'
 
 const FORMATS = ['markdown', 'json', 'github'] as const
-/** What `--out` writes, format by format. */
-const FILES = ['review.md', 'review.json', 'annotations.txt'] as const
-const LIMITS = ['none', 'check', 'editorial', 'substantive', 'unapproved'] as const
+const LIMITS = ['none', 'editorial', 'substantive', 'unapproved'] as const
 type Limit = (typeof LIMITS)[number]
 
 /** `npm run review`: what changed in the descriptors between a commit and another, or the files as they are. */
 export const reviewCommand: Command = {
-  usage: `npm run -s review -- [BASE [HEAD]] [--format ${FORMATS.join('|')} | --out DIR] [--fail-on ${LIMITS.join('|')}]`,
-  does: 'Shows each change of the descriptors as a redline, what it touches, and what the build says of it. Without HEAD: the files as they are; without BASE: since they left the main branch. --out writes all formats into a folder.',
-  options: { format: { type: 'string' }, out: { type: 'string' }, 'fail-on': { type: 'string' } },
+  usage: `npm run -s review -- [BASE [HEAD]] [--format ${FORMATS.join('|')}] [--fail-on ${LIMITS.join('|')}] [--out DIR]`,
+  does: 'Shows each change of the descriptors as a redline, what it touches, and what the build says of it. Without HEAD: the files as they are; without BASE: since they left the main branch. --out: writes it in every format, and what “check” would say, to a folder.',
+  options: { format: { type: 'string' }, 'fail-on': { type: 'string' }, out: { type: 'string' } },
   words: [0, 2],
   run: async ([baseName, headName], options, io) => {
     const { root, report } = io
@@ -33,29 +33,20 @@ export const reviewCommand: Command = {
     const limit = LIMITS.find(one => one === (options['fail-on'] ?? 'none'))
     if (!format) return badUse(`Unexpected format “${options.format}”, expected one of: ${FORMATS.join(', ')}`)
     if (!limit) return badUse(`Unexpected limit “${options['fail-on']}”, expected one of: ${LIMITS.join(', ')}`)
-    const delivery = parseDelivery({ out: options.out }, FORMATS, io)
+    const delivery = parseDelivery({ out: options.out }, ['md'], io)
     if (typeof delivery === 'string') return badUse(delivery)
-    if (delivery.out !== undefined && options.format !== undefined)
-      return badUse('Unexpected --format beside --out, which writes all formats, expected one of the two')
-    const base = await findBase(root, baseName, report)
+    const git = makeGit(root, line => void io.say(line))
+    const base = await findBase(git, baseName, report)
     if ('missing' in base) return badUse(base.missing)
-    const head = await findHead(root, headName, report)
+    const head = headName === undefined ? filesAtHand(root, report) : await findNamed(git, headName, report)
     if ('missing' in head) return badUse(head.missing)
-    const sides = await readSides(base.read, head.read)
-    const made = review(sides.base, sides.head)
-    const frame = { base: base.name, head: head.name, stale: sides.stale }
-    const texts: string[] = []
-    for (const one of delivery.out === undefined ? [format] : FORMATS) {
-      const text = await print(one, made, frame, root, report)
-      if (text === undefined) return { code: 1, lines: ['The review could not be printed.'] }
-      texts.push(text)
-    }
-    const done = { code: exceeds(limit, made, sides.stale) ? 1 : 0, lines: [summary(made, limit)] } as const
-    if (delivery.out === undefined) return { ...done, product: texts[0]! }
-    const files = FILES.map((path, index) => ({ path, content: texts[index]! }))
-    const before = report.messages.length
-    await writeFiles(resolve(root, delivery.out), files, report)
-    return report.messages.length > before ? { code: 1, lines: ['Nothing was written.'] } : done
+    const made = await makeReview(base, head, delivery.out !== undefined, io)
+    if (!made) return { code: 2, lines: [refusal(report, 'reviewed')] }
+    const code = exceeds(limit, made) ? 1 : 0
+    const lines = [summary(made, limit)]
+    if (delivery.out === undefined) return { code, product: made.texts[format](), lines }
+    const written = await deliver('review', inFiles(made), { out: delivery.out, formats: FILES }, io, lines)
+    return { ...written, code: written.code === 0 ? code : 2 }
   },
 }
 
@@ -63,36 +54,61 @@ function badUse(reason: string): Report {
   return { code: 2, lines: [reason, `Usage: ${reviewCommand.usage}`] }
 }
 
-/** Faults and stale files cannot be approved: they are to be mended. */
-function exceeds(limit: Limit, { findings, newMessages, standingMessages }: Review, stale: readonly Stale[]): boolean {
+interface Made {
+  readonly made: Review
+  readonly stale: ReviewFrame['stale']
+  readonly checked: Sides['checked']
+  readonly texts: Readonly<Record<(typeof FORMATS)[number], () => string>>
+}
+
+/**
+ * Reads, builds and compares both states; `undefined` where a part of either could not be read, or the review not be
+ * printed: what was not seen must not pass for unchanged.
+ */
+async function makeReview(base: State, head: State, whole: boolean, { root, report }: Io): Promise<Made | undefined> {
+  const templates = await readFolder(root, 'templates', report)
+  const sides = await readSides(base, head, templates, whole)
+  const stale = sides.checked.filter(isOfOutputs).map(({ file, ruleId }) => {
+    return { path: file!, state: String(ruleId).replace('output-', '') }
+  })
+  const frame = { base: base.name, head: head.name, stale, otherTemplates: sides.otherTemplates }
+  const made = review(sides.base, sides.head)
+  const texts = new Map(templates.map(file => [file.path.split('/').at(-1)!, String(decode(file))]))
+  const tree = reviewTree(made, frame, texts, report)
+  if (isRefused(report)) return undefined
+  report.messages.push(...sides.approvals)
+  const printed = {
+    markdown: () => toMarkdown(foldSections(makeInert(tree))),
+    json: () => `${JSON.stringify({ ...frame, ...made }, null, 2)}\n`,
+    github: () => toAnnotations(annotate(made, frame)),
+  }
+  return { made, stale, checked: sides.checked, texts: printed }
+}
+
+function isOfOutputs({ ruleId }: VFileMessage): boolean {
+  return ruleId?.startsWith('output-') === true
+}
+
+/** By the endings of their names: `review.md`; `review.github` with the commands for GitHub; `review.check`. */
+const FILES = ['md', 'json', 'github', 'check']
+
+function inFiles({ texts, checked }: Made): Formats {
+  return { md: texts.markdown, json: texts.json, github: texts.github, check: () => formatReport(checked) }
+}
+
+/** Faults and stale files cannot be approved: they are to be fixed. */
+function exceeds(limit: Limit, { made: { findings, newMessages }, stale }: Made): boolean {
   if (limit === 'none') return false
-  if (limit === 'check') return newMessages.length + standingMessages + stale.length > 0
   if (newMessages.length > 0) return true
   if (limit === 'editorial') return findings.length + stale.length > 0
   const substantive = findings.filter(finding => finding.effect === 'substantive')
   return limit === 'substantive' ? substantive.length > 0 : findings.some(finding => !finding.approval)
 }
 
-function summary({ findings, newMessages }: Review, limit: Limit): string {
+function summary({ made: { findings, newMessages } }: Made, limit: Limit): string {
   const open = findings.filter(finding => !finding.approval).length
   const faults = newMessages.length > 0 ? `; ${count(newMessages.length, 'new fault')}` : ''
   return `${count(findings.length, 'change')}, ${open} not approved${faults}${limit === 'none' ? '' : `; --fail-on ${limit}`}`
-}
-
-/** The template is the project's own at hand, whatever commits are compared. */
-async function print(
-  format: (typeof FORMATS)[number],
-  made: Review,
-  frame: ReviewFrame,
-  root: string,
-  report: VFile,
-): Promise<string | undefined> {
-  if (format === 'json') return `${JSON.stringify({ ...frame, ...made }, null, 2)}\n`
-  if (format === 'github') return toAnnotations(annotate(made, frame))
-  const templates = await readFolder(root, 'templates', report)
-  const template = templates.find(file => file.path === 'templates/review.md.hbs')
-  const tree = reviewTree(made, frame, template ? String(decode(template, report)) : '', report)
-  return tree && toMarkdown(foldSections(tree))
 }
 
 function annotate({ findings, newMessages }: Review, { stale }: ReviewFrame): Annotation[] {
@@ -101,7 +117,7 @@ function annotate({ findings, newMessages }: Review, { stale }: ReviewFrame): An
   })
   // One for all: GitHub shows ten at most of a kind.
   const files = stale.slice(0, 1).map(({ path }): Annotation => {
-    const text = `${count(stale.length, 'file')} of out/ differ from what the build makes. Run: npm run build`
+    const text = 'The exhibits are not what these descriptors give. Run: npm run build'
     return { level: 'warning', place: { path }, title: 'out/ is not fresh', text }
   })
   return [...faults, ...findings.map(toAnnotation), ...files]
@@ -126,6 +142,6 @@ function toAnnotation({
     level: severity === 'critical' && !approval ? 'warning' : 'notice',
     place,
     title: `${code ?? request}: ${part} ${kind} (${judged})`,
-    text: `${text}\nFinding ${fingerprint}${approval ? `, approved by ${approval.who}` : ''}`,
+    text: `${text}\nFinding ${shortName(fingerprint)}${approval ? `, approved by ${approval.who}` : ''}`,
   }
 }

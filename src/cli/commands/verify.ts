@@ -14,7 +14,7 @@ import type { Packet, Standing, Verification, VerifiedCode } from '../../request
 import { STANDINGS, verifyPacket } from '../../request/verify.ts'
 import type { InputFile, IsoDate, OutputFile } from '../../types.ts'
 import { type Command, count } from '../command.ts'
-import { isRefused, readReleases, refusal } from '../releases.ts'
+import { describeUnwritten, isRefused, readReleases, refusal } from '../releases.ts'
 
 /** `npm run verify`: holds every current wording, short descriptor and date against releases of CMS. */
 export const verify: Command = {
@@ -35,12 +35,12 @@ export const verify: Command = {
       packet,
       verifications: releases.map(release => verifyPacket(packet, release, releases)),
     }))
-    await writeFiles(
+    const placed = await writeFiles(
       `${io.root}/descriptors`,
       found.map(one => evidenceOf(one, checked)),
       report,
     )
-    if (isRefused(report)) return { code: 1, lines: [refusal(report, 'written')] }
+    if (isRefused(report)) return { code: 1, lines: [describeUnwritten(placed)] }
     const differing = found.flatMap(({ verifications }) =>
       verifications.flatMap(({ codes }) => codes.filter(isDiffering)),
     )

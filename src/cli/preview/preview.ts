@@ -62,7 +62,7 @@ async function build(root: string, before: State): Promise<{ next: State; messag
   const descriptors = await readFolder(root, 'descriptors', report)
   const templates = await readFolder(root, 'templates', report)
   const plan = await planBuild(descriptors, templates, FORMATS)
-  report.messages.push(...plan.messages)
+  for (const message of plan.messages) report.messages.push(message)
   if (report.messages.length === 0) await writeOutputs(root, plan.outputs, FORMATS, report)
   return { next: toState(before, plan, descriptors, templates, report), messages: report.messages }
 }

@@ -1,4 +1,4 @@
-import { readFile, realpath } from 'node:fs/promises'
+import { readFile, realpath, stat } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join, sep } from 'node:path'
@@ -61,7 +61,10 @@ async function answer(site: Site, request: IncomingMessage, response: ServerResp
   // A page of another site must not reach the preview under a name of its own.
   if (!/^(?:127\.0\.0\.1|localhost)(?::\d+)?$/.test(request.headers.host ?? '')) return refuse(403, 'Not this host.')
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405, 'Only reading is possible.')
-  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
+  // Twice a slash at the start would name another host.
+  const address = (request.url ?? '/').replace(/^\/+/, '/')
+  if (!URL.canParse(address, 'http://localhost')) return refuse(400, 'Unexpected address, expected one of a page.')
+  const { pathname, searchParams } = new URL(address, 'http://localhost')
   if (pathname === EVENTS) return subscribe(response, open)
   const page = site.page(pathname)
   if (page !== undefined) return send(response, 200, TYPES['.html']!, withScript(page))
@@ -96,7 +99,8 @@ async function readInside(root: string, pathname: string): Promise<Buffer | unde
     if (path.split(/[\\/]/).some(part => part.startsWith('.')) || path.includes('\0')) return undefined
     const out = await realpath(join(root, 'out'))
     const real = await realpath(join(out, path.endsWith('/') ? `${path}index.html` : path))
-    return real.startsWith(out + sep) ? await readFile(real) : undefined
+    // A pipe would keep the reader waiting for ever.
+    return real.startsWith(out + sep) && (await stat(real)).isFile() ? await readFile(real) : undefined
   } catch {
     return undefined
   }

@@ -1,4 +1,4 @@
-import { type FSWatcher, watch } from 'node:fs'
+import { type FSWatcher, type WatchListener, watch } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -20,9 +20,9 @@ export async function watchFolders(root: string, folders: readonly string[], cha
   const look = async () => {
     for (const folder of await listFolders(root, folders)) {
       if (stopped || watchers.has(folder)) continue
-      const watcher = watch(folder, settle)
-      watcher.on('error', () => forget(folder))
-      watchers.set(folder, watcher)
+      const watcher = tryToWatch(folder, settle)
+      watcher?.on('error', () => forget(folder))
+      if (watcher) watchers.set(folder, watcher)
     }
   }
   const forget = (folder: string) => {
@@ -34,12 +34,27 @@ export async function watchFolders(root: string, folders: readonly string[], cha
     timer = setTimeout(() => void look().then(changed), SETTLES)
   }
   await look()
+  // A folder that is not there yet, or is moved away and back, is seen where it comes into being.
+  const above = tryToWatch(root, (_, name) => {
+    if (name === null || folders.includes(name)) settle()
+  })
   return {
     stop: () => {
       stopped = true
       clearTimeout(timer)
+      above?.close()
       for (const folder of [...watchers.keys()]) forget(folder)
     },
+  }
+}
+
+/** A folder that is gone is not watched; the others are. */
+function tryToWatch(folder: string, changed: WatchListener<string>): FSWatcher | undefined {
+  try {
+    return watch(folder, changed)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    return undefined
   }
 }
 

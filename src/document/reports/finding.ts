@@ -65,7 +65,7 @@ const TOUCHES: Readonly<Record<Touch, string>> = {
   punctuation: 'punctuation',
   hyphen: 'hyphens',
   case: 'capitals',
-  spacing: 'blanks',
+  spacing: 'spaces',
   clause: 'a whole clause',
 }
 

@@ -21,7 +21,12 @@ export function decodeText(bytes: Uint8Array, file: VFile): string {
 function decode(bytes: Uint8Array): string {
   if (!isAscii(bytes) && isUtf8(bytes)) return new TextDecoder().decode(bytes)
   const latin = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
-  return latin.replace(/[\u0080-\u009f]/g, character => windows1252[character.charCodeAt(0) - 0x80]!)
+  if (!/[\u0080-\u009f]/.test(latin)) return latin
+  const units = Uint16Array.from(bytes)
+  for (const [at, byte] of bytes.entries()) {
+    if (byte >= 0x80 && byte <= 0x9f) units[at] = windows1252.charCodeAt(byte - 0x80)
+  }
+  return Buffer.from(units.buffer).toString('utf16le')
 }
 
 /** The characters of the bytes 0x80 to 0x9F; five of them have none and stay as they are. */

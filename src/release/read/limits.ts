@@ -13,9 +13,10 @@ export const most = {
   columns: 104,
   /** Elements of the XML of a workbook, and cells of its sheets. */
   elements: 5_000_000,
-  /** Elements within each other, and attributes of one of them. */
+  /** Elements within each other; attributes of one of them, and elements in it: Excel's last column is XFD. */
   nesting: 100,
   attributes: 100,
+  children: 16_384,
   /** Characters of a cell, as in Excel. */
   cell: 32_767,
   /** Characters of a long description: twice the longest of CMS, of 4,492. */

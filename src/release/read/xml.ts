@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import type { VFile } from 'vfile'
-import { quote, refuse } from './faults.ts'
+import { quote, refuse, refuseSize } from './faults.ts'
 import { most } from './limits.ts'
 import { Names } from './xml-names.ts'
 import { type Attributes, parseXml, type XmlEvents } from './xml-parse.ts'
@@ -37,7 +37,13 @@ export function readXml(
     const reason = `Unexpected ${what}, expected XML as Excel writes it`
     return refuse(file, 'release-format', reason, before.length, before.at(-1)!.length + 1)
   }
-  parseXml(text, { ...watch(path.split('/'), count, take, stop), stop })
+  const events = watch(path.split('/'), take, stop)
+  const open: XmlEvents['open'] = (...element) => {
+    count.elements += 1
+    if (count.elements > most.elements) refuseSize(file, 'workbook', most.elements, 'elements')
+    events.open(...element)
+  }
+  parseXml(text, { ...events, open, stop })
 }
 
 /** The elements in another. Throws a message for what may not stand there: elements of other names, and text. */
@@ -57,7 +63,7 @@ export function childrenOf(
 type Growing = Element & { text: string; children: Element[] }
 type Stop = XmlEvents['stop']
 
-function watch(path: readonly string[], count: Count, take: (element: Element) => void, stop: Stop) {
+function watch(path: readonly string[], take: (element: Element) => void, stop: Stop) {
   const open: Growing[] = []
   const known = new Names(stop)
   // How many elements are open, and how many of these, from the root, are those of the path.
@@ -65,8 +71,9 @@ function watch(path: readonly string[], count: Count, take: (element: Element) =
   const beside = () => depth === path.length - 1 && matched === depth && open.length === 0
   return {
     open: (written: string, attributes: Attributes, at: number) => {
-      count.elements += 1
-      if (count.elements > most.elements || depth === most.nesting) stop('workbook of this size', at)
+      if (depth === most.nesting) stop(`element ${most.nesting} deep in others`, at)
+      if (open.at(-1)?.children.length === most.children)
+        stop(`element with more than ${most.children} others in it`, at)
       const name = known.enter(written, attributes, at)
       const follows = matched === depth && name === path[depth]
       if (!follows && (depth === 0 || (beside() && name !== 'extLst'))) stop(`element ${quote(written)}`, at)

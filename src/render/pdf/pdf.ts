@@ -1,5 +1,3 @@
-import { tmpdir } from 'node:os'
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import type { Nodes, PhrasingContent, RootContent, Table } from 'mdast'
 import { toString as plainText } from 'mdast-util-to-string'
 import { marksOf } from '../../redline/marks.ts'
@@ -9,6 +7,7 @@ import { isCaption, isSmall, keepsNext, layOut, titleSize } from '../paper.ts'
 import type { Settled } from '../resolve.ts'
 import type { Renderer, Surroundings } from '../types.ts'
 import { unknownNode } from '../unknown-node.ts'
+import { compile } from './compiler.ts'
 import { isRedline, wordsOf } from './words.ts'
 
 /** `exhibit-a.pdf`: tagged, after PDF/UA-1, which the compiler enforces. The template gets the tree as JSON, never as code. */
@@ -119,19 +118,6 @@ function citation(number: number, { cited, repeats = false }: Citing) {
 
 /** Characters of a row that is kept on one page; a longer one may be parted. */
 const LONG_ROW = 1500
-
-let compiler: NodeCompiler | undefined
-
-function compile(template: string, document: string): { pdf: Uint8Array; pages: number } {
-  // The template reads no file; a compiler needs a folder all the same.
-  compiler ??= NodeCompiler.create({ workspace: tmpdir() })
-  const made = compiler.compile({ mainFileContent: template, inputs: { document } })
-  const failed = made.takeError()
-  if (failed || !made.result) throw new Error(JSON.stringify(failed?.shortDiagnostics ?? 'no document'))
-  const pdf = compiler.pdf(made.result, { pdfStandard: 'ua-1', creationTimestamp: 0 })
-  compiler.evictCache(10)
-  return { pdf: new Uint8Array(pdf), pages: made.result.numOfPages }
-}
 
 /** Reports what the compiler says: each character that the fonts lack with its place, or its own words. */
 function explain(error: unknown, { request, find, report }: Surroundings): void {
