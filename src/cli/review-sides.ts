@@ -9,6 +9,7 @@ import { parseApprovals } from '../request/approvals.ts'
 import { locate } from '../request/group.ts'
 import { readStated } from '../review/stated.ts'
 import type { BuildMessage, ReviewSide } from '../review/types.ts'
+import { fault } from '../rules.ts'
 import type { InputFile, OutputFile } from '../types.ts'
 import { compareOutputs } from './commands/check.ts'
 
@@ -94,12 +95,19 @@ export async function readSides(
   }
 }
 
-/** Of a head that was built in part, only what was built is compared. */
+/** Of a head that was built in part, only what was built is compared, and not the list of all that was made. */
 function compare(outputs: readonly OutputFile[], found: readonly InputFile[], whole: boolean): VFileMessage[] {
-  const made = new Set(outputs.map(({ path }) => path))
   const report = new VFile()
-  compareOutputs(outputs, whole ? found : found.filter(({ path }) => made.has(path)), report)
+  const there = new Map(found.map(({ path, bytes }) => [path, bytes]))
+  if (whole) compareOutputs(outputs, found, report)
+  else for (const one of outputs) compareOne(one, there.get(one.path), report)
   return report.messages
+}
+
+function compareOne({ path, content }: OutputFile, there: Uint8Array | undefined, report: VFile): void {
+  if (!there) fault(report, 'output-missing', `Unexpected missing file, expected ${path}`, { path })
+  else if (!Buffer.from(content).equals(there))
+    fault(report, 'output-stale', 'Unexpected content, expected what the build makes', { path })
 }
 
 /** The faults of the base. A request whose files are the same in the head has the same ones, and is not built again. */
