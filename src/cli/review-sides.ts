@@ -95,19 +95,20 @@ export async function readSides(
   }
 }
 
-/** Of a head that was built in part, only what was built is compared, and not the list of all that was made. */
+/** Of a head that was built in part, only what was built is compared; the list of what builds made speaks of all of it. */
 function compare(outputs: readonly OutputFile[], found: readonly InputFile[], whole: boolean): VFileMessage[] {
   const report = new VFile()
-  const there = new Map(found.map(({ path, bytes }) => [path, bytes]))
   if (whole) compareOutputs(outputs, found, report)
-  else for (const one of outputs) compareOne(one, there.get(one.path), report)
+  else {
+    const there = new Map(found.map(({ path, bytes }) => [path, bytes]))
+    for (const { path, content } of outputs) {
+      const bytes = there.get(path)
+      if (!bytes) fault(report, 'output-missing', `Unexpected missing file, expected ${path}`, { path })
+      else if (!Buffer.from(content).equals(bytes))
+        fault(report, 'output-stale', `Unexpected content of ${path}`, { path })
+    }
+  }
   return report.messages
-}
-
-function compareOne({ path, content }: OutputFile, there: Uint8Array | undefined, report: VFile): void {
-  if (!there) fault(report, 'output-missing', `Unexpected missing file, expected ${path}`, { path })
-  else if (!Buffer.from(content).equals(there))
-    fault(report, 'output-stale', 'Unexpected content, expected what the build makes', { path })
 }
 
 /** The faults of the base. A request whose files are the same in the head has the same ones, and is not built again. */

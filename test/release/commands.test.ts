@@ -267,7 +267,7 @@ describe('verify', () => {
     expect(one.stderr).toContain('evidence.yaml written')
     expect(one.stderr).not.toContain('notes.txt')
     await rm(`${folder}/descriptors/notes.txt`)
-    await rm(path('evidence.yaml'))
+    await rm(path('evidence.yaml'), { force: true })
   })
 
   test('evidence that cannot be read, as that of an older version, is refused with what to do, and stays', async () => {
