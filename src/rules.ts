@@ -181,8 +181,13 @@ export const rules = {
     demands: 'A template names only values that exist.',
     remedy: 'Use one of the names that CONTRIBUTING.md lists, or correct the spelling.',
   },
+  'template-heading': {
+    demands: 'The template of an exhibit begins with its heading.',
+    remedy: 'Begin it with the line: # Exhibit {{letter}} – {{title}}',
+  },
   'template-raw': {
-    demands: 'A value in a template is text, never markup.',
+    demands:
+      'A value in a template is text, never markup; a template has no HTML, no pictures, and no links but to web and mail addresses.',
     remedy: 'Write {{name}} with two braces, outside of HTML tags and link addresses.',
   },
   pair: {

@@ -1,8 +1,8 @@
 import type { Readable, Writable } from 'node:stream'
-import { parseArgs } from 'node:util'
 import { VFile } from 'vfile'
 import { GitFailure } from '../io/git.ts'
 import { visible } from '../render/line.ts'
+import { parseArguments } from './arguments.ts'
 import type { Command, Report } from './command.ts'
 import { formatReport } from './report.ts'
 
@@ -109,20 +109,19 @@ async function runCommand(
   const { stdin, stdout, stderr } = process
   const usage = (reason: string): Report => ({ code: 2, lines: [reason, `Usage: ${command.usage}`] })
   try {
-    const options = { ...command.options, help: { type: 'boolean' }, debug: { type: 'boolean' } } as const
-    const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
-    if (values.help) return { code: 0, product: `${command.usage}\n\n${command.does}\n` }
+    const parsed = parseArguments(args, command)
+    if (typeof parsed === 'string') return usage(parsed)
+    const { words, options } = parsed
+    if (options.help) return { code: 0, product: `${command.usage}\n\n${command.does}\n` }
     const [least, most] = command.words
-    if (positionals.length < least || positionals.length > most) {
+    if (words.length < least || words.length > most) {
       const expected = least === most ? `${least}` : most === Infinity ? `${least} or more` : `${least} to ${most}`
-      return usage(`Unexpected number of arguments, ${positionals.length}, expected ${expected}`)
+      return usage(`Unexpected number of arguments, ${words.length}, expected ${expected}`)
     }
     const say = async (line: string) => void (await print(stderr, `${visible(line)}\n`))
-    return await command.run(positionals, values, { stdin, stdout, stderr, root: process.cwd(), report, progress, say })
+    return await command.run(words, options, { stdin, stdout, stderr, root: process.cwd(), report, progress, say })
   } catch (error) {
     if (error instanceof GitFailure) return { code: 2, lines: error.lines.map(visible) }
-    const { code, message } = error as NodeJS.ErrnoException
-    if (code?.startsWith('ERR_PARSE_ARGS')) return usage(`Unexpected option: ${message.split('.')[0]}`)
     throw error
   }
 }

@@ -119,20 +119,16 @@ async function judgeBase(
   templates: readonly InputFile[],
 ): Promise<readonly VFileMessage[]> {
   if (isSame(before, after)) return messages
-  const of = (files: readonly InputFile[], request: string) => files.filter(({ path }) => requestOf(path) === request)
+  const of = (files: readonly InputFile[], request: string) =>
+    files.filter(({ path }) => locate(path)?.request === request)
   const isKept = (path = '') => {
-    const request = requestOf(path)
-    return request !== '' && isSame(of(before, request), of(after, request))
+    const { request } = locate(path) ?? {}
+    return request !== undefined && isSame(of(before, request), of(after, request))
   }
   const changed = before.filter(({ path }) => !isKept(path))
   const kept = messages.filter(({ file }) => isKept(file))
   if (changed.length === 0 && before.length > 0) return kept
   return [...kept, ...(await planBuild(changed, templates, FORMATS, undefined, 'telling')).messages]
-}
-
-/** `car-t` of `descriptors/car-t/Q2041.md`; empty for a file that belongs to no request. */
-function requestOf(path: string): string {
-  return /^descriptors\/([^/]+)\//.exec(path)?.[1] ?? ''
 }
 
 function isSame(some: readonly InputFile[], others: readonly InputFile[]): boolean {

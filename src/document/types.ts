@@ -18,4 +18,8 @@ declare module 'mdast' {
     /** The heading starts the exhibit of this letter within a packet. */
     exhibit?: string | undefined
   }
+  interface LinkData {
+    /** The link leads to the start of the exhibit of this letter within a packet. */
+    exhibit?: string | undefined
+  }
 }

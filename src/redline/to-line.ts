@@ -8,7 +8,9 @@ export function toLine(nodes: readonly PhrasingContent[]): string {
 
 /** One node of it: text as it is, a deletion or an insertion in its words. */
 export function lineOf(node: PhrasingContent): string {
-  if (node.type !== 'delete' && node.type !== 'insert') return 'value' in node ? node.value : ''
+  if ('value' in node) return node.value
+  if (node.type !== 'delete' && node.type !== 'insert')
+    throw new Error(`Unexpected node “${node.type}”, expected a redline of plain text`)
   const { before, after } = marksOf(node)
   return before + toLine(node.children) + after
 }

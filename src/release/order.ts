@@ -1,33 +1,30 @@
 import { firstMonth } from './read/edition.ts'
 import type { Release, ReleaseOrder, ReleaseRecord } from './types.ts'
 
-/**
- * Tells which of two releases is the older: the one whose latest add date is earlier, since every release of CMS adds
- * codes of its own quarter and none of a later one. Where these are equal the editions decide, as far as they are told
- * with the same precision.
- */
+/** Tells which of two releases is the older: by the first part of their times that differs, where both have it. */
 export function findOrder(current: Release, proposed: Release): ReleaseOrder {
-  const before = latestAdded(current)
-  const after = latestAdded(proposed)
-  if (before !== '' && after !== '' && before !== after) return before < after ? 'right' : 'wrong'
-  const [from, to] = [current.edition?.period ?? '', proposed.edition?.period ?? '']
-  if (from === '' || from === to || from.length !== to.length) return 'unknown'
-  return from < to ? 'right' : 'wrong'
+  const [before, after] = [timeOf(current), timeOf(proposed)]
+  const at = before.findIndex((part, index) => part !== after[index])
+  if (at < 0 || before[at] === '' || after[at] === '') return 'unknown'
+  return before[at]! < after[at]! ? 'right' : 'wrong'
 }
 
 /**
- * Puts releases in the order of their latest add dates, then of the months in which their editions begin: an edition that
- * is a year alone stands before those of its months. Names and contents decide last, so that the order does not depend
- * on how the releases were given.
+ * Puts releases in the order of their times, those that tell nothing of it first. Where times are equal the names decide,
+ * then the contents, so that the order does not depend on how the releases were given.
  */
 export function sortReleases(releases: readonly Release[]): Release[] {
-  const keyOf = (release: Release) => {
-    const { edition, name, sha256 } = release
-    const month = edition === undefined ? '' : firstMonth(edition.period)
-    return [latestAdded(release), month, edition?.period ?? '', name, sha256]
-  }
-  const keys = new Map(releases.map(release => [release, keyOf(release)]))
-  return [...releases].sort((one, other) => compareKeys(keys.get(one)!, keys.get(other)!))
+  const keyed = releases.map(release => ({ release, key: [...timeOf(release), release.name, release.sha256] }))
+  return keyed.sort((one, other) => compareKeys(one.key, other.key)).map(({ release }) => release)
+}
+
+/**
+ * When a release is from: the month in which its edition begins (that of its latest add date where it has no edition),
+ * then the latest add date, which tells the issues of one edition apart. A part that it lacks is empty.
+ */
+function timeOf(release: Release): readonly [month: string, latest: string] {
+  const latest = latestAdded(release)
+  return [release.edition ? firstMonth(release.edition.period) : latest.slice(0, 7), latest]
 }
 
 /** By the first part that differs, by code units: no locale of the machine matters. */

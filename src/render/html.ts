@@ -1,7 +1,7 @@
 import Handlebars from 'handlebars'
-import type { Element, ElementContent, Root as HastRoot } from 'hast'
+import type { Element, ElementContent, Root as HastRoot, Text } from 'hast'
 import { toHtml as printHtml } from 'hast-util-to-html'
-import type { Delete, Insert, Paragraph, Root } from 'mdast'
+import type { Delete, Html, Insert, Nodes, Paragraph, Root } from 'mdast'
 import { type State, toHast } from 'mdast-util-to-hast'
 import { SKIP, visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
@@ -9,6 +9,7 @@ import { OWN_ONLY } from '../document/template/own.ts'
 import { marksOf, SOURCES_CITED } from '../redline/marks.ts'
 import { fault } from '../rules.ts'
 import type { Renderer } from './types.ts'
+import { unknownNode } from './unknown-node.ts'
 
 /** What stands around the exhibit on its page. */
 export interface Page {
@@ -67,7 +68,8 @@ export function checkPage(template: string | undefined, report: VFile): void {
 /** The tree as HTML without a page around it. */
 export function toFragment(tree: Root): string {
   const hast = toHast(tree, {
-    handlers: { delete: change, insert: change, paragraph },
+    handlers: { delete: change, insert: change, paragraph, html: asText, ...UNKNOWN },
+    unknownHandler: refuse,
     footnoteLabel: SOURCES_CITED,
     footnoteLabelTagName: 'h2',
     footnoteLabelProperties: {},
@@ -75,6 +77,16 @@ export function toFragment(tree: Root): string {
   }) as HastRoot
   tidyTables(hast)
   return printHtml(hast, { upperDoctype: true })
+}
+
+const refuse = (_: State, node: Nodes) => unknownNode(node)
+
+/** A page must not load anything; and the library passes over what it calls front matter. */
+const UNKNOWN = { image: refuse, imageReference: refuse, yaml: refuse }
+
+/** HTML is the text that it is, as in the other formats. */
+function asText(_: State, node: Html): Text {
+  return { type: 'text', value: node.value }
 }
 
 /**

@@ -2,6 +2,7 @@ import type { List, PhrasingContent, Root, RootContent, Table, TableCell } from 
 import { marksOf, SOURCES_CITED } from '../redline/marks.ts'
 import { type Settled, settle } from './resolve.ts'
 import type { Renderer } from './types.ts'
+import { unknownNode } from './unknown-node.ts'
 
 /** Characters a line: what a mail program and an editor show without scrolling. */
 const WIDTH = 76
@@ -46,7 +47,7 @@ function linesOf(node: RootContent, settled: Settled, width: number): string[] {
     case 'html':
       return wrap(node.value, width)
     default:
-      return []
+      return unknownNode(node)
   }
 }
 
@@ -73,8 +74,11 @@ function inlineText(node: PhrasingContent, settled: Settled): string {
       return `[${settled.noteOf(node)?.number ?? node.label ?? node.identifier}]`
     case 'break':
       return '\n'
+    case 'emphasis':
+    case 'strong':
+      return textOf(node.children, settled)
     default:
-      return 'children' in node ? textOf(node.children, settled) : ''
+      return unknownNode(node)
   }
 }
 

@@ -35,7 +35,8 @@ export function groupByRequest(
     const { request } = locate(file.path) ?? {}
     if (only !== undefined && request !== only) continue
     if (request === undefined || !isRequestName(request)) reportStray(file, report)
-    else groups.set(request, [...(groups.get(request) ?? []), file])
+    else if (groups.has(request)) groups.get(request)!.push(file)
+    else groups.set(request, [file])
   }
   if (groups.size === 0) reportNone(report, only)
   return groups

@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { call } from '../support/call.ts'
@@ -124,6 +126,11 @@ test('a file of the wrong kind does not fill the screen', async () => {
   expect(stderr).toContain('1000 faults')
 })
 
+test('wordings that begin with a hyphen are given as the messages say', async () => {
+  const npm = promisify(execFile)('npm', ['run', '-s', 'redline', '--', '--', '-5 mg', '-6 mg'], { cwd: root })
+  expect((await npm).stdout).toBe('[struck: -5][inserted: -6] mg\n')
+})
+
 describe('bad use has exit code 2 and says how to use it', () => {
   test.each([
     [['bild'], 'Unexpected command “bild”'],
@@ -131,7 +138,22 @@ describe('bad use has exit code 2 and says how to use it', () => {
     [['redline', 'a', 'b', '--format', 'pdf'], 'Unexpected format “pdf”'],
     [['redline', '--pairs', 'no-such-file'], 'Unexpected error ENOENT'],
     [['redline', 'a', '--pairs', '-'], 'Unexpected argument beside --pairs'],
-    [['redline', 'a', 'b', '--colour'], 'Unexpected option'],
+    [
+      ['redline', 'a', 'b', '--colour'],
+      'Unexpected option “--colour”, expected one of: --format, --pairs, --help, --debug\n',
+    ],
+    [['redline', '--foo.bar', 'a'], 'Unexpected option “--foo.bar”, expected'],
+    [['redline', '--foo.bar', 'a'], 'after a second “--”: npm run -s redline -- -- "--foo.bar" "a"\n'],
+    [['redline', '--format', 'html', '-5 mg', '-6 mg'], 'Unexpected option “-5 mg”'],
+    [['redline', '--format', 'html', '-5 mg', '-6 mg'], '“--”: npm run -s redline -- -- "-5 mg" "-6 mg"\n'],
+    [['redline', '-1 $x\nforged', '-b'], 'Unexpected option “-1 $x␊forged”, expected'],
+    [['redline', '-1 $x\nforged', '-b'], 'npm run -s redline -- -- "…" "-b"\n'],
+    [['redline', '--constructor'], 'Unexpected option “--constructor”'],
+    [['redline', 'a', '--format'], 'Unexpected missing value of --format, expected one\n'],
+    [['redline', '--pairs', '-x'], 'Unexpected hyphen in --pairs -x, expected --pairs=-x\n'],
+    [['redline', '--help=no'], 'Unexpected value “no” of --help, expected none\n'],
+    [['check', '--fast'], 'Unexpected option “--fast”, expected one of: --help, --debug\nUsage: npm run check\n'],
+    [['redline'], 'expected two, each in quotation marks (where one begins with a hyphen: -- -- "-5 mg" "-6 mg")\n'],
     [['build', 'everything'], 'Unexpected number of arguments, 1, expected 0'],
   ])('%j', async (args, reason) => {
     const { code, stdout, stderr } = await call(args)

@@ -50,7 +50,7 @@ const runScript = (text: string, cwd: string, env: Record<string, string>) =>
     env: { ...process.env, ...env },
   })
 
-test('the review is written for the summary, the comment and the lines; check says what is stale', async () => {
+test('one review is written for the summary, the comment and the lines, and says what is stale', async () => {
   const clone = await makeClone()
   clone.git('checkout', '-q', '-b', 'change')
   await clone.edit('descriptors/demo/Q2042.md', text => text.replace('brand: Kymriah', 'brand: Kymriah®'))
@@ -69,7 +69,9 @@ test('the review is written for the summary, the comment and the lines; check sa
   expect([checked.status, checked.stdout]).toEqual([1, expect.stringContaining('output-stale')])
   const summary = await readFile(env.GITHUB_STEP_SUMMARY, 'utf8')
   expect(summary.startsWith(text)).toBe(true)
-  expect(summary).toContain('out/ is not fresh. Run: npm run build')
+  expect(summary).toContain('out/demo/exhibit-a.html  output-stale')
+  const steps = ['review', 'check'].map(step => script('review.yml', 'review', step))
+  expect(steps.join('\n').match(/npm run/g)).toHaveLength(1)
   await clone.remove()
 })
 

@@ -258,12 +258,14 @@ describe('verify', () => {
   test('a file beside the requests is a stray to verify as to the build, and no request', async () => {
     await writeFile(`${folder}/descriptors/notes.txt`, 'Notes')
     const stray = 'Unexpected file descriptors/notes.txt, expected a folder for each request'
-    for (const args of [['verify', january], ['build']]) {
+    for (const args of [['verify', whole], ['build']]) {
       const { code, stderr } = await run(...args)
       expect([code, stderr]).toEqual([1, expect.stringContaining(stray)])
       expect(stderr).not.toContain('request.md')
     }
-    expect((await run('verify', january, '--request', 'demo')).stderr).not.toContain('notes.txt')
+    const one = await run('verify', whole, '--request', 'demo')
+    expect(one.stderr).toContain('evidence.yaml written')
+    expect(one.stderr).not.toContain('notes.txt')
     await rm(`${folder}/descriptors/notes.txt`)
     await rm(path('evidence.yaml'), { force: true })
   })

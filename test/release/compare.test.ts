@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { redline } from '../../src/redline/redline.ts'
 import { applyComparison, compareReleases } from '../../src/release/compare.ts'
-import { sortReleases } from '../../src/release/order.ts'
+import { findOrder, sortReleases } from '../../src/release/order.ts'
 import type { ActionCode, Lack, Release, ReleaseRecord } from '../../src/release/types.ts'
 import { record, release } from './made-releases.ts'
 
@@ -133,36 +133,58 @@ describe('order', () => {
   const [older, newer] = ['2018-01-01', '2018-04-01'].map(added => release([record('Q9001', { added })]))
   const of = (one: Release, two: Release) => compareReleases(one, two).order
 
-  test('is told by the latest add date, else by the edition', () => {
+  test('is told by the edition, else by the latest add date', () => {
     expect([of(older!, newer!), of(newer!, older!), of(older!, older!)]).toEqual(['right', 'wrong', 'unknown'])
     const [first, second] = ['2018-04', '2018-07'].map(period => ({
       ...older!,
       edition: { period, from: 'file name' as const },
     }))
     expect([of(first!, second!), of(second!, first!), of(first!, first!)]).toEqual(['right', 'wrong', 'unknown'])
-    expect(of({ ...first!, edition: { period: '2018', from: 'file name' } }, second!)).toBe('unknown')
+    const annual: Release = { ...newer!, edition: { period: '2018', from: 'file name' } }
+    expect([of(annual, first!), of(first!, annual)]).toEqual(['right', 'wrong'])
+    const undated: Release = { ...first!, records: [record('Q9001', { added: undefined })] }
+    expect([of(undated, first!), of(first!, { ...undated, edition: undefined })]).toEqual(['unknown', 'unknown'])
   })
 })
 
-test('any order of releases sorts to the same', () => {
-  const periods = ['2018-07', '2018', '2018-04', undefined]
-  const one = (period: string | undefined, added: string, index: number): Release => ({
-    ...release([{ ...record('Q9001'), added }], { name: `r${index}` }),
-    edition: period === undefined ? undefined : { period, from: 'file name' },
+describe('releases in order', () => {
+  const named = (name: string, period?: string, added?: string): Release => {
+    const edition = period === undefined ? undefined : { period, from: 'file name' as const }
+    return release([record('Q9001', { added })], { name, edition, sha256: `${name} ${period} ${added}` })
+  }
+
+  test('an annual release stands in January, one without an edition where its latest add date is', () => {
+    const order = [
+      named('nothing is known'),
+      named('October before', '2017-10'),
+      named('annual', '2018', '2018-07-01'),
+      named('April', '2018-04', '2018-04-01'),
+      named('April, issued anew', '2018-04', '2018-04-14'),
+      named('by date', undefined, '2018-05-01'),
+      named('July', '2018-07'),
+    ]
+    expect(sortReleases([...order].reverse())).toEqual(order)
   })
-  const any = fc.array(fc.tuple(fc.constantFrom(...periods), fc.constantFrom('2018-01-01', '2018-07-01')), {
-    maxLength: 7,
+
+  test('come in one order however they are given', () => {
+    const period = fc.constantFrom(undefined, '2018', '2018-01', '2018-04', '2018-07')
+    const added = fc.constantFrom(undefined, '2018-01-01', '2018-04-01', '2018-07-01')
+    const any = fc.tuple(fc.constantFrom('a', 'b'), period, added).map(parts => named(...parts))
+    const shuffled = fc
+      .array(any, { maxLength: 8 })
+      .chain(all => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })))
+    fc.assert(
+      fc.property(shuffled, ([all, others]) => {
+        const sorted = sortReleases(all)
+        expect(sortReleases(others)).toEqual(sorted)
+        const wrong = sorted.filter((one, index) =>
+          sorted.slice(index).some(later => findOrder(one, later) === 'wrong'),
+        )
+        expect(wrong).toEqual([])
+      }),
+      { numRuns: 500 },
+    )
   })
-  fc.assert(
-    fc.property(any, fc.infiniteStream(fc.nat()), (made, keys) => {
-      const releases = made.map(([period, added], index) => one(period, added, index))
-      const shuffled = releases.map(release => ({ release, key: keys.next().value as number }))
-      shuffled.sort((a, b) => a.key - b.key)
-      expect(sortReleases(shuffled.map(({ release }) => release))).toEqual(sortReleases(releases))
-    }),
-  )
-  const sorted = sortReleases(periods.map((period, index) => one(period, '2018-01-01', index)))
-  expect(sorted.map(({ edition }) => edition?.period)).toEqual([undefined, '2018', '2018-04', '2018-07'])
 })
 
 describe('laws', () => {

@@ -23,7 +23,7 @@ const FORMATS: Readonly<Record<string, (made: Redline) => string>> = {
 /** `npm run redline`: the redline of two wordings, or of many pairs. */
 export const redlineCommand: Command = {
   usage: 'npm run -s redline -- "CURRENT" "PROPOSED" [--format text|markdown|html|json|ansi] | --pairs FILE',
-  does: 'Prints the redline of two wordings. With --pairs: one JSON line {"id","current","proposed"} a pair in, one redline a line out; FILE may be - for standard input.',
+  does: 'Prints the redline of two wordings. With --pairs: one JSON line {"id","current","proposed"} a pair in, one redline a line out; FILE may be - for standard input. Wordings that begin with a hyphen: npm run -s redline -- -- "-5 mg" "-6 mg"',
   options: { format: { type: 'string' }, pairs: { type: 'string' } },
   words: [0, 2],
   run: async (words, { format, pairs }, io) => {
@@ -33,8 +33,7 @@ export const redlineCommand: Command = {
       }
       return await redlinePairs(String(pairs), io)
     }
-    if (words.length !== 2)
-      return badUse(`Unexpected number of wordings, ${words.length}, expected two, each in quotation marks`)
+    if (words.length !== 2) return badUse(`Unexpected number of wordings, ${words.length}, ${TWO}`)
     // On a terminal text is printed as ANSI, which shows control characters instead of obeying them.
     const name = io.stdout.isTTY && (format ?? 'text') === 'text' ? 'ansi' : String(format ?? 'text')
     const print = Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined
@@ -42,6 +41,9 @@ export const redlineCommand: Command = {
     return { code: 0, product: `${print(redline(words[0]!, words[1]!))}\n` }
   },
 }
+
+/** npm takes a wording that begins with a hyphen for an option of its own, so that nothing of it comes through. */
+const TWO = 'expected two, each in quotation marks (where one begins with a hyphen: -- -- "-5 mg" "-6 mg")'
 
 function badUse(reason: string): Report {
   return { code: 2, lines: [reason, `Usage: ${redlineCommand.usage}`] }

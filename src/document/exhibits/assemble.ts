@@ -22,16 +22,16 @@ export function finish(letter: string, parts: readonly Root[], notice: Root | un
 
 /** All exhibits in one tree below a cover: their headings go down a level, and each source is defined once. */
 export function bindPacket(cover: Root, exhibits: readonly Exhibit[]): Root {
-  const bodies = exhibits.flatMap(({ letter, tree }) => {
-    const [first, ...rest] = structuredClone(tree.children).map(lower)
-    // A template without a text, or none at all, is a fault of its own; it must not hide behind this one.
-    return first ? [startExhibit(first, letter), ...rest] : []
-  })
+  const bodies = exhibits.flatMap(({ letter, tree }) =>
+    copyNodes(tree.children)
+      .map(lower)
+      .map((node, index) => (index === 0 ? startExhibit(node, letter) : node)),
+  )
   const notes = new Map<string, FootnoteDefinition>()
   for (const node of bodies) if (node.type === 'footnoteDefinition') notes.set(node.identifier, node)
   const text = bodies.filter(node => node.type !== 'footnoteDefinition')
   const root = setIds({ type: 'root', children: [...cover.children, ...text, ...notes.values()] })
-  linkContents(root, exhibits)
+  linkContents(root)
   return root
 }
 
@@ -108,11 +108,10 @@ function headingsOf(root: Root): Heading[] {
   return found
 }
 
-function linkContents(root: Root, exhibits: readonly Exhibit[]): void {
-  const ids = new Map(headingsOf(root).map(node => [plainText(node), String(node.data?.hProperties?.id)]))
-  const titles = new Set(exhibits.map(exhibit => exhibit.title))
-  visit(root, 'paragraph', node => {
-    const title = plainText(node)
-    if (titles.has(title)) node.children = [{ type: 'link', url: `#${ids.get(title)}`, children: node.children }]
+/** The links of the contents, each to the heading that starts its exhibit. */
+function linkContents(root: Root): void {
+  const ids = new Map(headingsOf(root).map(({ data }) => [data?.exhibit, data?.hProperties?.id]))
+  visit(root, 'link', node => {
+    if (node.data?.exhibit) node.url = `#${ids.get(node.data.exhibit)}`
   })
 }

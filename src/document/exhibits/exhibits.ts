@@ -1,6 +1,8 @@
 import type { Link, PhrasingContent, Root, RootContent } from 'mdast'
+import { toString as plainText } from 'mdast-util-to-string'
 import type { VFile } from 'vfile'
 import type { Check, ExhibitKey, Packet, Study } from '../../request/types.ts'
+import { fault } from '../../rules.ts'
 import { fillNamed, type Templates } from '../template/fill.ts'
 import type { Inline } from '../template/values.ts'
 import type { Exhibit } from '../types.ts'
@@ -65,10 +67,10 @@ export function makeDocuments(
   const fill = (name: string, data: object) => fillNamed(name, data, templates, report)
   const exhibits = plans.map((plan): Exhibit => {
     const letter = letters.get(plan.key)!
-    const view = { ...commonView(context, plan.key), ...plan.view(context) }
-    const parts = [fill(`${plan.key}.md.hbs`, view), fill('proof.md.hbs', view)]
-    const tree = finish(letter, parts, fill('notice.md.hbs', view), packet)
-    return { letter, name: `exhibit-${letter.toLowerCase()}`, title: `Exhibit ${letter} – ${plan.title}`, tree }
+    const view = { ...commonView(context, plan.key), title: plan.title, ...plan.view(context) }
+    const body = fillExhibit(`${plan.key}.md.hbs`, view, templates, report)
+    const tree = finish(letter, [body, fill('proof.md.hbs', view)], fill('notice.md.hbs', view), packet)
+    return { letter, name: `exhibit-${letter.toLowerCase()}`, title: headingOf(body), tree }
   })
   const { title } = packet.request
   const common = { ...commonView(context, 'revisions'), toConfirmCount: packet.toConfirm.length }
@@ -100,6 +102,22 @@ export function makeDocuments(
   return report.messages.length > before ? undefined : documents
 }
 
+/** Fills the template of an exhibit, which begins with its heading. */
+function fillExhibit(name: string, view: object, templates: Templates, report: VFile): Root {
+  const before = report.messages.length
+  const body = fillNamed(name, view, templates, report)
+  if (headingOf(body) === '' && report.messages.length === before) {
+    const reason = 'Unexpected start of an exhibit, expected its heading'
+    fault(report, 'template-heading', reason, { path: `templates/${name}`, line: 1 })
+  }
+  return body
+}
+
+/** An exhibit goes by its heading, to which the contents of the packet lead. */
+function headingOf({ children: [first] }: Root): string {
+  return first?.type === 'heading' ? plainText(first).trim() : ''
+}
+
 /** The values of `templates/index.md.hbs`: links to the files that were made. */
 function indexView(entries: readonly { name: string }[], files: readonly string[]) {
   const of = (name: string) =>
@@ -127,10 +145,15 @@ function contentsList(exhibits: readonly Exhibit[]): RootContent {
     type: 'list',
     ordered: false,
     spread: false,
-    children: exhibits.map(({ title }) => ({
+    children: exhibits.map(({ letter, title }) => ({
       type: 'listItem',
       spread: false,
-      children: [{ type: 'paragraph', children: [{ type: 'text', value: title }] }],
+      children: [{ type: 'paragraph', children: [linkTo(letter, title)] }],
     })),
   }
+}
+
+/** `bindPacket` knows the address. */
+function linkTo(exhibit: string, title: string): Link {
+  return { type: 'link', url: '', data: { exhibit }, children: [{ type: 'text', value: title }] }
 }

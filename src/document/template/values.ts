@@ -2,7 +2,7 @@ import type { Nodes, Parents, PhrasingContent, RootContent } from 'mdast'
 import { toString as plainText } from 'mdast-util-to-string'
 import { SKIP, visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
-import { fault } from '../../rules.ts'
+import { fault, rules } from '../../rules.ts'
 import { copyNodes } from '../copy.ts'
 
 /** What an expression of a template may stand for: text, nodes within a line, or whole blocks. */
@@ -29,7 +29,7 @@ export function placeValues(path: string, tree: Nodes, held: readonly Value[], r
   visit(tree, (node, index, parent) => {
     // The parser gives no place to links that it finds late, as in “www.cms.gov”.
     if (parent?.position) node.position ??= parent.position
-    refuseTokens(path, node, report)
+    refuseForeign(path, node, report)
     if (node.type === 'paragraph') {
       const blocks = onlyBlocks(plainText(node), held)
       if (blocks && parent && index !== undefined) {
@@ -67,18 +67,26 @@ function asText(value: Value): string {
   return plainText({ type: 'root', children: [...('inline' in value ? value.inline : value.blocks)] as RootContent[] })
 }
 
-/** A value in a link's address or in raw HTML would be read by a browser: it is refused. */
-function refuseTokens(path: string, node: Nodes, report: VFile): void {
-  const hidden = [
-    node.type === 'html' ? node.value : '',
-    'url' in node ? node.url : '',
-    'title' in node ? node.title : '',
-    'alt' in node ? node.alt : '',
-    node.type === 'code' ? `${node.lang ?? ''}${node.meta ?? ''}` : '',
-  ].join('')
-  if (node.type === 'html' || /[\uE000\uE001]|%EE%80%80/i.test(hidden)) {
-    const what = node.type === 'html' ? 'HTML' : 'value in an address'
-    const { line, column } = node.position!.start
-    fault(report, 'template-raw', `Unexpected ${what} in a template, expected Markdown`, { path, line, column })
-  }
+/**
+ * Refuses what a value could get into to be read by a browser, and what a text cannot stand for: pictures, and links into
+ * the document, whose headings have other addresses in the packet than in an exhibit by itself.
+ */
+function refuseForeign(path: string, node: Nodes, report: VFile): void {
+  const wrong = isForeign(node)
+  if (wrong === undefined) return
+  const { line, column } = node.position!.start
+  const note = /^(?:picture|link)/.test(wrong) ? rules['link-address'].remedy : undefined
+  fault(report, 'template-raw', `Unexpected ${wrong}`, { path, line, column }, note)
+}
+
+function isForeign(node: Nodes): string | undefined {
+  if (node.type === 'html') return 'HTML in a template, expected Markdown'
+  if (node.type === 'image' || node.type === 'imageReference') return 'picture in a template, expected text'
+  const url = 'url' in node ? node.url : ''
+  const title = 'title' in node ? node.title : ''
+  const info = node.type === 'code' ? `${node.lang ?? ''}${node.meta ?? ''}` : ''
+  if (/[\uE000\uE001]|%EE%80%80/i.test(`${url}${title}${info}`))
+    return 'value in an address in a template, expected Markdown'
+  if (!('url' in node) || /^(?:https?:\/\/|mailto:)/i.test(url)) return undefined
+  return `link to “${url}” in a template, expected an address that starts with https:// or mailto:`
 }

@@ -13,6 +13,7 @@ import {
 import type { Heading, List, PhrasingContent, RootContent, Table as TableNode, TableRow as TableRowNode } from 'mdast'
 import { columnShares, isDense } from '../columns.ts'
 import { isSmall, keepsNext } from '../paper.ts'
+import { unknownNode } from '../unknown-node.ts'
 import { bookmarkOf, type Content, wordRuns } from './runs.ts'
 import { BULLETED, LINE_WIDTH, ORDERED } from './styles.ts'
 
@@ -49,7 +50,13 @@ export function wordNote(note: readonly RootContent[], content: Content): Paragr
   const [first, ...rest] = note
   const blank = { type: 'text', value: ' ' } as const
   const blocks = first?.type === 'paragraph' ? [{ ...first, children: [blank, ...first.children] }, ...rest] : note
-  return wordBlocks(blocks, inNote, { depth: 0, style: 'FootnoteText' }).filter(block => block instanceof Paragraph)
+  return wordBlocks(blocks, inNote, { depth: 0, style: 'FootnoteText' }) as Paragraph[]
+}
+
+/** A row of a table where no table can be: "a | b". */
+function inLine({ children }: TableRowNode): PhrasingContent[] {
+  const bar = { type: 'text', value: ' | ' } as const
+  return children.flatMap((cell, index) => (index === 0 ? cell.children : [bar, ...cell.children]))
 }
 
 function wordBlock(node: RootContent, content: Content, keepNext: boolean, around: Around): FileChild[] {
@@ -79,7 +86,7 @@ function wordBlock(node: RootContent, content: Content, keepNext: boolean, aroun
     case 'list':
       return listItems(node, content, around)
     case 'table':
-      return [tableOf(node, content, keepNext)]
+      return content.inNote ? node.children.flatMap(row => paragraph(inLine(row))) : [tableOf(node, content, keepNext)]
     case 'code':
       return paragraph(codeLines(node.value), { style: 'Code' })
     case 'thematicBreak':
@@ -87,7 +94,7 @@ function wordBlock(node: RootContent, content: Content, keepNext: boolean, aroun
     case 'html':
       return paragraph([node])
     default:
-      return []
+      return unknownNode(node)
   }
 }
 

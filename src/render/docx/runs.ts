@@ -12,6 +12,7 @@ import {
 import type { Delete, Insert, PhrasingContent } from 'mdast'
 import { marksOf } from '../../redline/marks.ts'
 import type { Settled } from '../resolve.ts'
+import { unknownNode } from '../unknown-node.ts'
 
 /** Who made the tracked changes of a document, when, and how many there are so far. */
 export interface Changes {
@@ -71,7 +72,7 @@ function wordRun(node: PhrasingContent, content: Content, format: IRunOptions): 
     case 'footnoteReference':
       return citation(content.noteOf(node)?.number, node.label ?? node.identifier, content)
     default:
-      return inner({})
+      return unknownNode(node)
   }
 }
 

@@ -6,6 +6,7 @@ import { columnShares, isDense, piecesOf } from '../columns.ts'
 import { isCaption, isSmall, keepsNext, layOut, titleSize } from '../paper.ts'
 import type { Settled } from '../resolve.ts'
 import type { Renderer, Surroundings } from '../types.ts'
+import { unknownNode } from '../unknown-node.ts'
 import { compile } from './compiler.ts'
 import { isRedline, wordsOf } from './words.ts'
 
@@ -82,8 +83,17 @@ function nodeData(node: Nodes, citing: Citing): object {
       return { type, children, checked: node.checked ?? null }
     case 'footnoteReference':
       return { type, label: node.label ?? node.identifier, ...citation(citing.noteOf(node)?.number ?? 0, citing) }
-    default:
+    case 'paragraph':
+    case 'blockquote':
+    case 'emphasis':
+    case 'strong':
+    case 'break':
+    case 'thematicBreak':
+    case 'tableRow':
+    case 'tableCell':
       return { type, children }
+    default:
+      return unknownNode(node)
   }
 }
 

@@ -1,6 +1,7 @@
 import type { PhrasingContent } from 'mdast'
 import { marksOf } from '../../redline/marks.ts'
 import { LONGEST, piecesOf } from '../columns.ts'
+import { unknownNode } from '../unknown-node.ts'
 
 /** A stretch of a redline of one look; `mark` is one of the words "[struck: ". It may be parted between its pieces. */
 interface Run {
@@ -67,7 +68,7 @@ function isShort(runs: readonly Run[]): boolean {
 
 function textsOf(node: PhrasingContent): { kind: Run['kind']; mark: boolean; text: string }[] {
   if (node.type === 'text') return [{ kind: 'same', mark: false, text: node.value }]
-  if (!isChange(node)) return []
+  if (!isChange(node)) return unknownNode(node)
   const { before, after } = marksOf(node)
   const part = (text: string, mark: boolean) => ({ kind: node.type, mark, text })
   return [part(before, true), ...node.children.filter(isText).map(child => part(child.value, false)), part(after, true)]
