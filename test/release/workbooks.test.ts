@@ -116,6 +116,13 @@ describe('read right', () => {
     },
   )
 
+  test('a cell and a row with an extension, and a cell that says yes or no', async () => {
+    const extended = sheet.replaceAll('</c>', '<extLst/></c>').replaceAll('</row>', '<extLst><ext/></extLst></row>')
+    expect(await read(book(extended))).toBe(sound)
+    const cells = sheet.replace(/<c r="D3"[\s\S]*?<\/c>/, '<c r="D3" t="b"><v>1</v></c>')
+    expect(await read(book(cells))).toBe('TRUE')
+  })
+
   test('the last result of a formula, and a number as it is stored', async () => {
     const cells = sheet.replace(
       /<c r="D3"[\s\S]*?<\/c>/,

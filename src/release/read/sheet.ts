@@ -42,12 +42,8 @@ function rowNumber({ attributes }: Element, before: number, file: VFile): number
   const r = attributes.get('r') ?? String(before + 1)
   const number = /^[1-9]\d{0,6}$/.test(r) ? Number(r) : 0
   if (number > before && number <= lastRow) return number
-  return refuse(
-    file,
-    'release-format',
-    `Unexpected row number ${quote(r)}, expected one after ${before}`,
-    before || undefined,
-  )
+  const reason = `Unexpected row number ${quote(r)}, expected one after ${before}`
+  return refuse(file, 'release-format', reason, before || undefined)
 }
 
 function readCells(row: Element, line: number, shared: Shared): string[] {
@@ -87,25 +83,22 @@ function cellText(cell: Element, line: number, { strings, file }: Shared): strin
   const parts = childrenOf(cell, ['f', 'v', 'is'], line, file)
   const [value, ...further] = parts.filter(({ name }) => name === 'v' || name === 'is')
   const type = cell.attributes.get('t') ?? 'n'
-  const refuseCell = (what: string) =>
-    refuse(
-      file,
-      'release-format',
-      `Unexpected ${what} in ${cell.attributes.get('r') ?? 'a cell'}, expected text or a number`,
-      line,
-    )
+  const refuseCell = (what: string) => {
+    const reason = `Unexpected ${what} in ${cell.attributes.get('r') ?? 'a cell'}, expected text or a number`
+    return refuse(file, 'release-format', reason, line)
+  }
   if (further.length > 0) refuseCell('second value')
   if (value === undefined) return parts.some(({ name }) => name === 'f') ? refuseCell('formula without a result') : ''
-  if (value.name === 'is')
-    return type === 'inlineStr' ? richText(value, line, file) : refuseCell(`text of type ${quote(type)}`)
   if (type === 's') return findString(value, strings) ?? refuseCell(`number ${quote(value.text)} of a text`)
-  const text = plainText(value, line, file)
+  if (type === 'inlineStr' && value.name === 'is') return richText(value, line, file)
+  const text = value.name === 'v' ? plainText(value, line, file) : refuseCell(`text of type ${quote(type)}`)
   if (type === 'str' || type === 'd' || (type === 'n' && number.test(text))) return text
+  if (type === 'b' && /^[01]$/.test(text)) return text === '1' ? 'TRUE' : 'FALSE'
   return refuseCell(`value ${quote(text)} of type ${quote(type)}`)
 }
 
 const number = /^(?:-?\d+(?:\.\d+)?(?:E[-+]?\d+)?)?$/i
 
-function findString({ text, children }: Element, strings: readonly string[]): string | undefined {
-  return children.length === 0 && /^\d{1,9}$/.test(text) ? strings[Number(text)] : undefined
+function findString({ name, text, children }: Element, strings: readonly string[]): string | undefined {
+  return name === 'v' && children.length === 0 && /^\d{1,9}$/.test(text) ? strings[Number(text)] : undefined
 }

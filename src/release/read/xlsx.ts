@@ -73,12 +73,9 @@ async function readLinks(name: string, folder: string, book: Workbook): Promise<
   if (!book.parts.has(name.toLowerCase())) return []
   const elements = await readElements(name, 'Relationships/Relationship', book)
   return elements.map(({ attributes }) => {
-    const [id, type, target] = ['Id', 'Type', 'Target'].map(key => attributes.get(key) ?? '') as [
-      string,
-      string,
-      string,
-    ]
-    return { id, type: posix.basename(type), target: posix.resolve('/', folder, target).slice(1) }
+    const value = (name: string) => attributes.get(name) ?? ''
+    const target = posix.resolve('/', folder, value('Target')).slice(1)
+    return { id: value('Id'), type: posix.basename(value('Type')), target }
   })
 }
 
@@ -99,8 +96,8 @@ async function findSheets(main: string, links: readonly Link[], book: Workbook) 
     const found = links.filter(({ id }) => ids.includes(id))
     const target = found[0]?.target ?? ''
     if (found.length === 1 && found[0]!.type !== 'worksheet') return []
-    if (found.length === 1 && !known.has(target.toLowerCase()))
-      return known.add(target.toLowerCase()) && { name, target }
+    const first = known.size < known.add(target.toLowerCase()).size
+    if (found.length === 1 && first) return { name, target }
     const reason = `Unexpected sheet ${quote(name)} with ${found.length} parts or another’s, expected one of its own`
     return refuse(book.file, 'release-format', reason)
   })

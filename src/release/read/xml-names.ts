@@ -35,7 +35,7 @@ export class Names {
     }
     for (const name of prefixed) this.find(name, at)
     const uri = this.find(written, at)
-    return known.has(uri) ? written.slice(written.indexOf(':') + 1) : `other ${written}`
+    return known.has(uri) ? written.slice(written.indexOf(':') + 1) : `{${uri}}${written}`
   }
 
   leave(): void {

@@ -46,7 +46,7 @@ export function readXml(
   parseXml(text, { ...events, open, stop })
 }
 
-/** The elements in another. Throws a message for what may not stand there: elements of other names, and text. */
+/** The elements in another, without extensions. Throws a message for elements of other names, and for text. */
 export function childrenOf(
   element: Element,
   names: readonly string[],
@@ -56,7 +56,7 @@ export function childrenOf(
   const { children, text, name } = element
   const other = children.find(child => !names.includes(child.name) && child.name !== 'extLst')
   const what = other ? `element ${quote(other.name)}` : /\S/.test(text) ? `text ${quote(text)}` : undefined
-  if (what === undefined) return children
+  if (what === undefined) return children.filter(child => child.name !== 'extLst')
   return refuse(file, 'release-format', `Unexpected ${what} in <${name}>, expected a workbook as Excel writes it`, line)
 }
 
@@ -72,8 +72,7 @@ function watch(path: readonly string[], take: (element: Element) => void, stop: 
   return {
     open: (written: string, attributes: Attributes, at: number) => {
       if (depth === most.nesting) stop(`element ${most.nesting} deep in others`, at)
-      if (open.at(-1)?.children.length === most.children)
-        stop(`element with more than ${most.children} others in it`, at)
+      if (open.at(-1)?.children.length === most.children) stop(`element with over ${most.children} others in it`, at)
       const name = known.enter(written, attributes, at)
       const follows = matched === depth && name === path[depth]
       if (!follows && (depth === 0 || (beside() && name !== 'extLst'))) stop(`element ${quote(written)}`, at)
