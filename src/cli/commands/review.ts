@@ -78,7 +78,7 @@ async function makeReview(base: State, head: State, whole: boolean, { root, repo
   if (isRefused(report)) return undefined
   report.messages.push(...sides.approvals)
   const printed = {
-    markdown: () => toMarkdown(foldSections(makeInert(tree))),
+    markdown: () => toMarkdown(makeInert(foldSections(tree))),
     json: () => `${JSON.stringify({ ...frame, ...made }, null, 2)}\n`,
     github: () => toAnnotations(annotate(made, frame)),
   }
