@@ -135,6 +135,9 @@ test('templates that came with a reviewed branch', async () => {
   expect(code).toBe(0)
   expect(stdout + stderr).not.toMatch(/panic|template-/)
   expect(stdout).toContain('other templates than those at hand')
+  await clone.call('review', 'main', 'templates', '--out', 'made')
+  expect(readFileSync(`${clone.folder}/made/review.check`, 'utf8')).toContain('out/ was not compared')
+  rmSync(`${clone.folder}/made`, { recursive: true })
 })
 
 test('a page that reads files and imports packages', async () => {
