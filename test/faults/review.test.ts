@@ -173,11 +173,12 @@ test('git diff on a branch with a tool of its own', async () => {
   await clone.call('setup-git')
   clone.git('checkout', '-q', '-B', 'tool', 'main')
   const evil = `import { writeFileSync } from 'node:fs'\nwriteFileSync(${JSON.stringify(`${clone.folder}/ran`)}, '')\n`
-  writeFileSync(`${clone.folder}/start.mjs`, evil)
-  rmSync(`${clone.folder}/src`, { recursive: true })
+  // Removed before it is written: a clone may have links to the tool in their place.
+  for (const part of ['start.mjs', 'src']) rmSync(`${clone.folder}/${part}`, { recursive: true })
+  writeFileSync(`${clone.folder}/start.mjs`, evil, { flag: 'wx' })
   mkdirSync(`${clone.folder}/src`)
-  clone.git('add', '-A')
-  clone.git('commit', '-q', '-m', 'tool')
+  clone.git('add', '-f', 'start.mjs')
+  clone.git('commit', '-q', '-a', '-m', 'tool')
   await clone.edit(file, toDose('60'))
   expect(clone.git('diff')).toContain('[struck: 600][inserted: 60]')
   expect(readdirSync(clone.folder)).not.toContain('ran')
