@@ -2,9 +2,11 @@ import type { Nodes, Root } from 'mdast'
 
 /**
  * What GitHub makes live in the text of a comment: names (`@name`, `@org/team`), issues (`#1`, `org/repo#1`, `GH-1`),
- * addresses, `:emoji:`, and runs of seven hex digits and more, which may be a commit. Each match ends where it is broken.
+ * addresses, `:emoji:`, and seven hex digits and more, which may be a commit: not a number or a word alone, which would be
+ * harder to read, and link to a commit at worst. Each match ends where it is broken.
  */
-const LIVE = /@(?=\w)|#(?=\d)|\bGH-(?=\d)|:(?=\/\/|[\w+-]+:)|\bwww(?=\.)|[\da-f]{6}(?=[\da-f])/gi
+const LIVE =
+  /@(?=\w)|#(?=\d)|\bGH-(?=\d)|:(?=\/\/|[\w+-]+:)|\bwww(?=\.)|(?=\d*[a-f])(?=[a-f]*\d)[\da-f]{6}(?=[\da-f])/gi
 
 /** An empty comment: nothing on the page and nothing in what is copied from it, but GitHub looks for no name across it. */
 const BREAK = '<!-- -->'

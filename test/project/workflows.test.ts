@@ -61,7 +61,7 @@ test('one review is written for the summary, the comment and the lines, and says
   const made = runScript(script('review.yml', 'review', 'review'), clone.folder, env)
   expect([made.status, made.stdout]).toEqual([
     0,
-    expect.stringContaining('::notice file=descriptors/demo/Q2042.md,line=3'),
+    expect.stringMatching(/^::notice file=descriptors\/demo\/Q2042.md,line=3/m),
   ])
   const text = await readFile(`${clone.folder}/review/review.md`, 'utf8')
   expect(text).toContain('| **Q2042 Kymriah®** | field “brand” |')
@@ -69,9 +69,12 @@ test('one review is written for the summary, the comment and the lines, and says
   expect([checked.status, checked.stdout]).toEqual([1, expect.stringContaining('output-stale')])
   const summary = await readFile(env.GITHUB_STEP_SUMMARY, 'utf8')
   expect(summary.startsWith(text)).toBe(true)
-  expect(summary).toContain('out/demo/exhibit-a.html  output-stale')
+  expect(summary).toContain('    out/demo/exhibit-a.html  output-stale')
   const steps = ['review', 'check'].map(step => script('review.yml', 'review', step))
   expect(steps.join('\n').match(/npm run/g)).toHaveLength(1)
+  // Where the review was not made, nothing passes for checked.
+  await rm(`${clone.folder}/review`, { recursive: true })
+  expect(runScript(script('review.yml', 'review', 'check'), clone.folder, env).status).not.toBe(0)
   await clone.remove()
 })
 
@@ -135,11 +138,17 @@ esac
     expect(sent.length).toBeLessThan(500)
   })
 
-  test('is left alone where the pull request went on, or there is no review', async () => {
-    for (const fake of [{ number: '' }, { status: '1' }]) {
-      const { status, calls } = await comment(fake)
-      expect(status).toBe(0)
-      expect(calls).not.toMatch(/POST|PATCH/)
+  test('is left alone where the pull request went on', async () => {
+    const { status, calls } = await comment({ number: '' })
+    expect(status).toBe(0)
+    expect(calls).not.toMatch(/POST|PATCH/)
+  })
+
+  test('says so where there is no review, and never keeps that of an earlier push', async () => {
+    for (const fake of [{ status: '1', review: '' }, { review: '' }]) {
+      const { status, sent, calls } = await comment({ ...fake, comment: '99' })
+      expect([status, sent]).toEqual([0, expect.stringContaining('**The review of abc could not be made.**')])
+      expect(calls).toContain('--method PATCH')
     }
   })
 })

@@ -34,6 +34,6 @@ describe('what a reviewer reads', () => {
     const sides = await readSides(before, after, templates, false)
     const frame = { base: 'main', head: name, stale: [], otherTemplates: sides.otherTemplates }
     const tree = reviewTree(review(sides.base, sides.head), frame, texts, new VFile())
-    await expect(toMarkdown(foldSections(makeInert(tree)))).toMatchFileSnapshot(`${folder}/${name}/expected.md`)
+    await expect(toMarkdown(makeInert(foldSections(tree)))).toMatchFileSnapshot(`${folder}/${name}/expected.md`)
   })
 })

@@ -15,7 +15,7 @@ import { type Command, count, type Io, type Report } from '../command.ts'
 import { deliver, type Formats, parseDelivery } from '../deliver.ts'
 import { isRefused, refusal } from '../releases.ts'
 import { formatReport } from '../report.ts'
-import { filesAtHand, findBase, findNamed, readSides, type Sides, type State } from '../review-sides.ts'
+import { filesAtHand, findBase, findNamed, readSides, type State } from '../review-sides.ts'
 
 const FORMATS = ['markdown', 'json', 'github'] as const
 const LIMITS = ['none', 'editorial', 'substantive', 'unapproved'] as const
@@ -57,8 +57,7 @@ function badUse(reason: string): Report {
 interface Made {
   readonly made: Review
   readonly stale: ReviewFrame['stale']
-  readonly checked: Sides['checked']
-  readonly texts: Readonly<Record<(typeof FORMATS)[number], () => string>>
+  readonly texts: Readonly<Record<(typeof FORMATS)[number] | 'check', () => string>>
 }
 
 /**
@@ -74,15 +73,17 @@ async function makeReview(base: State, head: State, whole: boolean, { root, repo
   const frame = { base: base.name, head: head.name, stale, otherTemplates: sides.otherTemplates }
   const made = review(sides.base, sides.head)
   const texts = new Map(templates.map(file => [file.path.split('/').at(-1)!, String(decode(file))]))
+  const told = sides.otherTemplates ? ['out/ was not compared: the head has other templates than those at hand.'] : []
   const tree = reviewTree(made, frame, texts, report)
   if (isRefused(report)) return undefined
   report.messages.push(...sides.approvals)
   const printed = {
-    markdown: () => toMarkdown(foldSections(makeInert(tree))),
+    markdown: () => toMarkdown(makeInert(foldSections(tree))),
     json: () => `${JSON.stringify({ ...frame, ...made }, null, 2)}\n`,
     github: () => toAnnotations(annotate(made, frame)),
+    check: () => formatReport(sides.checked, told),
   }
-  return { made, stale, checked: sides.checked, texts: printed }
+  return { made, stale, texts: printed }
 }
 
 function isOfOutputs({ ruleId }: VFileMessage): boolean {
@@ -92,8 +93,8 @@ function isOfOutputs({ ruleId }: VFileMessage): boolean {
 /** By the endings of their names: `review.md`; `review.github` with the commands for GitHub; `review.check`. */
 const FILES = ['md', 'json', 'github', 'check']
 
-function inFiles({ texts, checked }: Made): Formats {
-  return { md: texts.markdown, json: texts.json, github: texts.github, check: () => formatReport(checked) }
+function inFiles({ texts: { markdown, ...others } }: Made): Formats {
+  return { md: markdown, ...others }
 }
 
 /** Faults and stale files cannot be approved: they are to be fixed. */
