@@ -8,6 +8,9 @@ import type { InputFile } from '../types.ts'
 /** Files that programs leave behind and that nobody means to hand in. */
 const LITTER = /^(?:\.|Thumbs\.db$|desktop\.ini$|~\$)|~$/
 
+/** More than anybody writes: so many files are those of a program that was unpacked in the wrong place. */
+const MOST_FILES = 10_000
+
 /**
  * Reads every file below `folder`, sorted by path, so that the order never depends on the machine. A link that leads out
  * of `root` is a fault: what is built must lie in the project.
@@ -17,7 +20,13 @@ const LITTER = /^(?:\.|Thumbs\.db$|desktop\.ini$|~\$)|~$/
  */
 export async function readFolder(root: string, folder: string, report: VFile): Promise<InputFile[]> {
   const files: InputFile[] = []
-  for (const path of await listFiles(root, folder, report)) {
+  const paths = await listFiles(root, folder, report)
+  if (paths.length > MOST_FILES) {
+    const reason = `Unexpected ${paths.length} files, expected at most ${MOST_FILES}`
+    fault(report, 'file-unexpected', reason, { path: folder }, 'Move the files that do not belong there away.')
+    return []
+  }
+  for (const path of paths) {
     const bytes = await readInside(root, path, report)
     if (bytes) files.push({ path, bytes })
   }

@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -59,64 +59,6 @@ describe('build and check', () => {
     }
     expect(stderr).toContain('npm run build')
     expect(stderr).not.toContain('demo-as-filed')
-  })
-
-  test('a build refuses to write over a file that was changed by hand, and makes it anew once it is deleted', async () => {
-    const folder = await scratch()
-    await call(['build'], folder)
-    const path = `${folder}/out/demo/exhibit-b.md`
-    await change(path, text => `${text}A note of mine.\n`)
-    await rm(`${folder}/out/demo/index.html`)
-    const { code, stderr } = await call(['build'], folder)
-    expect([code, stderr]).toEqual([1, expect.stringContaining('out/demo/exhibit-b.md  output-edited')])
-    expect(stderr).toContain('-A note of mine.')
-    expect(stderr).toContain('What to do: Move your copy out of out/, or delete it, and run: npm run build.')
-    expect(stderr).toContain('1 fault; nothing was written.')
-    expect(await filesBelow(`${folder}/out/demo`)).not.toContain('index.html')
-    await rm(path)
-    expect((await call(['build'], folder)).stderr).toContain('2 files written')
-    expect(await call(['check'], folder)).toMatchObject({ code: 0 })
-  })
-
-  test('a filed copy and a letter of one’s own stay; the files of a request that is renamed go, unless changed', async () => {
-    const folder = await scratch()
-    await call(['build'], folder)
-    await cp(`${folder}/out/demo`, `${folder}/out/demo-as-filed`, { recursive: true })
-    await mkdir(`${folder}/out/counsel`)
-    await writeFile(`${folder}/out/counsel/letter.docx`, 'mine')
-    const filed = await filesBelow(`${folder}/out/demo-as-filed`)
-    await rename(`${folder}/descriptors/demo`, `${folder}/descriptors/renamed`)
-    await writeFile(`${folder}/out/demo/exhibit-a.txt`, 'with remarks')
-    const { code, stderr } = await call(['build'], folder)
-    expect(code).toBe(0)
-    expect(stderr).toContain('removed: out/demo/exhibit-a.md')
-    expect(stderr).toContain('left alone, not made by the build or changed since: out/demo/exhibit-a.txt')
-    expect(await filesBelow(`${folder}/out/demo`)).toEqual(['exhibit-a.txt', 'filing'])
-    expect(await filesBelow(`${folder}/out/demo-as-filed`)).toEqual(filed)
-    expect(await readFile(`${folder}/out/counsel/letter.docx`, 'utf8')).toBe('mine')
-    expect(await call(['check'], folder)).toMatchObject({ code: 0 })
-  })
-
-  test('an out/ without a list is adopted where it is fresh, and else refused until it is deleted', async () => {
-    const folder = await scratch()
-    await call(['build'], folder)
-    const list = await readFile(`${folder}/out/MADE.txt`, 'utf8')
-    await rm(`${folder}/out/MADE.txt`)
-    expect((await call(['check'], folder)).stderr).toContain('out/MADE.txt  output-missing')
-    expect((await call(['build'], folder)).stderr).toContain('0 files written')
-    expect(await readFile(`${folder}/out/MADE.txt`, 'utf8')).toBe(list)
-    await rm(`${folder}/out/MADE.txt`)
-    await change(`${folder}/descriptors/demo/Q2042.md`, text => text.replace('Novartis', 'Novartis AG'))
-    for (const verb of ['build', 'check']) {
-      const { code, stderr } = await call([verb], folder)
-      expect([code, stderr]).toEqual([
-        1,
-        expect.stringContaining('out/MADE.txt  output-list\n  Unexpected missing list'),
-      ])
-      expect(stderr).toContain('delete out/, and run: npm run build')
-    }
-    await rm(`${folder}/out`, { recursive: true })
-    expect(await call(['build'], folder)).toMatchObject({ code: 0 })
   })
 
   test('only Markdown and a Word file, and the list keeps the files of the other formats', async () => {

@@ -1,4 +1,5 @@
 import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import {
   chmodSync,
   cpSync,
@@ -13,6 +14,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach } from 'vitest'
+import { LIST } from '../../src/build/made.ts'
 import { root } from '../support/project.ts'
 
 /** `npm run faults` sets it: experiments are then repeated often, and those that need downloads are made too. */
@@ -56,9 +58,15 @@ export function installed(): string {
   return folder
 }
 
-/** Files as an older build may have made them: each is different, so that the next build writes them all. */
+/** Files as an older build may have made and listed them: each is different, so that the next build writes them all. */
 export function aged(files: ReadonlyMap<string, string>): Map<string, string> {
-  return new Map([...files].map(([path, content]) => [path, `Older. ${content}`]))
+  const older = new Map([...files].map(([path, content]) => [path, `Older. ${content}`]))
+  older.delete(LIST)
+  const lines = [...older].map(([path, content]) => {
+    const sum = createHash('sha256').update(Buffer.from(content, 'latin1')).digest('hex')
+    return `${sum}  ${path.slice('out/'.length)}\n`
+  })
+  return older.set(LIST, lines.join(''))
 }
 
 /** The bytes of every file below `out/`, each as one character, by its path; staging folders are in it. */

@@ -25,8 +25,8 @@ export const build: Command = {
       lines: [
         ...plan.requests.flatMap(describe),
         files,
-        ...removed.map(path => `  removed: ${path}`),
-        ...foreign.map(leftAlone),
+        ...listSome('removed', removed),
+        ...listSome('left alone, not made by the build or changed since', foreign),
       ],
     }
   },
@@ -35,8 +35,10 @@ export const build: Command = {
 /** The disk may refuse after some files are in their place. */
 const WHOLE = 'Each file of out/ is whole: as it was, or as the build makes it.'
 
-function leftAlone(path: string): string {
-  return `  left alone, not made by the build or changed since: ${path}`
+/** Somebody may keep a whole archive in out/. */
+function listSome(what: string, paths: readonly string[]): string[] {
+  const lines = paths.slice(0, 50).map(path => `  ${what}: ${path}`)
+  return paths.length > 50 ? [...lines, `  ${what}: ${paths.length - 50} files more`] : lines
 }
 
 /** Reads the project's descriptors and templates and plans the build; all faults are in `io.report`. */
