@@ -8,6 +8,9 @@ import type { InputFile } from '../types.ts'
 /** Files that programs leave behind and that nobody means to hand in. */
 const LITTER = /^(?:\.|Thumbs\.db$|desktop\.ini$|~\$)|~$/
 
+/** More than anybody writes: so many files are those of a program that was unpacked in the wrong place. */
+const MOST_FILES = 10_000
+
 /**
  * Reads every file below `folder`, sorted by path, so that the order never depends on the machine. A link that leads out
  * of `root` is a fault: what is built must lie in the project.
@@ -17,7 +20,13 @@ const LITTER = /^(?:\.|Thumbs\.db$|desktop\.ini$|~\$)|~$/
  */
 export async function readFolder(root: string, folder: string, report: VFile): Promise<InputFile[]> {
   const files: InputFile[] = []
-  for (const path of await listFiles(root, folder, report)) {
+  const paths = await listFiles(root, folder, report)
+  if (paths.length > MOST_FILES) {
+    const reason = `Unexpected ${paths.length} files, expected at most ${MOST_FILES}`
+    fault(report, 'file-unexpected', reason, { path: folder }, 'Move the files that do not belong there away.')
+    return []
+  }
+  for (const path of paths) {
     const bytes = await readInside(root, path, report)
     if (bytes) files.push({ path, bytes })
   }
@@ -88,7 +97,7 @@ const RENAME = 'Rename it, or unpack it again with a program that keeps names as
 
 /** A name that is not UTF-8 is listed with U+FFFD in place of its bytes, and nothing is found under it. */
 async function isUnreadableName(path: string): Promise<boolean> {
-  return path.includes('\uFFFD') && (await isGone(path))
+  return path.includes('\uFFFD') && (await isMissing(path))
 }
 
 /** Whether a file, or a folder on the way to it, was left behind by a program. */
@@ -96,13 +105,14 @@ export function isLitter(path: string): boolean {
   return path.split('/').some(part => LITTER.test(part))
 }
 
-/**
- * Whether a file that was listed has been removed since, as another build does; a link that leads nowhere is there, and so
- * is a file whose name is no UTF-8, which cannot be asked for by what is left of it.
- */
+/** Whether a file that was listed has been removed since, as another build does; one that was listed wrongly was not. */
 async function isGone(path: string): Promise<boolean> {
-  if (path.includes('\uFFFD')) return false
-  return await lstat(path).then(
+  return !path.includes('\uFFFD') && (await isMissing(path))
+}
+
+/** A link that leads nowhere is there. */
+function isMissing(path: string): Promise<boolean> {
+  return lstat(path).then(
     () => false,
     error => error.code === 'ENOENT',
   )

@@ -6,6 +6,8 @@ import { VFile } from 'vfile'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { judgeOut, LIST } from '../../src/build/made.ts'
 import { writeOutputs } from '../../src/build/write.ts'
+import { describeUnwritten } from '../../src/cli/releases.ts'
+import { writeFiles } from '../../src/io/write.ts'
 import { FORMATS, type Format } from '../../src/render/types.ts'
 import type { OutputFile } from '../../src/types.ts'
 
@@ -144,6 +146,19 @@ describe('builds alone', () => {
     )
     expect(seen.brokenOff).toBeGreaterThan(numRuns / 10)
   })
+})
+
+test('of several files, those that are written before the disk refuses are named', async () => {
+  const files = ['a.md', 'b.md', 'c.md'].map(path => ({ path, content: 'new' }))
+  for (const steps of [0, 1, 2, 3]) {
+    disk.left = steps
+    const report = new VFile()
+    const placed = await writeFiles(join(root, 'x'), files, report)
+    expect(placed).toEqual(['a.md', 'b.md', 'c.md'].slice(0, steps))
+    expect(report.messages).toHaveLength(steps < 3 ? 1 : 0)
+  }
+  expect(describeUnwritten([])).toBe('Nothing was written.')
+  expect(describeUnwritten(['a.md', 'b.md'])).toBe('Written before the fault: a.md, b.md.')
 })
 
 describe('the list', () => {

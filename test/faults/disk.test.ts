@@ -101,6 +101,7 @@ test('a folder where a file should go', async () => {
   const { code, stderr } = await call(['build'], folder)
   expect(code).toBe(1)
   expect(stderr).toContain('out/demo0/exhibit-b.md  output-unwritable')
+  expect(stderr).toContain('1 fault; nothing was written.')
   old.delete('out/demo0/exhibit-b.md')
   expect(outputsOf(folder)).toEqual(old)
   expect(leftovers(folder)).toEqual([])

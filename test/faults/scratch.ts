@@ -57,7 +57,7 @@ export function installed(): string {
   return folder
 }
 
-/** Files as an older build may have made them: each is different, so that the next build writes them all. */
+/** Files as an older build may have made and listed them: each is different, so that the next build writes them all. */
 export function aged(files: ReadonlyMap<string, string>): Map<string, string> {
   const old = new Map([...files].map(([path, content]) => [path, `Older. ${content}`]))
   old.delete(LIST)

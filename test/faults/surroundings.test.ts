@@ -89,7 +89,7 @@ test('a file that grows while it is read', async () => {
   const bytes = await beside(grow, [path], () => readNamed('/', path, 100_000_000, file))
   expect(bytes).toBeUndefined()
   expect(file.messages.map(({ reason }) => reason)).toEqual([
-    'Unexpected error of a file that another program is writing when reading, expected a readable file',
+    'Unexpected change by another program, which is writing the file, expected one that stays as it is',
   ])
 })
 
