@@ -118,9 +118,13 @@ export const rules = {
   },
   'footnote-duplicate': { demands: 'A footnote is defined once.', remedy: 'Rename or remove one of the two.' },
   nesting: {
-    demands:
-      'Quotes, lists and emphasis in prose stand at most 50 deep in each other; a Markdown file has at most 50,000 characters, 4,000 line ends, and 2,000 brackets and characters of emphasis.',
+    demands: 'Quotes, lists and emphasis in prose stand at most 50 deep in each other.',
     remedy: 'Take out the extra characters at the start of the lines.',
+  },
+  'prose-size': {
+    demands:
+      'A Markdown file has at most 50,000 characters, 4,000 line ends, 2,000 brackets and characters of emphasis, and tables of 2,000 cells together.',
+    remedy: 'Take out those that are too many.',
   },
   'link-address': {
     demands: 'A link in prose leads to a web or mail address; there are no pictures.',

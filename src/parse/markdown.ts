@@ -1,4 +1,4 @@
-import type { Blockquote, FootnoteDefinition, Heading, Root, RootContent, Yaml } from 'mdast'
+import type { Blockquote, FootnoteDefinition, Root, RootContent, Yaml } from 'mdast'
 import { toString as plainText } from 'mdast-util-to-string'
 import remarkFrontmatter from 'remark-frontmatter'
 import remarkGfm from 'remark-gfm'
@@ -10,7 +10,8 @@ import type { VFile } from 'vfile'
 import { fault } from '../rules.ts'
 import type { Place } from '../types.ts'
 import { suggest } from './field-faults.ts'
-import { placeAt } from './text.ts'
+import { isTooDeep, reportTables, withoutMasses } from './limits.ts'
+import { at } from './text.ts'
 import { type ParsedYaml, parseYaml } from './yaml.ts'
 
 /** A second-level heading and what stands under it. */
@@ -40,6 +41,7 @@ export function parseMarkdown(file: VFile, sources: readonly string[] = []): Mar
   const stubs = sources.map(id => `\n\n[^${id}]: source`).join('')
   const root = withPlaces(parser.parse(`${withoutMasses(file)}\n${stubs}\n`))
   root.children = root.children.filter(node => !isTooDeep(file, node))
+  reportTables(file, root)
   const own = root.children.filter(node => node.position!.start.offset! < String(file).length)
   const yaml = own.find((node): node is Yaml => node.type === 'yaml')
   const footnotes = own.filter((node): node is FootnoteDefinition => node.type === 'footnoteDefinition')
@@ -72,54 +74,6 @@ function withPlaces(root: Root): Root {
     if (parent?.position) node.position ??= parent.position
   })
   return root
-}
-
-/** The text of a file as the parser can read it: what would take it hours, or end it, is reported and left out. */
-function withoutMasses(file: VFile): string {
-  return LIMITS.reduce((text, limit) => within(limit, text, file), withoutStacks(file))
-}
-
-/** The parser’s time grows with the product of them and with their squares: together these many take seconds. */
-const LIMITS = [
-  { pattern: /[[\]<*_~]/g, most: 2000, kept: 0, name: 'brackets and characters of emphasis' },
-  { pattern: /\n/g, most: 4000, kept: 4000, name: 'line ends' },
-  { pattern: /[^\n]/g, most: 50_000, kept: 50_000, name: 'characters' },
-] as const
-
-/** The text, or one of the same length with blanks in place of all that come after those `kept`, so that the rest can be read. */
-function within(limit: (typeof LIMITS)[number], text: string, file: VFile): string {
-  const { pattern, most, kept, name } = limit
-  const found = [...text.matchAll(pattern)]
-  if (found.length <= most) return text
-  const reason = `Unexpected ${found.length} ${name} in one file, expected at most ${most}`
-  fault(file, 'nesting', reason, placeAt(file, found[most]!.index), 'Take out those that are too many.')
-  const from = found[kept]!.index
-  return text.slice(0, from) + text.slice(from).replace(pattern, ' ')
-}
-
-/** Marks of quotes and lists one after the other, more than `MOST_DEEP` of them. */
-const STACK = /^[ \t]*(?:(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))[ \t]*){51,}/gm
-
-/** The text with blanks in place of the marks of quotes and lists that would stand too deep: the parser calls itself for each. */
-function withoutStacks(file: VFile): string {
-  const text = String(file)
-  return text.replace(STACK, (marks: string, offset: number) => {
-    fault(file, 'nesting', TOO_DEEP, placeAt(file, offset))
-    return ' '.repeat(marks.length)
-  })
-}
-
-/** Deeper than any prose; the libraries that walk the tree call themselves once a level, and end at some thousands. */
-const MOST_DEEP = 50
-const TOO_DEEP = `Unexpected nesting more than ${MOST_DEEP} deep, expected plain prose`
-
-function isTooDeep(file: VFile, node: RootContent): boolean {
-  let level = [node]
-  for (let depth = 0; depth < MOST_DEEP && level.length > 0; depth++) {
-    level = level.flatMap(one => ('children' in one ? (one.children as RootContent[]) : []))
-  }
-  if (level.length > 0) fault(file, 'nesting', TOO_DEEP, at(file, level[0]!))
-  return level.length > 0
 }
 
 function toSections(file: VFile, body: readonly RootContent[]): Section[] {
@@ -238,11 +192,6 @@ function reportUndefined(file: VFile, nodes: readonly RootContent[], known: read
       fault(file, 'footnote-undefined', reason, { line, column: column + match.index })
     }
   })
-}
-
-/** The place where a node starts. */
-export function at(file: VFile, node: { position?: Heading['position'] }): Place {
-  return { path: file.path, line: node.position?.start.line ?? 1, column: node.position?.start.column ?? 1 }
 }
 
 function same(a: string, b: string): boolean {

@@ -1,3 +1,4 @@
+import type { Node } from 'mdast'
 import { VFile } from 'vfile'
 import { fault } from '../rules.ts'
 import type { InputFile, Place } from '../types.ts'
@@ -82,7 +83,25 @@ function foreign(word: string): string {
 
 /** The place of the character at `offset` (from 0). */
 export function placeAt(file: VFile, offset: number): Place {
-  const before = String(file).slice(0, offset)
-  const start = before.lastIndexOf('\n') + 1
-  return { path: file.path, line: before.split('\n').length, column: offset - start + 1 }
+  const starts = startsOf(String(file))
+  let [line, after] = [0, starts.length]
+  while (after - line > 1) {
+    const middle = (line + after) >> 1
+    if (starts[middle]! <= offset) line = middle
+    else after = middle
+  }
+  return { path: file.path, line: line + 1, column: offset - starts[line]! + 1 }
+}
+
+/** Where the lines of the text that was asked for last begin: its places are mostly asked for one after the other. */
+let last: { readonly text: string; readonly starts: readonly number[] } = { text: '', starts: [0] }
+
+function startsOf(text: string): readonly number[] {
+  if (text !== last.text) last = { text, starts: [0, ...Array.from(text.matchAll(/\n/g), match => match.index + 1)] }
+  return last.starts
+}
+
+/** The place where a node starts. */
+export function at(file: VFile, node: Pick<Node, 'position'>): Place {
+  return { path: file.path, line: node.position?.start.line ?? 1, column: node.position?.start.column ?? 1 }
 }

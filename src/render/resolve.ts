@@ -42,7 +42,7 @@ function joinTexts(node: Nodes): void {
 }
 
 function lineOf(text: string): string {
-  return text.replace(/[ \t]*\r?\n[ \t]*|\t/g, ' ')
+  return text.replace(/(?<![ \t])[ \t]*\r?\n[ \t]*|\t/g, ' ')
 }
 
 function takeDefinitions(root: Root) {

@@ -2,8 +2,8 @@ import type { Nodes, Paragraph, Root, RootContent, Text } from 'mdast'
 import { toString as plainText } from 'mdast-util-to-string'
 import { SKIP, visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
-import { at, type MarkdownFile, withoutComments } from '../parse/markdown.ts'
-import { placeAt, reportTraps } from '../parse/text.ts'
+import { type MarkdownFile, withoutComments } from '../parse/markdown.ts'
+import { at, placeAt, reportTraps } from '../parse/text.ts'
 import { fault } from '../rules.ts'
 import type { Place } from '../types.ts'
 import type { Prose, QuotedInProse, ToConfirm } from './types.ts'
@@ -91,18 +91,14 @@ function findQuoted(file: VFile, root: Nodes): QuotedInProse[] {
   const found: QuotedInProse[] = []
   visit(root, node => {
     if (node.type === 'blockquote') found.push({ text: plainText(node), place: at(file, node) })
-    if (node.type === 'paragraph') found.push(...inMarks(file, node))
+    if (node.type === 'paragraph') for (const one of inMarks(file, node)) found.push(one)
     return node.type === 'blockquote' || node.type === 'paragraph' ? SKIP : undefined
   })
   return found
 }
 
 function inMarks(file: VFile, paragraph: Paragraph): QuotedInProse[] {
-  const texts = Array.from(
-    plainText(paragraph).matchAll(/“([^”]*)”|"([^"]*)"|‘([^’]*)’|«([^»]*)»/g),
-    match => match.slice(1).find(Boolean) ?? '',
-  )
-  return texts
+  return quotations(plainText(paragraph))
     .filter(text => /\S\s+\S/.test(text))
     .map(text => {
       const offset = String(file).indexOf(text, paragraph.position!.start.offset)
@@ -111,14 +107,39 @@ function inMarks(file: VFile, paragraph: Paragraph): QuotedInProse[] {
     })
 }
 
+/** What closes a quotation that a mark opens. */
+const CLOSES: ReadonlyMap<string, string> = new Map([
+  ['“', '”'],
+  ['"', '"'],
+  ['‘', '’'],
+  ['«', '»'],
+])
+
+/** What stands in quotation marks; no text is looked through twice, however many marks it has that nothing closes. */
+function quotations(text: string): string[] {
+  const found: string[] = []
+  const open = new Set<string>()
+  let end = 0
+  for (const { 0: mark, index } of text.matchAll(/[“"‘«]/g)) {
+    if (index < end || open.has(mark)) continue
+    const close = text.indexOf(CLOSES.get(mark)!, index + 1)
+    if (close < 0) open.add(mark)
+    else {
+      found.push(text.slice(index + 1, close))
+      end = close + 1
+    }
+  }
+  return found
+}
+
 /** The statements that stand before the mark, however it is set: `*(to be confirmed before filing)*`. */
 export function findUnconfirmed(file: VFile, root: Nodes): ToConfirm[] {
   const found: ToConfirm[] = []
   visit(root, ['paragraph', 'heading', 'tableCell'], node => {
-    const text = plainText(node)
-    for (const match of text.matchAll(UNCONFIRMED)) {
-      found.push({ what: sentenceBefore(text.slice(0, match.index)), why: '', place: at(file, node) })
-    }
+    const statements = plainText(node).split(UNCONFIRMED).slice(0, -1).map(sentenceBefore)
+    // What is marked twice is one statement.
+    const told = statements.filter((what, index) => index === 0 || what !== '')
+    found.push(...told.map(what => ({ what, why: '', place: at(file, node) })))
     return SKIP
   })
   return found
@@ -126,7 +147,8 @@ export function findUnconfirmed(file: VFile, root: Nodes): ToConfirm[] {
 
 /** "Rule X. First page 89 FR 59186 *to be …*." gives "First page 89 FR 59186". */
 function sentenceBefore(before: string): string {
-  const start = before.replace(/[\s(,]+$/, '')
+  const start = before.replace(/^[\s),.;:]+/, '').replace(/(?<![\s(,])[\s(,]+$/, '')
   const sentence = start.split(/(?<=[.;])\s/).at(-1)!
-  return sentence.replace(/^.*\((?=[^)]*$)/, '')
+  const bracket = sentence.lastIndexOf('(')
+  return bracket > sentence.lastIndexOf(')') ? sentence.slice(bracket + 1) : sentence
 }
