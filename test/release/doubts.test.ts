@@ -5,7 +5,8 @@ import { openZip } from '../../src/release/read/zip.ts'
 import { annual2018, annual2019, haveReleases, real, realBytes } from './real-releases.ts'
 import { makeCsv, makeFiller, makeRows, makeTxt, makeXlsx } from './release-maker.ts'
 
-const whole = makeFiller()
+/** Some of each letter, and of the first lines, are of July 2026. */
+const whole = makeFiller().map((made, index) => (index % 25 === 0 ? { ...made, added: '20260701' } : made))
 const name = 'HCPC2026_JUL_ANWEB'
 
 /** What is doubted; each doubt is a warning as well. */
