@@ -10,17 +10,9 @@ import { redlineNodes } from '../redline/to-mdast.ts'
 import type { Lack } from '../release/types.ts'
 import type { Code, IsoDate } from '../types.ts'
 import { runTests } from './check/agreement.ts'
-import type {
-  Check,
-  Descriptor,
-  Difference,
-  Evidence,
-  EvidenceFile,
-  OtherCode,
-  Packet,
-  Verification,
-  VerifiedCode,
-} from './types.ts'
+import type { Difference, Evidence, EvidenceFile, Verification, VerifiedCode } from './evidence-types.ts'
+import type { Check } from './study-types.ts'
+import type { Descriptor, OtherCode, Packet } from './types.ts'
 import { STANDINGS } from './verify.ts'
 
 const codes = v.optional(v.array(field.code), [])

@@ -1,7 +1,7 @@
 import type { FootnoteDefinition, RootContent } from 'mdast'
-import type { Element, ElementRole, Redline } from '../redline/types.ts'
-import type { Lack, Release } from '../release/types.ts'
+import type { ElementRole } from '../redline/types.ts'
 import type { Code, IsoDate, Place, Wording } from '../types.ts'
+import type { EvidenceFile } from './evidence-types.ts'
 
 /** The label of a footnote in `request.md`: the one way to name a source. */
 export type SourceId = string
@@ -214,119 +214,6 @@ export interface Packet {
   readonly evidence?: EvidenceFile | undefined
   readonly quoted: readonly QuotedInProse[]
   readonly toConfirm: readonly ToConfirm[]
-}
-
-/** The exhibits that the tool knows, in their order. */
-export type ExhibitKey = 'revisions' | 'precedent' | 'levels' | 'payment' | 'sources'
-
-/** One line of a proof: what was checked, and how often it held. It is printed in the exhibit whose facts it proves. */
-export interface Check {
-  readonly exhibit: ExhibitKey
-  readonly sentence: string
-  readonly passed: number
-  readonly of: number
-}
-
-/** A code of the request with its redline, its elements, and its wordings against the pattern of the precedents. */
-export interface CodeStudy {
-  readonly code: Code
-  readonly redline: Redline
-  readonly current: readonly Element[]
-  readonly proposed: readonly Element[]
-  readonly againstPatterns: readonly PatternStudy[]
-}
-
-/**
- * `wording` is a precedent's descriptor with its product replaced by the code's own product, so that a redline against it
- * shows what the descriptors say beside the product.
- */
-export interface PatternStudy {
-  readonly pattern: Pattern
-  readonly wording: string
-  readonly elements: readonly Element[]
-  readonly current: Redline
-  readonly proposed: Redline
-}
-
-/** The descriptors of precedents with the product taken out: "Injection, [product], per treatment". */
-export interface Pattern {
-  readonly text: string
-  readonly precedents: readonly Code[]
-}
-
-/** All that the exhibits need to know beyond what the files say. */
-export interface Study {
-  readonly codes: readonly CodeStudy[]
-  readonly others: readonly { readonly code: Code; readonly elements: readonly Element[] }[]
-  readonly patterns: readonly Pattern[]
-  /** In the order of `packet.revisions`; without a redline where the wordings are not given. */
-  readonly revisions: readonly { readonly revision: Revision; readonly redline?: Redline | undefined }[]
-}
-
-/** What a release says of a code of a request. `later`: added after the release; `missing`: should be there and is not. */
-export type Standing = 'unchanged' | 'changed' | 'terminated' | 'missing' | 'later'
-
-/** A code of a request held against its record; redlines and dates only where they differ, from ours to the release's. */
-export interface VerifiedCode {
-  readonly code: Code
-  readonly standing: Standing
-  readonly place: Place
-  readonly long?: Redline | undefined
-  readonly short?: Redline | undefined
-  readonly added?: { readonly ours: IsoDate; readonly release: IsoDate } | undefined
-  readonly terminated?: IsoDate | undefined
-}
-
-/** All codes of a request held against one release, and who else carries its strike. */
-export interface Verification {
-  readonly release: Release
-  readonly codes: readonly VerifiedCode[]
-  readonly carriers: StrikeCarriers
-}
-
-/**
- * Codes outside the request's own list that carry its strike, apart by whether they are known to be terminated, and those
- * in force that only name `word`: the word of the strike that the fewest codes name.
- */
-export interface StrikeCarriers {
-  readonly inForce: readonly Code[]
-  readonly terminated: readonly Code[]
-  readonly kindred: readonly Code[]
-  readonly word: string
-}
-
-/** `evidence.yaml`, written by `verify`. */
-export interface EvidenceFile {
-  readonly releases: readonly Evidence[]
-  readonly placeOf: (path: readonly PropertyKey[]) => Place
-}
-
-/** What `verify` found in one release, as `evidence.yaml` keeps it and the last exhibit prints it. */
-export interface Evidence {
-  readonly file: string
-  /** A year, or a year and a month; empty when nothing tells it. */
-  readonly edition: string
-  readonly sha256: string
-  readonly codes: number
-  /** The day on which the request was held against the file, where it was told. */
-  readonly checked?: IsoDate | undefined
-  /** The fingerprint of the texts that were held against the file. */
-  readonly wordings: string
-  readonly lacks: readonly Lack[]
-  /** The codes of the request by what the release says of them. */
-  readonly standing: Readonly<Record<Standing, readonly Code[]>>
-  /** What the release has in place of what the request gives, for each code that is changed or terminated. */
-  readonly differences: readonly Difference[]
-  readonly carriers: StrikeCarriers
-}
-
-/** The values of a release that are not those of the request. */
-export interface Difference {
-  readonly code: Code
-  readonly long?: string | undefined
-  readonly short?: string | undefined
-  readonly added?: IsoDate | undefined
-  readonly terminated?: IsoDate | undefined
 }
 
 /** Somebody's consent to one finding of a review, from a request's file `approvals`. */

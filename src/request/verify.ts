@@ -2,7 +2,8 @@ import { redline } from '../redline/redline.ts'
 import { latestAdded } from '../release/order.ts'
 import { surveyWords } from '../release/survey.ts'
 import type { Release, ReleaseRecord } from '../release/types.ts'
-import type { Descriptor, OtherCode, Packet, Standing, StrikeCarriers, Verification, VerifiedCode } from './types.ts'
+import type { Standing, StrikeCarriers, Verification, VerifiedCode } from './evidence-types.ts'
+import type { Descriptor, OtherCode, Packet } from './types.ts'
 
 /** In the order in which they are told. */
 export const STANDINGS: readonly Standing[] = ['unchanged', 'changed', 'terminated', 'missing', 'later']

@@ -1,5 +1,6 @@
 import type { Element } from '../../redline/types.ts'
-import type { Check, ExhibitKey, Packet, SourceId, Study } from '../../request/types.ts'
+import type { Check, ExhibitKey, Study } from '../../request/study-types.ts'
+import type { Packet, SourceId } from '../../request/types.ts'
 import type { Code } from '../../types.ts'
 import type { Inline } from '../template/values.ts'
 

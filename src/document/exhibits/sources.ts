@@ -1,4 +1,4 @@
-import type { Evidence } from '../../request/types.ts'
+import type { Evidence } from '../../request/evidence-types.ts'
 import { inSentence, longDate, longPeriod, thousands } from '../template/helpers.ts'
 import type { Blocks } from '../template/values.ts'
 import { type Context, citationOf } from './context.ts'

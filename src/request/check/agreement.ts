@@ -2,7 +2,8 @@ import { toString as plainText } from 'mdast-util-to-string'
 import type { VFile } from 'vfile'
 import { fault, type RuleId } from '../../rules.ts'
 import type { Place } from '../../types.ts'
-import type { Check, ExhibitKey, Packet } from '../types.ts'
+import type { Check, ExhibitKey } from '../study-types.ts'
+import type { Packet } from '../types.ts'
 
 /** One statement to be tested: where it stands and, when it does not hold, what is wrong with it. */
 export interface Finding {

@@ -4,7 +4,8 @@ import { accept, redline, reject } from '../../redline/redline.ts'
 import type { Element } from '../../redline/types.ts'
 import { fault, type RuleId } from '../../rules.ts'
 import type { Place } from '../../types.ts'
-import type { Check, Descriptor, Packet, Request } from '../types.ts'
+import type { Check } from '../study-types.ts'
+import type { Descriptor, Packet, Request } from '../types.ts'
 
 /**
  * Proves, code by code, that a proposal differs from the current wording by the declared strike and by nothing else. What
