@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
-import { visible } from '../render/line.ts'
+import { inLine } from '../render/line.ts'
 import type { Command } from './command.ts'
 
 type Options = Command['options']
@@ -13,8 +13,8 @@ export interface Arguments {
   readonly options: Readonly<Record<string, string | boolean | undefined>>
 }
 
-/** Reads what stands behind the name of a command; a sentence when it does not fit. */
-export function parseArguments(args: readonly string[], command: Command): Arguments | string {
+/** Reads what stands behind the name of a command; sentences when it does not fit. */
+export function parseArguments(args: readonly string[], command: Command): Arguments | string[] {
   const config = { args: [...args], options: { ...command.options, ...OF_ALL }, allowPositionals: true }
   try {
     const { values, positionals } = parseArgs(config as ParseArgsConfig)
@@ -26,7 +26,7 @@ export function parseArguments(args: readonly string[], command: Command): Argum
 }
 
 /** What is wrong with the first option that cannot be taken, told anew: Node.js tells it in words of its own. */
-function explain(args: readonly string[], command: Command): string {
+function explain(args: readonly string[], command: Command): string[] {
   const known: Options = { ...command.options, ...OF_ALL }
   const { tokens } = parseArgs({ args: [...args], options: known, strict: false, tokens: true })
   const isUnknown = (name: string) => !Object.hasOwn(known, name)
@@ -36,16 +36,16 @@ function explain(args: readonly string[], command: Command): string {
     if (isUnknown(name)) {
       const words = tokens.filter(one => one.kind === 'positional' || (one.kind === 'option' && isUnknown(one.name)))
       const given = [...new Set(words.map(word => word.index))].map(at => args[at]!)
-      return [unknown(args[index]!, known), ...howToGiveHyphens(given, command)].join('\n')
+      return [unknown(args[index]!, known), ...howToGiveHyphens(given, command)]
     }
     const { type } = known[name]!
     if (type === 'boolean' && value !== undefined)
-      return `Unexpected value “${inLine(value)}” of --${name}, expected none`
-    if (type === 'string' && value === undefined) return `Unexpected missing value of --${name}, expected one`
+      return [`Unexpected value “${inLine(value)}” of --${name}, expected none`]
+    if (type === 'string' && value === undefined) return [`Unexpected missing value of --${name}, expected one`]
     if (type === 'string' && !inlineValue && value!.startsWith('-'))
-      return `Unexpected hyphen in --${name} ${inLine(value!)}, expected --${name}=${inLine(value!)}`
+      return [`Unexpected hyphen in --${name} ${inLine(value!)}, expected --${name}=${inLine(value!)}`]
   }
-  return 'Unexpected options, expected those of the usage'
+  return ['Unexpected options, expected those of the usage']
 }
 
 function unknown(given: string, known: Options): string {
@@ -59,9 +59,4 @@ function howToGiveHyphens(words: readonly string[], { usage, words: [, most] }: 
   if (call === undefined || most === 0) return []
   const quoted = words.map(word => (/["$`\\!%\p{Cc}]/u.test(word) ? '"…"' : `"${word}"`))
   return [`Words that begin with a hyphen come last, after a second “--”: ${call} -- -- ${quoted.join(' ')}`]
-}
-
-/** What was given, as a part of one line: it must not begin another. */
-function inLine(text: string): string {
-  return visible(text).replaceAll('\n', '␊')
 }

@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream'
 import { VFile } from 'vfile'
 import { GitFailure } from '../io/git.ts'
-import { visible } from '../render/line.ts'
+import { inLine, visible } from '../render/line.ts'
 import { parseArguments } from './arguments.ts'
 import type { Command, Report } from './command.ts'
 import { formatReport } from './report.ts'
@@ -42,7 +42,10 @@ export async function run(args: readonly string[], process: Process): Promise<nu
   if (['help', '--help', '-h'].includes(verb)) return await printProduct(process, await overview(), 0)
   const load = Object.hasOwn(COMMANDS, verb) ? COMMANDS[verb] : undefined
   if (!load) {
-    await print(process.stderr, `Unexpected command “${verb}”, expected one of: ${Object.keys(COMMANDS).join(', ')}\n`)
+    await print(
+      process.stderr,
+      `Unexpected command “${inLine(verb)}”, expected one of: ${Object.keys(COMMANDS).join(', ')}\n`,
+    )
     return 2
   }
   if (!isThere(process)) {
@@ -51,9 +54,9 @@ export async function run(args: readonly string[], process: Process): Promise<nu
   }
   const progress = makeProgress(process.stderr)
   const report = new VFile()
-  const { code, product, lines } = await runCommand(await load(), rest, process, report, progress)
+  const { code, product, styled, lines } = await runCommand(await load(), rest, process, report, progress)
   progress('')
-  const ended = product ? await printProduct(process, product, code) : code
+  const ended = product ? await printProduct(process, product, code, styled) : code
   if (ended !== NOBODY_READS)
     await print(process.stderr, formatReport(report.messages, lines, process.stderr.isTTY === true))
   return ended
@@ -77,9 +80,11 @@ async function printProduct(
   { stdout, stderr }: Process,
   product: string | Iterable<string>,
   code: number,
+  styled = false,
 ): Promise<number> {
+  const isShown = stdout.isTTY === true && !styled
   for (const part of typeof product === 'string' ? [product] : product) {
-    const error = part === '' ? undefined : await print(stdout, part)
+    const error = part === '' ? undefined : await print(stdout, isShown ? visible(part) : part)
     if (!error) continue
     if (error.code === 'EPIPE') return NOBODY_READS
     await print(stderr, `Unexpected error ${error.code} when printing, expected an output that can be written\n`)
@@ -96,7 +101,7 @@ function print(stream: Writable, text: string): Promise<NodeJS.ErrnoException | 
 /** Writes over its own line, and leaves nothing behind once it is given an empty text. */
 function makeProgress(stderr: Process['stderr']): (text: string) => void {
   if (stderr.isTTY !== true) return () => undefined
-  return text => stderr.write(`\r\u001b[K${visible(text)}`)
+  return text => stderr.write(`\r\u001b[K${inLine(text)}`)
 }
 
 async function runCommand(
@@ -107,10 +112,10 @@ async function runCommand(
   progress: (text: string) => void,
 ): Promise<Report> {
   const { stdin, stdout, stderr } = process
-  const usage = (reason: string): Report => ({ code: 2, lines: [reason, `Usage: ${command.usage}`] })
+  const usage = (...reasons: string[]): Report => ({ code: 2, lines: [...reasons, `Usage: ${command.usage}`] })
   try {
     const parsed = parseArguments(args, command)
-    if (typeof parsed === 'string') return usage(parsed)
+    if (Array.isArray(parsed)) return usage(...parsed)
     const { words, options } = parsed
     if (options.help) return { code: 0, product: `${command.usage}\n\n${command.does}\n` }
     const [least, most] = command.words
@@ -118,10 +123,10 @@ async function runCommand(
       const expected = least === most ? `${least}` : most === Infinity ? `${least} or more` : `${least} to ${most}`
       return usage(`Unexpected number of arguments, ${words.length}, expected ${expected}`)
     }
-    const say = async (line: string) => void (await print(stderr, `${visible(line)}\n`))
+    const say = async (line: string) => void (await print(stderr, `${inLine(line)}\n`))
     return await command.run(words, options, { stdin, stdout, stderr, root: process.cwd(), report, progress, say })
   } catch (error) {
-    if (error instanceof GitFailure) return { code: 2, lines: error.lines.map(visible) }
+    if (error instanceof GitFailure) return { code: 2, lines: error.lines }
     throw error
   }
 }

@@ -21,6 +21,8 @@ export interface Report {
   readonly code: 0 | 1 | 2
   /** In parts where it may be longer than a text can be; they are made as they are printed. */
   readonly product?: string | Iterable<string>
+  /** The product has colors for a terminal, and shows what would steer it; any other is a text that cli.ts shows so. */
+  readonly styled?: boolean
   /** Sentences for a person, one a line. */
   readonly lines?: readonly string[]
 }

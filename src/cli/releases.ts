@@ -4,7 +4,7 @@ import { listFiles, readNamed } from '../io/files.ts'
 import { most } from '../release/read/limits.ts'
 import { readRelease } from '../release/read/read.ts'
 import type { Release } from '../release/types.ts'
-import { visible } from '../render/line.ts'
+import { inLine } from '../render/line.ts'
 import { fault } from '../rules.ts'
 import { count, type Io } from './command.ts'
 
@@ -23,7 +23,7 @@ export async function readReleases(paths: readonly string[], io: Io): Promise<Re
 
 /** The name of a file without its folder, on this system and on others, with nothing that cannot be seen. */
 function nameOf(path: string): string {
-  return visible(win32.basename(path))
+  return inLine(win32.basename(path))
 }
 
 /** Two files of one name, from two folders, are told apart by their editions. */

@@ -1,8 +1,11 @@
 import { styleText } from 'node:util'
 import { VFileMessage } from 'vfile-message'
-import { visible } from '../render/line.ts'
+import { inLine, visible } from '../render/line.ts'
 
-/** The report as text: each message with its place, rule and remedy, sorted by place. */
+/**
+ * The report as text: each message with its place, rule and remedy, sorted by place; then the lines. Only the first line
+ * of a message and these lines begin at the margin, whatever a file or its name says.
+ */
 export function formatReport(messages: readonly VFileMessage[], lines: readonly string[] = [], colour = false): string {
   const sorted = [...messages].sort(
     (a, b) =>
@@ -10,7 +13,7 @@ export function formatReport(messages: readonly VFileMessage[], lines: readonly 
       (a.line ?? 0) - (b.line ?? 0) ||
       (a.column ?? 0) - (b.column ?? 0),
   )
-  const text = [...limit(sorted).map(message => formatMessage(message, colour)), ...lines].join('\n')
+  const text = [...limit(sorted).map(message => formatMessage(message, colour)), ...lines.map(inLine)].join('\n')
   return text === '' ? '' : `${text}\n`
 }
 
@@ -37,6 +40,10 @@ function formatMessage({ file, line, column, reason, ruleId, note, fatal }: VFil
   const paint = (style: Parameters<typeof styleText>[0], text: string) =>
     colour ? styleText(style, text, { validateStream: false }) : text
   const place = [file, line, column].filter(part => part !== undefined).join(':')
-  const head = [paint('bold', visible(place)), paint(fatal ? 'red' : 'yellow', String(ruleId))].join('  ')
-  return `${head}\n  ${visible(reason)}${reason.includes('\n') ? '' : '.'}\n${note ? `  ${paint('dim', `What to do: ${note}`)}\n` : ''}`
+  const head = [paint('bold', inLine(place)), paint(fatal ? 'red' : 'yellow', inLine(String(ruleId)))].join('  ')
+  const [first, ...others] = visible(reason).split('\n')
+  const end = others.length === 0 ? '.' : ''
+  const remedy = note ? [`  ${paint('dim', `What to do: ${inLine(note)}`)}`] : []
+  const deeper = others.map(line => (line.startsWith('    ') ? line : `    ${line}`))
+  return [head, `  ${first}${end}`, ...deeper, ...remedy, ''].join('\n')
 }

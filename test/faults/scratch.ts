@@ -138,6 +138,7 @@ export const canMount = (): boolean =>
 export const asOrdinaryUser: readonly string[] =
   process.getuid?.() === 0 ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] : []
 
+/** It may lie in a folder that is the administrator's alone. */
 export const canBeOrdinary = (): boolean =>
   process.platform !== 'win32' &&
-  isAble('a user other than the administrator', [...asOrdinaryUser, process.execPath, '--version'])
+  isAble('another user who can read the project', [...asOrdinaryUser, process.execPath, '--check', `${root}/start.mjs`])

@@ -4,7 +4,7 @@ import { createTwoFilesPatch } from 'diff'
 import { whatChanged } from '../../document/reports/finding.ts'
 import { toLine } from '../../redline/to-line.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
-import { toAnsi, visible } from '../../render/line.ts'
+import { inLine, toAnsi, visible } from '../../render/line.ts'
 import { review } from '../../review/review.ts'
 import { readStated } from '../../review/stated.ts'
 import type { Finding, ReviewSide } from '../../review/types.ts'
@@ -21,9 +21,9 @@ export const gitDiff: Command = {
   words: [1, 9],
   run: async ([path, before, , , after], _, { stdout }) => {
     const colour = (stdout.isTTY === true || process.env.GIT_PAGER_IN_USE === 'true') && !process.env.NO_COLOR
-    if (!before || !after) return { code: 0, product: `${visible(path!)}: not merged yet\n` }
+    if (!before || !after) return { code: 0, product: `${inLine(path!)}: not merged yet\n` }
     const [current, proposed] = [await readOrEmpty(before), await readOrEmpty(after)]
-    return { code: 0, product: describe(path!, current, proposed, colour) }
+    return { code: 0, product: describe(path!, current, proposed, colour), styled: true }
   },
 }
 
@@ -34,7 +34,7 @@ async function readOrEmpty(path: string): Promise<Buffer> {
 
 function describe(path: string, current: Buffer, proposed: Buffer, colour: boolean): string {
   const { findings } = review(side(path, current), side(path, proposed))
-  const head = colour ? styleText('bold', visible(path), { validateStream: false }) : visible(path)
+  const head = colour ? styleText('bold', inLine(path), { validateStream: false }) : inLine(path)
   // A file that came or went, or whose values are the same, is shown line by line.
   const plain = findings.every(({ part }) => part === 'file' || part === 'code' || part === 'request')
   const lines = plain
@@ -52,5 +52,5 @@ function side(path: string, bytes: Buffer): ReviewSide {
 
 function describeFinding(finding: Finding, colour: boolean): string[] {
   const nodes = redlineNodes(finding.redline)
-  return [`${whatChanged(finding)}:`, `  ${colour ? toAnsi(nodes) : visible(toLine(nodes))}`]
+  return [`${inLine(whatChanged(finding))}:`, `  ${colour ? toAnsi(nodes) : visible(toLine(nodes))}`]
 }

@@ -38,7 +38,7 @@ export const redlineCommand: Command = {
     const name = io.stdout.isTTY && (format ?? 'text') === 'text' ? 'ansi' : String(format ?? 'text')
     const print = Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined
     if (!print) return badUse(`Unexpected format “${name}”, expected one of: ${Object.keys(FORMATS).join(', ')}`)
-    return { code: 0, product: `${print(redline(words[0]!, words[1]!))}\n` }
+    return { code: 0, product: `${print(redline(words[0]!, words[1]!))}\n`, styled: name === 'ansi' }
   },
 }
 
