@@ -11,27 +11,27 @@ export interface Watching {
 
 /**
  * Calls `changed` when something changed below the folders, once things have settled. Each folder is watched by itself:
- * that also sees a file which an editor puts in another's place, on every system.
+ * that also sees a file which an editor puts in another's place, on every system. After each change all are watched anew,
+ * since a folder that was removed and made again, as a checkout does, is another one under its old name.
  */
 export async function watchFolders(root: string, folders: readonly string[], changed: () => void): Promise<Watching> {
-  const watchers = new Map<string, FSWatcher>()
+  let watchers: readonly FSWatcher[] = []
   let timer: NodeJS.Timeout | undefined
   let stopped = false
-  const look = async () => {
-    for (const folder of await listFolders(root, folders)) {
-      if (stopped || watchers.has(folder)) continue
-      const watcher = tryToWatch(folder, settle)
-      watcher?.on('error', () => forget(folder))
-      if (watcher) watchers.set(folder, watcher)
-    }
-  }
-  const forget = (folder: string) => {
-    watchers.get(folder)?.close()
-    watchers.delete(folder)
-  }
   const settle = () => {
     clearTimeout(timer)
-    timer = setTimeout(() => void look().then(changed), SETTLES)
+    if (!stopped) timer = setTimeout(() => void look().then(changed), SETTLES)
+  }
+  const look = async () => {
+    // Again where a folder came while the others were looked at; a folder that comes later is seen by the one around it.
+    for (let seen: readonly string[] = [], found = await listFolders(root, folders); !isSame(seen, found); ) {
+      if (stopped) return
+      const before = watchers
+      watchers = found.flatMap(folder => tryToWatch(folder, settle))
+      for (const watcher of before) watcher.close()
+      seen = found
+      found = await listFolders(root, folders)
+    }
   }
   await look()
   // A folder that is not there yet, or is moved away and back, is seen where it comes into being.
@@ -42,19 +42,24 @@ export async function watchFolders(root: string, folders: readonly string[], cha
     stop: () => {
       stopped = true
       clearTimeout(timer)
-      above?.close()
-      for (const folder of [...watchers.keys()]) forget(folder)
+      for (const watcher of [...above, ...watchers]) watcher.close()
     },
   }
 }
 
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.join('\n') === other.join('\n')
+}
+
 /** A folder that is gone is not watched; the others are. */
-function tryToWatch(folder: string, changed: WatchListener<string>): FSWatcher | undefined {
+function tryToWatch(folder: string, changed: WatchListener<string>): FSWatcher[] {
   try {
-    return watch(folder, changed)
+    const watcher = watch(folder, changed)
+    watcher.on('error', () => watcher.close())
+    return [watcher]
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-    return undefined
+    return []
   }
 }
 
@@ -66,5 +71,5 @@ async function listFolders(root: string, folders: readonly string[]): Promise<st
       return [join(root, folder), ...inner]
     }),
   )
-  return below.flat()
+  return below.flat().sort()
 }
