@@ -153,7 +153,7 @@ describe('the preview', () => {
       await rm(folder, { recursive: true })
       await cp(saved, folder, { recursive: true })
       await built()
-      await clone.edit(file, text => text.replace(/Novartis \w+/, name))
+      await clone.edit(file, text => text.replace(/Novartis( \w+)?/, name))
       await expect.poll(maker, { timeout: 60_000 }).toBe(name)
     }
     await rm(saved, { recursive: true })
