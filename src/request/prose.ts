@@ -139,7 +139,7 @@ export function findUnconfirmed(file: VFile, root: Nodes): ToConfirm[] {
     const statements = plainText(node).split(UNCONFIRMED).slice(0, -1).map(sentenceBefore)
     // What is marked twice is one statement.
     const told = statements.filter((what, index) => index === 0 || what !== '')
-    found.push(...told.map(what => ({ what, why: '', place: at(file, node) })))
+    for (const what of told) found.push({ what, why: '', place: at(file, node) })
     return SKIP
   })
   return found
