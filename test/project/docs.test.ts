@@ -90,3 +90,10 @@ describe('commands', () => {
     expect([...new Set(named('docs/commands.md'))].sort()).toEqual(Object.keys(scripts).sort())
   })
 })
+
+test('each test that docs/reliability.md names is there', () => {
+  const text = readFileSync(`${root}/docs/reliability.md`, 'utf8')
+  const named = [...text.matchAll(/`([a-z-]+\/[a-z-]+\.test\.ts)`/g)].map(match => match[1]!)
+  expect(named.length).toBeGreaterThan(5)
+  expect(named.filter(path => !existsSync(`${root}/test/${path}`))).toEqual([])
+})
