@@ -71,6 +71,12 @@ export const rules = {
     demands: 'The words of a descriptor are parted by single spaces.',
     remedy: 'Delete the extra spaces.',
   },
+  'action-parts': {
+    demands:
+      'A code to be revised has both descriptors, one to be established a proposed one only, one to be discontinued a current one only.',
+    remedy:
+      'Correct the field “action”, or take out what does not belong to it; docs/requests.md says what each action has.',
+  },
   'code-file-name': {
     demands: 'A file is named after its code.',
     remedy: 'Rename the file, or correct the field “code”.',
@@ -79,34 +85,50 @@ export const rules = {
     demands: 'request.md lists each code file of its folder, and each listed code has its file.',
     remedy: 'Correct the list in request.md, or add or remove the file.',
   },
+  'change-form': {
+    demands:
+      'A change is one of: “strike”; “insert” with “after” or “before”; “replace” with “with”. It changes words or punctuation.',
+    remedy: 'Write one of the three, with the words in quotation marks; docs/requests.md shows each.',
+  },
+  'change-codes': {
+    demands: 'A change is declared for revised codes of the request, or for all of them.',
+    remedy: 'Correct the field “codes” of the change, or take the change out.',
+  },
+  'change-once': {
+    demands: 'The words of a change stand exactly once in each descriptor that it is declared for.',
+    remedy:
+      'Compare the words with the current descriptor, character for character; where they stand twice, take in a word beside them; where they are another code’s, name the codes in the field “codes” of the change.',
+  },
+  'change-words': {
+    demands: 'A change begins and ends between words, and joins none.',
+    remedy: 'Declare whole words, with the comma and the space that go with them.',
+  },
+  'change-overlap': {
+    demands: 'The changes of one descriptor do not meet, so that their order means nothing.',
+    remedy: 'Join the two to one “replace”.',
+  },
+  'change-only': {
+    demands: 'A proposed descriptor is the current one with the declared changes made, and nothing else is different.',
+    remedy:
+      'Copy the current descriptor and make the declared changes, only. If the difference is meant, declare it in the field “changes” of request.md.',
+  },
   'proposal-identical': {
     demands: 'A proposed descriptor differs from the current one.',
-    remedy: 'Take the declared strike out of the proposed descriptor.',
-  },
-  'strike-once': {
-    demands: 'The declared strike occurs exactly once in each current descriptor.',
-    remedy: 'Compare the field “strike” of request.md with the current descriptor, character for character.',
-  },
-  'strike-words': {
-    demands: 'The declared strike begins and ends between words.',
-    remedy: 'Declare whole words, with the comma that goes with them.',
-  },
-  'strike-only': {
-    demands: 'A proposed descriptor is the current one without the declared strike, and nothing else is different.',
-    remedy: 'Copy the current descriptor and delete the declared strike, only.',
+    remedy: 'Make the declared changes in the proposed descriptor.',
   },
   'element-kept': {
-    demands: 'Product, route, quantity, qualifier and billing unit are the same in both descriptors.',
+    demands: 'The elements that the field “keeps” lists are the same in both descriptors.',
     remedy:
-      'Check where the declared strike begins and ends. If the request means to change this element, list the others in the field “keeps” of request.md.',
+      'Correct the proposed descriptor. If the element is meant to change, take it out of the field “keeps” of request.md.',
   },
   'short-length': {
     demands: 'A short descriptor has at most 28 characters.',
     remedy: 'Copy the short descriptor from the CMS release.',
   },
   'short-strike': {
-    demands: 'A short descriptor names nothing of the declared strike.',
-    remedy: 'If CMS’s short descriptor names it, the request must ask for a change of the short descriptor too.',
+    demands: 'A short descriptor that stays names nothing of what is struck from the long one.',
+    remedy:
+      'Ask for a change of the short descriptor too: give “proposedShort” in the code’s file, and declare it with “in: short”.',
   },
   'footnote-undefined': {
     demands: 'Each footnote and each source that is named is defined in request.md, with a text.',
@@ -134,6 +156,16 @@ export const rules = {
     demands: 'Dates agree: a precedent was added before the deadline, a later code after it.',
     remedy: 'Check the date against the CMS release, and the field “relation”.',
   },
+  'venue-field': {
+    demands:
+      'File code, docket, rule, calendar year and comment period belong to a comment; cycle, items and applicant to an application.',
+    remedy: 'Take the field out, or correct the field “venue”.',
+  },
+  'cycle-deadline': {
+    demands:
+      'An application is due on the first business day of its quarter; for other items than drugs and biologicals, in January or July.',
+    remedy: 'Correct the fields “cycle”, “items” and “deadline”.',
+  },
   'deadline-state': {
     demands: 'The field “commentPeriod” agrees with “deadline” and “asOf”.',
     remedy: 'Write “open” when the deadline is on or after the day of “asOf”, else “closed”.',
@@ -148,11 +180,12 @@ export const rules = {
   },
   'quotation-exact': {
     demands:
-      'Two words or more in quotation marks, in prose, are a part of a quotation, of a descriptor or of the strike.',
+      'Two words or more in quotation marks, in prose, are a part of a quotation, of a descriptor or of a declared change.',
     remedy: 'Copy the words from quotations.yaml or from the descriptor’s file.',
   },
   'clause-present': {
-    demands: 'A code marked “same clause” carries the declared strike; any other outside code does not.',
+    demands:
+      'A code marked “same clause” carries the clause that the request strikes; any other outside code does not.',
     remedy: 'Correct the field “relation”, or the descriptor.',
   },
   'payment-total': {
@@ -164,8 +197,8 @@ export const rules = {
     remedy: 'Add the service to payment.yaml, or correct its code.',
   },
   'crosswalk-words': {
-    demands: 'The words of the crosswalk are words of the declared strike.',
-    remedy: 'Copy the words from the field “strike” of request.md.',
+    demands: 'The words of the crosswalk are words that the request strikes.',
+    remedy: 'Copy the words from the field “changes” of request.md.',
   },
   'evidence-stale': {
     demands: 'evidence.yaml speaks of the wordings, short descriptors and dates as they are now.',
@@ -200,7 +233,7 @@ export const rules = {
   },
   'comment-box': {
     demands: 'The two requests fit into the comment box of regulations.gov.',
-    remedy: 'Shorten the fields “family” and “strike”, or split the request.',
+    remedy: 'Shorten the field “family”, or split the request.',
   },
   'filing-file': {
     demands: 'The files to attach are files that the build makes and regulations.gov takes, each once.',

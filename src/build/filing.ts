@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { VFile } from 'vfile'
+import { longDate } from '../document/template/helpers.ts'
 import type { Rendered } from '../render/types.ts'
+import { DRAFT, type OpenItem } from '../request/open.ts'
 import type { Request } from '../request/types.ts'
+import { cycleName } from '../request/venue.ts'
 import { fault } from '../rules.ts'
 
 /** What regulations.gov takes: at most so many files, each of at most so many bytes. */
@@ -11,10 +14,13 @@ const MOST_BYTES = 10_000_000
 /** The types that it takes of those that the build makes. */
 const TYPES = ['pdf', 'docx', 'txt']
 
-/** What is still open about a filing. */
-export interface Open {
-  readonly blanks: readonly string[]
-  readonly toConfirm: number
+/** What CMS takes with an application, all files together. */
+const MOST_PAGES = 40
+
+/** The documents of a request by their names without their endings. */
+export interface Names {
+  readonly exhibits: readonly string[]
+  readonly papers: readonly string[]
 }
 
 /**
@@ -22,27 +28,26 @@ export interface Open {
  * made because its format was not asked for.
  *
  * @param made what was made of the request
- * @param exhibits the names of its exhibits without their endings
  * @param only the list to use instead of that of request.md
  */
 export function planFiling(
   request: Request,
   made: readonly Rendered[],
-  exhibits: readonly string[],
-  open: Open,
+  names: Names,
+  open: readonly OpenItem[],
   only: readonly string[] | undefined,
   report: VFile,
 ): Rendered[] {
-  const names = (only ?? request.filing).flatMap(name => expand(name, exhibits))
-  const files = names.flatMap(name => made.filter(file => file.name === name))
-  const badNames = [...wrongNames(names, exhibits), ...(only ? unmade(only, made) : [])]
-  const badSizes = wrongSizes(names, files)
+  const listed = (only ?? request.filing).flatMap(name => expand(name, names.exhibits))
+  const files = listed.flatMap(name => made.filter(file => file.name === name))
+  const badNames = [...wrongNames(listed, names, request), ...(only ? unmade(only, made) : [])]
+  const badSizes = wrongSizes(listed, files, request)
   for (const reason of badNames) fault(report, 'filing-file', reason, request.at.filing)
   for (const reason of badSizes) fault(report, 'filing-limit', reason, request.at.filing)
-  if (badNames.length + badSizes.length > 0 || files.length < names.length) return []
+  if (badNames.length + badSizes.length > 0 || files.length < listed.length) return []
   const width = String(files.length).length
   const attached = files.map((file, index) => {
-    const name = `${String(index + 1).padStart(width, '0')}-${names[index]}`
+    const name = `${String(index + 1).padStart(width, '0')}-${listed[index]}`
     return { ...file, name: `filing/${name}` }
   })
   return [...attached, { name: 'filing/MANIFEST.txt', content: manifest(request, attached, open) }]
@@ -54,9 +59,12 @@ function expand(name: string, exhibits: readonly string[]): string[] {
   return type === undefined ? [name] : exhibits.map(exhibit => `${exhibit}.${type}`)
 }
 
-function wrongNames(names: readonly string[], exhibits: readonly string[]): string[] {
-  const stems = ['letter', 'packet', ...exhibits]
-  const known = ['comment-box.txt', ...stems.flatMap(stem => TYPES.map(type => `${stem}.${type}`))]
+function wrongNames(names: readonly string[], { exhibits, papers }: Names, { venue }: Request): string[] {
+  const stems = [...papers, 'packet', ...exhibits]
+  const known = [
+    ...(venue.kind === 'comment' ? ['comment-box.txt'] : []),
+    ...stems.flatMap(stem => TYPES.map(type => `${stem}.${type}`)),
+  ]
   const wrong = names.flatMap((name, index) => {
     if (names.indexOf(name) < index) return [`Unexpected second ${name}, expected it once`]
     if (/-tracked\.docx$/.test(name))
@@ -81,33 +89,47 @@ function unmade(only: readonly string[], made: readonly Rendered[]): string[] {
   })
 }
 
-function wrongSizes(names: readonly string[], files: readonly Rendered[]): string[] {
+function wrongSizes(names: readonly string[], files: readonly Rendered[], { venue }: Request): string[] {
+  const pages = files.reduce((sum, file) => sum + (file.pages ?? 0), 0)
+  const tooLong =
+    venue.kind === 'application' && pages > MOST_PAGES
+      ? [`Unexpected ${pages} pages of an application, expected at most ${MOST_PAGES} in all`]
+      : []
   const tooMany = names.length > MOST_FILES ? [`Unexpected ${names.length} files, expected at most ${MOST_FILES}`] : []
   const tooLarge = files.filter(file => bytesOf(file).length > MOST_BYTES)
   return [
     ...tooMany,
+    ...tooLong,
     ...tooLarge.map(
       file => `Unexpected ${inWhole(bytesOf(file).length)} bytes of ${file.name}, expected at most 10 MB`,
     ),
   ]
 }
 
-function manifest(request: Request, files: readonly Rendered[], { blanks, toConfirm }: Open): string {
-  const { fileCode, docket, deadline, commentPeriod, toConfirm: fields } = request
-  const unconfirmed = 'docket' in fields ? ', to be confirmed before filing' : ''
+function manifest(request: Request, files: readonly Rendered[], open: readonly OpenItem[]): string {
   const total = files.reduce((sum, file) => sum + bytesOf(file).length, 0)
-  const open = [
-    ...(commentPeriod === 'closed' ? [`The comment period ended on ${deadline}.`] : []),
-    ...(toConfirm > 0 ? [`Statements to be confirmed: ${toConfirm}. The last exhibit lists them.`] : []),
-    ...blanks.map(blank => `To be filled in, in request.md: ${blank}.`),
-  ]
   const parts = [
-    `What to attach to the comment on ${fileCode}, in this order.\nDocket ${docket}${unconfirmed}; comments until ${deadline}.`,
+    ...(open.length > 0 ? [DRAFT] : []),
+    destination(request),
     ...files.map(entry),
     `${files.length} of at most ${MOST_FILES} files, ${inWhole(total)} bytes. A file may have 10 MB.`,
-    ...(open.length > 0 ? [`Before filing:\n${open.map(one => `- ${one}`).join('\n')}`] : []),
+    ...(request.venue.kind === 'application' ? [pagesInAll(files)] : []),
+    ...(open.length > 0 ? [`Before filing:\n${open.map(({ what }) => `- ${what}`).join('\n')}`] : []),
   ]
   return `${parts.join('\n\n')}\n`
+}
+
+function destination({ venue, deadline }: Request): string {
+  if (venue.kind === 'comment')
+    return `What to attach to the comment on ${venue.fileCode}, in this order.\nDocket ${venue.docket}; comments until ${longDate(deadline)}.`
+  return `What to attach to the HCPCS Level II application for the ${cycleName(venue.cycle)}, in this order.\nApplications until ${longDate(deadline)}.`
+}
+
+function pagesInAll(files: readonly Rendered[]): string {
+  const pages = files.reduce((sum, file) => sum + (file.pages ?? 0), 0)
+  const uncounted = files.filter(file => file.name.endsWith('.docx')).length
+  const more = uncounted > 0 ? `, and those of ${uncounted} Word files, which only Word counts` : ''
+  return `${pages} of at most ${MOST_PAGES} pages${more}.`
 }
 
 function entry(file: Rendered): string {

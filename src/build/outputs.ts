@@ -2,6 +2,7 @@ import type { Documents } from '../document/exhibits/exhibits.ts'
 import { BOX, renderCommentBox } from '../render/comment-box.ts'
 import { render } from '../render/render.ts'
 import type { Format, Rendered, Surroundings } from '../render/types.ts'
+import type { OpenItem } from '../request/open.ts'
 import { fault } from '../rules.ts'
 import type { OutputFile } from '../types.ts'
 import { planFiling } from './filing.ts'
@@ -36,22 +37,22 @@ const TELLING = ['txt', 'pdf'] as const
  */
 export async function planOutputs(
   documents: Documents,
-  toConfirm: number,
+  open: readonly OpenItem[],
   { formats: asked, only, parts }: Wanted,
   surroundings: Surroundings,
 ): Promise<Outputs> {
-  const { exhibits, packet, letter, blanks, index } = documents
+  const { exhibits, packet, papers, commentBoxes, index } = documents
   const { request, report } = surroundings
   const [formats, printed] = parts === 'all' ? [asked, exhibits] : [TELLING, []]
-  const rendered = await render([...printed, packet, letter], formats, surroundings)
-  const box = formats.includes('txt') ? makeCommentBox(documents, surroundings) : undefined
+  const rendered = await render([...printed, packet, ...papers], formats, surroundings)
+  const box = formats.includes('txt') && commentBoxes.length > 0 ? makeCommentBox(documents, surroundings) : undefined
   const made: readonly Rendered[] = box ? [...rendered, box.file] : rendered
-  const names = exhibits.map(exhibit => exhibit.name)
-  const filing = planFiling(request, made, names, { blanks, toConfirm }, only, report)
+  const names = { exhibits: exhibits.map(({ name }) => name), papers: papers.map(({ name }) => name) }
+  const filing = planFiling(request, made, names, open, only, report)
   const pages = formats.filter(format => format === 'md' || format === 'html')
   const attached = [...made, ...filing].map(file => file.name)
   const all = [...made, ...filing, ...(await render([index(attached)], pages, surroundings))]
-  const notes = [...blanks.map(blank => `the letter has a blank: ${blank}`), ...(box ? [box.note] : [])]
+  const notes = box ? [box.note] : []
   return { files: all.map(({ name, ...rest }) => ({ path: `out/${request.name}/${name}`, ...rest })), notes }
 }
 
@@ -59,7 +60,7 @@ function makeCommentBox({ commentBoxes }: Documents, { request, report }: Surrou
   const made = renderCommentBox(commentBoxes)
   if (!made) {
     const reason = `Unexpected length of the shortest text for the comment box, expected at most ${BOX} characters`
-    fault(report, 'comment-box', reason, request.at.strike)
+    fault(report, 'comment-box', reason, request.at.title)
     return undefined
   }
   const { box, file, length } = made

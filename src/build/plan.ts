@@ -11,10 +11,11 @@ import { checkLetter } from '../request/check/letter.ts'
 import { proveProposals } from '../request/check/proposals.ts'
 import { checkEvidence } from '../request/evidence.ts'
 import { groupByRequest } from '../request/group.ts'
+import { DRAFT, type OpenItem, openItems } from '../request/open.ts'
 import { readPacket } from '../request/packet.ts'
 import { studyPacket } from '../request/study.ts'
 import type { Check } from '../request/study-types.ts'
-import type { ToConfirm } from '../request/types.ts'
+import { filingName } from '../request/venue.ts'
 import { fault } from '../rules.ts'
 import type { InputFile, OutputFile, Place } from '../types.ts'
 import { type Parts, planOutputs, type Wanted } from './outputs.ts'
@@ -31,8 +32,9 @@ export interface RequestReport {
   readonly exhibits: number
   readonly codes: number
   readonly checks: readonly Check[]
-  readonly toConfirm: readonly ToConfirm[]
-  /** What else is to be said to a person: blanks in the letter, what the comment box lacks. */
+  /** What is to be done before it is filed; as long as there is anything, the filing is a draft. */
+  readonly open: readonly OpenItem[]
+  /** What else is to be said to a person: what the comment box lacks. */
   readonly notes: readonly string[]
 }
 
@@ -104,18 +106,20 @@ async function planRequest(
   const documents = makeDocuments(packet, studyPacket(packet), checks, templates, report)
   if (wanted.formats.includes('html')) checkPage(templates.get('page.html.hbs'), report)
   if (!documents || report.messages.length > before) return undefined
-  const { request, descriptors, toConfirm } = packet
+  const { request, descriptors } = packet
   const texts = [
     ...files.map(file => decode(file)),
     ...[...templates].map(([name, value]) => new VFile({ path: `templates/${name}`, value })),
   ]
   const find = (character: string) => findCharacter(character, texts)
-  const surroundings = { request, templates, report, find }
-  const { files: outputs, notes } = await planOutputs(documents, toConfirm.length, wanted, surroundings)
+  const open = openItems(packet)
+  const head = `${open.length > 0 ? `${DRAFT} · ` : ''}${filingName(request)}`
+  const surroundings = { request, head, templates, report, find }
+  const { files: outputs, notes } = await planOutputs(documents, open, wanted, surroundings)
   const { exhibits } = documents
   return {
     outputs,
-    summary: { name, exhibits: exhibits.length, codes: descriptors.length, checks, toConfirm, notes },
+    summary: { name, exhibits: exhibits.length, codes: descriptors.length, checks, open, notes },
   }
 }
 

@@ -44,6 +44,6 @@ function formatMessage({ file, line, column, reason, ruleId, note, fatal }: VFil
   const [first, ...others] = visible(reason).split('\n')
   const end = others.length === 0 ? '.' : ''
   const remedy = note ? [`  ${paint('dim', `What to do: ${inLine(note)}`)}`] : []
-  const deeper = others.map(line => (line.startsWith('    ') ? line : `    ${line}`))
+  const deeper = others.map(line => `    ${line}`)
   return [head, `  ${first}${end}`, ...deeper, ...remedy, ''].join('\n')
 }

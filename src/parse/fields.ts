@@ -23,6 +23,15 @@ export const code = v.pipe(
   v.regex(/^[A-Z]\d{4}$/, 'a HCPCS Level II code: a capital letter and four digits'),
 )
 
+/** A code of a request: one that CMS has, or a placeholder for one that is to be established. */
+export const requestedCode = v.pipe(
+  v.string(),
+  v.regex(
+    /^(?:[A-Z]\d{4}|NEW[1-9]\d?)$/,
+    'a HCPCS Level II code, or NEW1, NEW2 … for one that CMS has not numbered yet',
+  ),
+)
+
 /** A CPT code; the codes of a proposed rule may be placeholders such as `3X018`. */
 export const serviceCode = v.pipe(
   v.string(),
@@ -40,6 +49,9 @@ export const fileCode = v.pipe(v.string(), v.regex(/^CMS-\d{4}-[A-Z]{1,4}\d?$/, 
 export const docket = v.pipe(v.string(), v.regex(/^CMS-20\d\d-\d{4}$/, 'a docket ID such as CMS-2024-0196'))
 
 export const source = v.pipe(v.string(), v.regex(/^[a-z0-9-]+$/, 'the name of a footnote of request.md'))
+
+/** A coding cycle of CMS: the first quarter of 2027 is `2027-Q1`. */
+export const cycle = v.pipe(v.string(), v.regex(/^20\d\d-Q[1-4]$/, 'a coding cycle such as 2027-Q1'))
 
 /** Dollars and cents, as whole cents: `1644.59` is 164459. */
 export const money = v.pipe(

@@ -7,6 +7,7 @@ import { SKIP, visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
 import { OWN_ONLY } from '../document/template/own.ts'
 import { marksOf, SOURCES_CITED } from '../redline/marks.ts'
+import { filingName } from '../request/venue.ts'
 import { fault } from '../rules.ts'
 import type { Renderer } from './types.ts'
 import { unknownNode } from './unknown-node.ts'
@@ -22,10 +23,10 @@ export interface Page {
 }
 
 /** `exhibit-a.html`. */
-export const renderHtml: Renderer = ({ name, letter, title, tree }, { request, templates }) => {
+export const renderHtml: Renderer = ({ name, letter, title, tree }, { request, head, templates }) => {
   const page = {
-    title: letter === '' ? title : `${title} – ${request.fileCode}`,
-    filing: `${request.fileCode} · ${request.agency}`,
+    title: letter === '' ? title : `${title} – ${filingName(request)}`,
+    filing: `${head} · ${request.agency}`,
     style: templates.get('style.css') ?? '',
     template: templates.get('page.html.hbs') ?? '',
   }

@@ -17,6 +17,8 @@ export interface Rendered {
 /** What a renderer may know beside the tree. */
 export interface Surroundings {
   readonly request: Request
+  /** What the filing goes by, at the head of each page, with the mark of a draft where it is one. */
+  readonly head: string
   /** The texts of `templates/` by file name. */
   readonly templates: ReadonlyMap<string, string>
   readonly report: VFile

@@ -60,6 +60,14 @@ export const revisionFields = v.strictObject({
   ),
 })
 
+/** `answers.yaml` of an application */
+export const answerFields = v.strictObject({
+  answers: v.pipe(
+    v.array(v.strictObject({ question: field.text, answer: v.optional(v.string(), '') })),
+    v.nonEmpty('at least one question'),
+  ),
+})
+
 /** `quotations.yaml` */
 export const quotationFields = v.strictObject({
   quotations: v.array(

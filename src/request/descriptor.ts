@@ -1,45 +1,154 @@
 import * as v from 'valibot'
 import type { VFile } from 'vfile'
-import { stringify } from 'yaml'
 import * as field from '../parse/fields.ts'
-import { checkSections, findSection, parseFrontMatter, parseMarkdown, readWording } from '../parse/markdown.ts'
+import {
+  checkSections,
+  findSection,
+  type MarkdownFile,
+  parseFrontMatter,
+  parseMarkdown,
+  readWording,
+} from '../parse/markdown.ts'
 import type { ParsedYaml } from '../parse/yaml.ts'
 import { fault } from '../rules.ts'
-import type { Code, IsoDate, Place, Wording } from '../types.ts'
 import { toProse } from './prose.ts'
-import type { Descriptor, OtherCode, Relation, SourceId } from './types.ts'
+import type { Action, Descriptor, OtherCode, Relation } from './types.ts'
 
-const common = { code: field.code, brand: v.optional(field.text), added: field.date, source: field.source }
+const common = { brand: v.optional(field.text), added: field.date, source: field.source }
 
-const descriptorFields = v.strictObject({ ...common, maker: v.optional(field.text), short: field.wording })
+const ACTIONS = ['revise', 'establish', 'discontinue'] as const satisfies readonly Action[]
+
+const decidedFields = v.strictObject({
+  action: v.picklist([...ACTIONS, 'none']),
+  code: v.optional(field.code),
+  date: field.date,
+  source: field.source,
+})
+
+const descriptorFields = v.strictObject({
+  ...common,
+  code: field.requestedCode,
+  action: v.optional(v.picklist(ACTIONS), 'revise'),
+  maker: v.optional(field.text),
+  short: v.optional(field.wording),
+  proposedShort: v.optional(field.wording),
+  added: v.optional(field.date),
+  source: v.optional(field.source),
+  effective: v.optional(field.date),
+  replacedBy: v.optional(field.requestedCode),
+  decided: v.optional(decidedFields),
+})
 
 const relation = v.picklist(['precedent', 'later', 'same clause', 'kindred clause'] satisfies Relation[])
 
-const otherFields = v.strictObject({ ...common, short: v.optional(field.wording), relation })
+const otherFields = v.strictObject({ ...common, code: field.code, short: v.optional(field.wording), relation })
+
+const SECTIONS = {
+  current: 'Current descriptor',
+  proposed: 'Proposed descriptor',
+  decided: 'Decided descriptor',
+} as const
+
+/** What a code's file has, by what is asked for the code; what stands in neither list is refused. */
+const PARTS = {
+  revise: { needed: ['short', 'added', 'source', 'current', 'proposed'], optional: ['proposedShort', 'effective'] },
+  establish: { needed: ['proposedShort', 'proposed'], optional: ['effective', 'source'] },
+  discontinue: { needed: ['short', 'added', 'source', 'current'], optional: ['effective', 'replacedBy'] },
+} as const
 
 /** Reads the file of a code that the request is about. `undefined` when there are faults; all are reported. */
 export function parseDescriptor(file: VFile, sources: readonly string[]): Descriptor | undefined {
+  const before = file.messages.length
   const markdown = parseMarkdown(file, sources)
   const fields = parseFrontMatter(markdown, descriptorFields)
-  checkSections(markdown, ['Current descriptor', 'Proposed descriptor'], ['Rationale'])
-  const current = readWording(markdown, 'Current descriptor')
-  const proposed = readWording(markdown, 'Proposed descriptor')
-  if (fields) checkFileName(file, fields)
-  if (!fields || !current || !proposed) return undefined
-  const { code, brand, maker, added, source, short } = fields.value
+  checkSections(markdown, [], [...Object.values(SECTIONS), 'Rationale'])
+  const current = readWording(markdown, SECTIONS.current)
+  const proposed = readWording(markdown, SECTIONS.proposed)
+  const decidedWording = readWording(markdown, SECTIONS.decided)
+  if (!fields) return undefined
+  checkFileName(file, fields)
+  checkParts(markdown, fields)
+  if (file.messages.length > before) return undefined
+  const { code, action, brand, maker, added, source, short, proposedShort, effective, replacedBy, decided } =
+    fields.value
   const rationale = findSection(markdown, 'Rationale')
+  const top = { path: file.path, line: 1, column: 1 }
   return {
     code,
+    action,
     brand: brand ?? '',
     maker: maker ?? '',
-    added,
-    source,
-    current: { long: current.text, short },
-    proposed: { long: proposed.text, short },
+    added: added ?? '',
+    source: source ?? '',
+    effective,
+    replacedBy,
+    decided: decided && {
+      ...decided,
+      code: decided.code ?? code,
+      long: decidedWording?.text ?? '',
+      place: decidedWording?.place ?? fields.placeOf(['decided']),
+    },
+    current: { long: current?.text ?? '', short: short ?? '' },
+    proposed: { long: proposed?.text ?? '', short: action === 'discontinue' ? '' : (proposedShort ?? short ?? '') },
     rationale: rationale && toProse(markdown, rationale.nodes),
-    at: { ...placesOf(fields), current: current.place, proposed: proposed.place },
+    at: {
+      ...placesOf(fields),
+      current: current?.place ?? proposed?.place ?? top,
+      proposed: proposed?.place ?? current?.place ?? top,
+    },
   }
 }
+
+/** Reports what a file lacks for the action that it asks for, and what it has beside that. */
+function checkParts(
+  markdown: MarkdownFile,
+  { value, placeOf }: ParsedYaml<v.InferOutput<typeof descriptorFields>>,
+): void {
+  const { file } = markdown
+  const { action } = value
+  const { needed, optional } = PARTS[action]
+  const end = { line: String(file).split('\n').length }
+  for (const part of PART_NAMES) {
+    const section = part in SECTIONS ? findSection(markdown, SECTIONS[part as 'current']) : undefined
+    const isSection = part in SECTIONS
+    const isThere = isSection ? section !== undefined : value[part as 'short'] !== undefined
+    const isNeeded = (needed as readonly string[]).includes(part)
+    if (isThere === isNeeded || (isThere && (optional as readonly string[]).includes(part))) continue
+    const name = isSection ? `section “${SECTIONS[part as 'current']}”` : `field “${part}”`
+    if (isNeeded) {
+      const rule = isSection ? 'section-missing' : 'field-missing'
+      fault(
+        file,
+        rule,
+        `Unexpected missing ${name}, expected it for the action “${action}”`,
+        isSection ? end : placeOf(['code']),
+      )
+    } else if (isThere) {
+      const reason = `Unexpected ${name} beside the action “${action}”, expected none`
+      fault(file, 'action-parts', reason, section?.place ?? placeOf([part]))
+    }
+  }
+  if (value.code.startsWith('NEW') && action !== 'establish') {
+    const reason = `Unexpected placeholder ${value.code} beside the action “${action}”, expected a code that CMS has`
+    fault(file, 'action-parts', reason, placeOf(['code']))
+  }
+  const decided = findSection(markdown, SECTIONS.decided)
+  if (decided && !value.decided) {
+    const reason = 'Unexpected section “Decided descriptor” without the field “decided”, expected both'
+    fault(file, 'action-parts', reason, decided.place)
+  }
+}
+
+const PART_NAMES = [
+  'current',
+  'proposed',
+  'short',
+  'proposedShort',
+  'added',
+  'source',
+  'effective',
+  'replacedBy',
+] as const
 
 /** Reads the file of a precedent or of another code that bears on the request. */
 export function parseOtherCode(file: VFile, sources: readonly string[]): OtherCode | undefined {
@@ -54,8 +163,14 @@ export function parseOtherCode(file: VFile, sources: readonly string[]): OtherCo
   return { code, brand: brand ?? '', added, source, relation, current: { long: current.text, short: short ?? '' }, at }
 }
 
-function placesOf(fields: ParsedYaml<unknown>): { added: Place; short: Place } {
-  return { added: fields.placeOf(['added']), short: fields.placeOf(['short']) }
+function placesOf({ placeOf }: ParsedYaml<unknown>) {
+  return {
+    added: placeOf(['added']),
+    short: placeOf(['short']),
+    proposedShort: placeOf(['proposedShort']),
+    action: placeOf(['action']),
+    replacedBy: placeOf(['replacedBy']),
+  }
 }
 
 function checkFileName(file: VFile, fields: ParsedYaml<{ code: string }>): void {
@@ -67,32 +182,4 @@ function checkFileName(file: VFile, fields: ParsedYaml<{ code: string }>): void 
     ? `Unexpected file name ${name}.md, expected ${code}.md`
     : `Unexpected code ${code} in the file ${name}.md, expected ${name}`
   fault(file, 'code-file-name', reason, fields.placeOf(['code']))
-}
-
-/** A descriptor file to be finished by hand: `open` stands where the release does not tell. */
-export interface NewDescriptor {
-  readonly code: Code
-  readonly open: string
-  readonly current: Wording
-  readonly proposed: string
-  readonly added: IsoDate | undefined
-  readonly source: SourceId
-}
-
-/** The file of a code, in the form that the project reads. */
-export function toDescriptorFile({ code, open, current, proposed, added, source }: NewDescriptor): string {
-  const fields = {
-    code,
-    brand: `${open}: the product’s brand name`,
-    maker: `${open}: its manufacturer`,
-    short: current.short,
-    added: added ?? open,
-    source,
-  }
-  const sections = [
-    ['Current descriptor', current.long],
-    ['Proposed descriptor', proposed],
-  ]
-  const text = sections.map(([title, wording]) => `## ${title}\n\n> ${wording}\n`).join('\n')
-  return `---\n${stringify(fields, { lineWidth: 0 })}---\n\n${text}`
 }

@@ -9,6 +9,7 @@ import { toLine } from '../redline/to-line.ts'
 import { redlineNodes } from '../redline/to-mdast.ts'
 import type { Lack } from '../release/types.ts'
 import type { Code, IsoDate } from '../types.ts'
+import { struckClause } from './changes/of.ts'
 import { runTests } from './check/agreement.ts'
 import type { Difference, Evidence, EvidenceFile, Verification, VerifiedCode } from './evidence-types.ts'
 import type { Check } from './study-types.ts'
@@ -80,7 +81,7 @@ export function fingerprint({ request, descriptors, precedents, related }: Packe
     JSON.stringify([code, current.long, current.short, added]),
   )
   return createHash('sha256')
-    .update([request.strike, ...lines.sort()].join('\n'))
+    .update([struckClause(request) ?? '', ...lines.sort()].join('\n'))
     .digest('hex')
 }
 

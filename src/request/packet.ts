@@ -8,13 +8,21 @@ import { type ParsedYaml, parseYaml } from '../parse/yaml.ts'
 import { fault } from '../rules.ts'
 import type { InputFile, Place } from '../types.ts'
 import { parseApprovals } from './approvals.ts'
-import { crosswalkFields, paymentFields, quotationFields, revisionFields } from './data.ts'
+import { answerFields, crosswalkFields, paymentFields, quotationFields, revisionFields } from './data.ts'
 import { parseDescriptor, parseOtherCode } from './descriptor.ts'
 import { parseEvidence } from './evidence.ts'
 import { parseRequest } from './request.ts'
 import type { Descriptor, OtherCode, Packet, Prose, Request, Service, ToConfirm } from './types.ts'
 
-const DATA_FILES = ['payment.yaml', 'crosswalk.yaml', 'revisions.yaml', 'quotations.yaml', 'evidence.yaml', 'approvals']
+const DATA_FILES = [
+  'payment.yaml',
+  'crosswalk.yaml',
+  'revisions.yaml',
+  'quotations.yaml',
+  'answers.yaml',
+  'evidence.yaml',
+  'approvals',
+]
 
 /**
  * Reads one folder of `descriptors/` and checks what its files say of each other. Every fault of every file is reported;
@@ -56,6 +64,7 @@ export function readPacket(name: string, files: readonly InputFile[], report: VF
   const crosswalk = data('crosswalk.yaml', crosswalkFields)
   const revisions = data('revisions.yaml', revisionFields)
   const quotations = data('quotations.yaml', quotationFields)
+  const answers = data('answers.yaml', answerFields)
   const evidenceFile = known.get('evidence.yaml')
   const evidence = evidenceFile && parseEvidence(evidenceFile)
   const approvals = known.get('approvals')
@@ -66,6 +75,10 @@ export function readPacket(name: string, files: readonly InputFile[], report: VF
     ...citationsIn(revisions),
     ...citationsIn(quotations),
   ]
+  if (request?.venue.kind === 'comment' && answers) {
+    const reason = 'Unexpected answers.yaml in the folder of a comment, expected it in that of an application only'
+    fault(report, 'file-unexpected', reason, { path: `${folder}answers.yaml` })
+  }
   if (request) {
     checkLists(
       request,
@@ -98,6 +111,11 @@ export function readPacket(name: string, files: readonly InputFile[], report: VF
     })),
     quotations: quotations?.value.quotations ?? [],
     evidence,
+    answers: answers?.value.answers.map((one, index) => ({
+      ...one,
+      answer: one.answer.trim(),
+      place: answers.placeOf(['answers', index, 'question']),
+    })),
     quoted: prose.flatMap(one => one.quoted),
     toConfirm: [...toConfirm, ...prose.flatMap(one => one.toConfirm), ...unconfirmedData(payment, quotations)],
   }
@@ -135,7 +153,7 @@ function checkLists(
   report: VFile,
 ): void {
   const path = `descriptors/${request.name}/request.md`
-  const place = { ...request.at.strike, path }
+  const place = { ...request.at.codes, path }
   const listed = new Set<string>()
   for (const code of [...request.codes, ...request.precedents]) {
     if (listed.has(code))
@@ -191,9 +209,12 @@ function checkCitations(
   report: VFile,
 ): void {
   const cited: Citation[] = [
-    { id: request.rule, place: request.at.rule },
-    { id: request.strikeSource, place: request.at.strike },
-    ...codes.map(code => ({ id: code.source, place: code.at.added })),
+    ...(request.venue.kind === 'comment' ? [{ id: request.venue.rule, place: request.at.rule }] : []),
+    ...request.changes.flatMap(({ source, place }) => (source === undefined ? [] : [{ id: source, place }])),
+    ...codes.filter(code => code.source !== '').map(code => ({ id: code.source, place: code.at.added })),
+    ...codes.flatMap(code =>
+      'decided' in code && code.decided ? [{ id: code.decided.source, place: code.decided.place }] : [],
+    ),
     ...sourced,
   ]
   const ids = request.sources.map(source => source.id)

@@ -3,12 +3,14 @@ import { toString as plainText } from 'mdast-util-to-string'
 import * as v from 'valibot'
 import type { VFile } from 'vfile'
 import * as field from '../parse/fields.ts'
-import { checkSections, parseFrontMatter, parseMarkdown } from '../parse/markdown.ts'
+import { checkSections, type MarkdownFile, parseFrontMatter, parseMarkdown } from '../parse/markdown.ts'
 import { at } from '../parse/text.ts'
+import type { ParsedYaml } from '../parse/yaml.ts'
 import type { ElementRole } from '../redline/types.ts'
 import { fault } from '../rules.ts'
+import { changesField, reportOldForm, toChanges } from './changes/parse.ts'
 import { checkNode, findUnconfirmed, toProse, withoutHtml } from './prose.ts'
-import type { Request, Source, ToConfirm } from './types.ts'
+import type { Application, Request, Source, ToConfirm, Venue } from './types.ts'
 
 const letterFields = v.strictObject({
   date: v.optional(field.text),
@@ -26,36 +28,60 @@ const confirmable = v.strictObject({
   effective: v.optional(field.text),
 })
 
-const KEPT = ['product', 'route', 'quantity', 'qualifier', 'billing unit'] as const
+const ROLES = [
+  'product',
+  'route',
+  'quantity',
+  'included service',
+  'qualifier',
+  'billing unit',
+] as const satisfies readonly ElementRole[]
 
-const ROLES = [...KEPT, 'included service'] as const satisfies readonly ElementRole[]
+const ITEMS = ['drugs and biologicals', 'other items'] as const satisfies readonly Application['items'][]
 
-const requestFields = v.strictObject({
+const common = {
   title: field.text,
   agency: field.text,
+  venue: v.picklist(['comment', 'application']),
+  deadline: field.date,
+  letter: v.optional(letterFields, {}),
+  filing: v.optional(v.pipe(v.array(field.text), v.nonEmpty('at least one file'))),
+  asOf: field.date,
+  effective: field.date,
+  codes: v.pipe(v.array(field.requestedCode), v.nonEmpty('at least one code')),
+  precedents: v.optional(v.array(field.code), []),
+  family: v.optional(field.text, ''),
+  precedentFamily: v.optional(v.string(), ''),
+  changes: changesField,
+  keeps: v.optional(v.array(v.picklist(ROLES)), []),
+  toConfirm: v.optional(confirmable, {}),
+}
+
+const ofComment = {
   fileCode: field.fileCode,
   docket: field.docket,
   calendarYear: field.year,
   rule: field.source,
-  deadline: field.date,
   commentPeriod: v.picklist(['open', 'closed']),
   filedBy: v.optional(field.text),
-  letter: v.optional(letterFields, {}),
-  filing: v.optional(v.pipe(v.array(field.text), v.nonEmpty('at least one file')), ['letter.docx', 'packet.pdf']),
-  asOf: field.date,
-  effective: field.date,
-  codes: v.pipe(v.array(field.code), v.nonEmpty('at least one code')),
-  precedents: v.optional(v.array(field.code), []),
-  family: field.text,
-  precedentFamily: v.optional(v.string(), ''),
-  strike: v.pipe(field.wording, v.regex(/\S/, 'the words to strike')),
-  strikeSource: field.source,
-  keeps: v.optional(v.array(v.picklist(ROLES)), [...KEPT]),
-  toConfirm: v.optional(confirmable, {}),
-})
+}
 
-const NEEDED = ['Why', 'Status since']
-const OPTIONAL = ['Who we are', 'Notes on the wording', 'Jurisdiction', 'Precedent', 'Payment']
+const ofApplication = { cycle: field.cycle, items: v.picklist(ITEMS), applicant: v.optional(field.text) }
+
+const commentFields = v.strictObject({ ...common, ...ofComment, ...unwanted(ofApplication) })
+const applicationFields = v.strictObject({ ...common, ...ofApplication, ...unwanted(ofComment) })
+
+/** The fields of the other venue, to be told what they are. */
+function unwanted<T extends object>(fields: T) {
+  return Object.fromEntries(Object.keys(fields).map(name => [name, v.optional(v.unknown())])) as {
+    [K in keyof T]: v.OptionalSchema<v.UnknownSchema, undefined>
+  }
+}
+
+type Fields = v.InferOutput<typeof commentFields> | v.InferOutput<typeof applicationFields>
+
+const NEEDED = { comment: ['Why'], application: ['Why', 'Summary'] } as const
+const OPTIONAL = ['Who we are', 'Notes on the wording', 'Jurisdiction', 'Precedent', 'Payment', 'Status since'] as const
 
 /** What request.md gives; `request` is `undefined` when its fields have faults. */
 export interface RequestFile {
@@ -68,48 +94,113 @@ export interface RequestFile {
 /** Reads `request.md` of the folder `name`. */
 export function parseRequest(name: string, file: VFile): RequestFile {
   const markdown = parseMarkdown(file)
-  checkSections(markdown, NEEDED, OPTIONAL)
+  const { frontMatter } = markdown
+  const kind = /^venue: *application\b/m.test(frontMatter?.text ?? '') ? 'application' : 'comment'
+  const [needed, optional] = kind === 'comment' ? [NEEDED.comment, [...OPTIONAL]] : [NEEDED.application, [...OPTIONAL]]
+  checkSections(markdown, needed, optional)
   const sources = markdown.footnotes.map(note => toSource(file, note))
   for (const note of markdown.footnotes) checkNode(file, note)
   reportTwins(file, sources)
   reportEmpty(file, sources)
-  const fields = parseFrontMatter(markdown, requestFields)
+  const isOld = frontMatter !== undefined && reportOldForm(file, frontMatter)
+  const fields = isOld ? undefined : parseFields(markdown, kind)
   const sourceIds = [...new Set(sources.map(source => source.id))]
   const inFootnotes = markdown.footnotes.flatMap(note => findUnconfirmed(file, note))
   if (!fields) return { request: undefined, sourceIds, toConfirm: inFootnotes }
-  const { value, placeOf } = fields
-  const places = [
-    'deadline',
-    'commentPeriod',
-    'calendarYear',
-    'fileCode',
-    'docket',
-    'effective',
-    'rule',
-    'strike',
-    'title',
-    'filing',
-  ] as const
-  const request: Request = {
-    ...value,
-    name,
-    sections: new Map(
-      markdown.sections.map(({ title, nodes }) => [title.trim().toLowerCase(), toProse(markdown, nodes)]),
-    ),
-    sources,
-    toConfirm: value.toConfirm as Record<string, string>,
-    at: {
-      ...Object.fromEntries(places.map(key => [key, placeOf([key])])),
-      ruleTitle: placeOf(['letter', 'ruleTitle']),
-    } as unknown as Request['at'],
-  }
-  const inFields = Object.entries(request.toConfirm).map(([key, why]) => ({
-    what: `${FIELD_NAMES.get(key) ?? key}: ${value[key as 'docket']}`,
+  const sections = new Map(
+    markdown.sections.map(({ title, nodes }) => [title.trim().toLowerCase(), toProse(markdown, nodes)]),
+  )
+  const request = toRequest(fields, file, { name, sections, sources })
+  const { toConfirm } = request
+  const inFields = Object.entries(toConfirm).map(([key, why]) => ({
+    what: `${FIELD_NAMES.get(key) ?? key}: ${String(fields.value[key as 'deadline'])}`,
     why,
-    place: placeOf(['toConfirm', key]),
+    place: fields.placeOf(['toConfirm', key]),
   }))
   return { request, sourceIds, toConfirm: [...inFields, ...inFootnotes] }
 }
+
+/** The fields, and what of the other venue stands among them. */
+function parseFields(markdown: MarkdownFile, kind: Venue['kind']): ParsedYaml<Fields> | undefined {
+  const fields: ParsedYaml<Fields> | undefined =
+    kind === 'comment' ? parseFrontMatter(markdown, commentFields) : parseFrontMatter(markdown, applicationFields)
+  if (!fields) return undefined
+  const other = kind === 'comment' ? ofApplication : ofComment
+  for (const name of Object.keys(other)) {
+    if (fields.value[name as 'cycle'] === undefined) continue
+    const [here, there] = kind === 'comment' ? ['a comment', 'an application'] : ['an application', 'a comment']
+    const reason = `Unexpected field “${name}” of ${there}, expected none in ${here}`
+    fault(markdown.file, 'venue-field', reason, fields.placeOf([name]))
+  }
+  return fields
+}
+
+const PLACES = [
+  'deadline',
+  'asOf',
+  'commentPeriod',
+  'calendarYear',
+  'fileCode',
+  'docket',
+  'effective',
+  'rule',
+  'cycle',
+  'changes',
+  'codes',
+  'keeps',
+  'title',
+  'filing',
+] as const
+
+function toRequest(
+  { value, placeOf }: ParsedYaml<Fields>,
+  file: VFile,
+  read: Pick<Request, 'name' | 'sections' | 'sources'>,
+): Request {
+  const {
+    title,
+    agency,
+    deadline,
+    letter,
+    filing,
+    asOf,
+    effective,
+    codes,
+    precedents,
+    family,
+    precedentFamily,
+    keeps,
+  } = value
+  const venue = toVenue(value)
+  return {
+    ...{ title, agency, deadline, letter, asOf, effective, codes, precedents, family, precedentFamily, keeps },
+    ...read,
+    venue,
+    filing: filing ?? FILED[venue.kind],
+    filedBy: (value.filedBy ?? value.applicant) as string | undefined,
+    changes: toChanges(file, value.changes, placeOf),
+    toConfirm: value.toConfirm as Record<string, string>,
+    at: {
+      ...Object.fromEntries(PLACES.map(key => [key, placeOf([key])])),
+      ruleTitle: placeOf(['letter', 'ruleTitle']),
+    } as unknown as Request['at'],
+  }
+}
+
+function toVenue(value: Fields): Venue {
+  if (value.venue === 'application') {
+    const { cycle, items } = value as v.InferOutput<typeof applicationFields>
+    return { kind: 'application', cycle, items }
+  }
+  const { fileCode, docket, calendarYear, rule, commentPeriod } = value as v.InferOutput<typeof commentFields>
+  return { kind: 'comment', fileCode, docket, calendarYear, rule, commentPeriod }
+}
+
+/** What is attached where request.md does not list it. */
+const FILED = {
+  comment: ['letter.docx', 'packet.pdf'],
+  application: ['letter.pdf', 'summary.pdf', 'packet.pdf'],
+} as const satisfies Record<Venue['kind'], readonly string[]>
 
 const FIELD_NAMES: ReadonlyMap<string, string> = new Map([
   ['docket', 'Docket ID'],

@@ -1,6 +1,7 @@
 import type { FootnoteDefinition, RootContent } from 'mdast'
 import type { ElementRole } from '../redline/types.ts'
 import type { Code, IsoDate, Place, Wording } from '../types.ts'
+import type { DescriptorKind, WordChange } from './changes/types.ts'
 import type { EvidenceFile } from './evidence-types.ts'
 
 /** The label of a footnote in `request.md`: the one way to name a source. */
@@ -33,19 +34,51 @@ export interface Prose {
   readonly toConfirm: readonly ToConfirm[]
 }
 
+/** What is asked for a code, in the words of CMS's application form. */
+export type Action = 'revise' | 'establish' | 'discontinue'
+
 /** One of the codes that the request is about. */
 export interface Descriptor {
+  /** A placeholder such as `NEW1` for a code to be established that CMS has not numbered. */
   readonly code: Code
+  readonly action: Action
   /** Empty where the product has none, as with `maker`. */
   readonly brand: string
   readonly maker: string
+  /** Empty, as `source` and both current wordings are, of a code to be established. */
   readonly added: IsoDate
   readonly source: SourceId
   readonly current: Wording
+  /** Both wordings are empty of a code to be discontinued. */
   readonly proposed: Wording
+  /** From when on the action is asked for, where the file says otherwise than the request. */
+  readonly effective?: IsoDate | undefined
+  /** The code that is to take the place of a discontinued one. */
+  readonly replacedBy?: Code | undefined
+  readonly decided?: Decision | undefined
   readonly rationale?: Prose | undefined
   /** Where each part stands: `current` and `proposed` at the first character of the wording. */
-  readonly at: { readonly current: Place; readonly proposed: Place; readonly short: Place; readonly added: Place }
+  readonly at: {
+    readonly current: Place
+    readonly proposed: Place
+    readonly short: Place
+    readonly proposedShort: Place
+    readonly added: Place
+    readonly action: Place
+    readonly replacedBy: Place
+  }
+}
+
+/** What CMS answered to a request for one code. */
+export interface Decision {
+  readonly action: Action | 'none'
+  /** The code that has the wording now, where it is another one. */
+  readonly code: Code
+  readonly date: IsoDate
+  readonly source: SourceId
+  /** The long descriptor as CMS decided it; empty where it kept or ended the code without a new wording. */
+  readonly long: string
+  readonly place: Place
 }
 
 /**
@@ -74,19 +107,47 @@ export interface Letter {
   readonly position?: string | undefined
 }
 
+/** One entry of the field `changes` of `request.md`. */
+export interface Change extends WordChange {
+  readonly in: DescriptorKind
+  /** The codes that it is declared for; without them it is for every revised code. */
+  readonly codes?: readonly Code[] | undefined
+  readonly source?: SourceId | undefined
+  readonly place: Place
+}
+
+/** Where a request goes: what CMS wants to know of it differs. */
+export type Venue = Comment | Application
+
+/** A comment on a proposed rule, by way of regulations.gov. */
+export interface Comment {
+  readonly kind: 'comment'
+  readonly fileCode: string
+  readonly docket: string
+  readonly calendarYear: number
+  readonly rule: SourceId
+  readonly commentPeriod: 'open' | 'closed'
+}
+
+/** A HCPCS Level II application, for one of CMS's coding cycles. */
+export interface Application {
+  readonly kind: 'application'
+  /** `2027-Q1` */
+  readonly cycle: string
+  /** Drugs and biologicals have a cycle each quarter; other items in January and July. */
+  readonly items: 'drugs and biologicals' | 'other items'
+}
+
 /** `request.md`: what is asked, of whom, in which docket. */
 export interface Request {
   /** The folder's name, for example `car-t`. */
   readonly name: string
   readonly title: string
   readonly agency: string
-  readonly fileCode: string
-  readonly docket: string
-  readonly calendarYear: number
-  readonly rule: SourceId
+  readonly venue: Venue
+  /** The last day on which CMS takes the comment, or an application for the cycle. */
   readonly deadline: IsoDate
-  readonly commentPeriod: 'open' | 'closed'
-  /** The hospital or society that files, and the author of tracked changes. */
+  /** The hospital or society that files, or applies, and the author of tracked changes. */
   readonly filedBy?: string | undefined
   /** What the letter says that nothing else does; it has a blank for what is missing. */
   readonly letter: Letter
@@ -97,13 +158,12 @@ export interface Request {
   readonly effective: IsoDate
   readonly codes: readonly Code[]
   readonly precedents: readonly Code[]
-  /** What the codes of the request have in common, for headings: "CAR-T cell therapy". */
+  /** What the codes of the request have in common: "CAR-T cell therapy". Empty where the request gives no name for it. */
   readonly family: string
   readonly precedentFamily: string
-  /** The exact words that the request takes out of every descriptor, with the punctuation that goes with them. */
-  readonly strike: string
-  readonly strikeSource: SourceId
-  /** The elements that must be the same in both wordings of every code. */
+  /** The words that the request strikes from, and inserts into, the descriptors of revised codes; and nothing else. */
+  readonly changes: readonly Change[]
+  /** The elements that must be the same in both wordings of every revised code. */
   readonly keeps: readonly ElementRole[]
   /** Prose by the lower-case title of its section, for example `why`. */
   readonly sections: ReadonlyMap<string, Prose>
@@ -112,13 +172,17 @@ export interface Request {
   readonly toConfirm: Readonly<Record<string, string>>
   readonly at: {
     readonly deadline: Place
+    readonly asOf: Place
     readonly commentPeriod: Place
     readonly calendarYear: Place
     readonly fileCode: Place
     readonly docket: Place
     readonly effective: Place
     readonly rule: Place
-    readonly strike: Place
+    readonly cycle: Place
+    readonly changes: Place
+    readonly codes: Place
+    readonly keeps: Place
     readonly title: Place
     readonly ruleTitle: Place
     readonly filing: Place
@@ -199,6 +263,13 @@ export interface Quotation {
   readonly toConfirm?: string | undefined
 }
 
+/** A question of the applicant’s form, as it is printed there, and what is answered; empty as long as it is open. */
+export interface Answer {
+  readonly question: string
+  readonly answer: string
+  readonly place: Place
+}
+
 /** One folder of `descriptors/`, read and checked. */
 export interface Packet {
   readonly request: Request
@@ -212,6 +283,8 @@ export interface Packet {
   readonly revisions: readonly Revision[]
   readonly quotations: readonly Quotation[]
   readonly evidence?: EvidenceFile | undefined
+  /** What the applicant’s form asks, in its order; without a file there is nothing. */
+  readonly answers?: readonly Answer[] | undefined
   readonly quoted: readonly QuotedInProse[]
   readonly toConfirm: readonly ToConfirm[]
 }

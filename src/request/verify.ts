@@ -2,6 +2,7 @@ import { redline } from '../redline/redline.ts'
 import { latestAdded } from '../release/order.ts'
 import { surveyWords } from '../release/survey.ts'
 import type { Release, ReleaseRecord } from '../release/types.ts'
+import { struckClause } from './changes/of.ts'
 import type { Standing, StrikeCarriers, Verification, VerifiedCode } from './evidence-types.ts'
 import type { Descriptor, OtherCode, Packet } from './types.ts'
 
@@ -44,8 +45,10 @@ function findCarriers({ request, descriptors }: Packet, release: Release, others
     const outside = (found: typeof inForce) => found.map(({ record }) => record).filter(({ code }) => !own.has(code))
     return { inForce: outside(inForce), terminated: outside(terminated) }
   }
-  const carries = ({ long }: ReleaseRecord) => long.includes(request.strike)
-  const word = rarestWord(request.strike, release)
+  const clause = struckClause(request)
+  if (clause === undefined) return { inForce: [], terminated: [], kindred: [], word: '' }
+  const carries = ({ long }: ReleaseRecord) => long.includes(clause)
+  const word = rarestWord(clause, release)
   const named = survey(word)
   const codes = (records: readonly ReleaseRecord[]) => records.map(({ code }) => code)
   return {

@@ -33,7 +33,13 @@ const { request } = readPacket('demo', base, new VFile())!
 async function print(tree: Root, format: Format): Promise<{ files: Rendered[]; messages: VFileMessage[] }> {
   const file = new VFile()
   const document: Exhibit = { letter: 'A', name: 'exhibit-a', title: 'Exhibit A – Trial', tree }
-  const files = await render([document], [format], { request, templates, report: file, find: () => undefined })
+  const files = await render([document], [format], {
+    request,
+    templates,
+    report: file,
+    head: 'CMS-1809-P',
+    find: () => undefined,
+  })
   return { files, messages: file.messages }
 }
 

@@ -2,6 +2,7 @@ import { planBuild, type RequestReport } from '../../build/plan.ts'
 import { writeOutputs } from '../../build/write.ts'
 import { readFolder } from '../../io/files.ts'
 import { FORMATS, type Format } from '../../render/types.ts'
+import { DRAFT } from '../../request/open.ts'
 import { type Command, count, type Io } from '../command.ts'
 import { isRefused, refusal } from '../releases.ts'
 
@@ -27,9 +28,15 @@ export const build: Command = {
         files,
         ...removed.map(path => `  removed: ${path}`),
         ...leftAlone(foreign),
+        ...plan.requests.map(stateOf),
       ],
     }
   },
+}
+
+/** The last lines: whether a request can be filed. */
+function stateOf({ name, open }: RequestReport): string {
+  return open.length > 0 ? `${name}: ${DRAFT} (${count(open.length, 'item')} open)` : `${name}: ready to file`
 }
 
 /** The disk may refuse after some files are in their place. */
@@ -75,12 +82,12 @@ function listed(option: string | boolean): string[] {
     .map(one => one.trim())
 }
 
-function describe({ name, exhibits, codes, checks, toConfirm, notes }: RequestReport): string[] {
+function describe({ name, exhibits, codes, checks, open, notes }: RequestReport): string[] {
   const statements = checks.reduce((total, check) => total + check.of, 0)
   return [
     `${name}: ${count(codes, 'code')}, ${count(exhibits, 'exhibit')}; ${checks.length} checks held in ${count(statements, 'case')}`,
-    ...(toConfirm.length > 0 ? [`${name}: to be confirmed before filing (${toConfirm.length}):`] : []),
-    ...toConfirm.map(({ what, place }) => `  ${place.path}:${place.line}:${place.column}  ${what}`),
     ...notes.map(note => `${name}: ${note}`),
+    ...(open.length > 0 ? [`${name}: open before filing (${open.length}):`] : []),
+    ...open.map(({ what, place }) => `  ${place ? `${place.path}:${place.line}:${place.column}  ` : ''}${what}`),
   ]
 }

@@ -34,11 +34,11 @@ export function makeMistake(state: State, address: string): string | undefined {
 
 /** What the first page tells of each request that was built. */
 export function toPreviewRequests({ requests, outputs }: Plan): PreviewRequest[] {
-  return requests.map(({ name, codes, checks, toConfirm }) => ({
+  return requests.map(({ name, codes, checks, open }) => ({
     name,
     codes,
     checks: checks.length,
-    toConfirm,
+    open,
     exhibits: outputs.filter(output => isExhibit(output, name)).map(toEntry),
   }))
 }

@@ -1,6 +1,7 @@
 import type { Element } from '../../redline/types.ts'
 import type { Check, ExhibitKey, Study } from '../../request/study-types.ts'
 import type { Packet, SourceId } from '../../request/types.ts'
+import { cycleName, filingName } from '../../request/venue.ts'
 import type { Code } from '../../types.ts'
 import type { Inline } from '../template/values.ts'
 
@@ -16,6 +17,8 @@ export interface Context {
 /** Values that the templates of all exhibits may name. */
 export function commonView({ packet, checks, letters }: Context, key: ExhibitKey) {
   const { request } = packet
+  const comment = request.venue.kind === 'comment' ? request.venue : undefined
+  const application = request.venue.kind === 'application' ? request.venue : undefined
   const letter = (of: ExhibitKey) => letters.get(of) ?? ''
   return {
     request,
@@ -33,7 +36,11 @@ export function commonView({ packet, checks, letters }: Context, key: ExhibitKey
       deadline: 'deadline' in request.toConfirm,
       effective: 'effective' in request.toConfirm,
     },
-    closed: request.commentPeriod === 'closed',
+    filing: filingName(request),
+    comment: comment ?? false,
+    closed: comment?.commentPeriod === 'closed',
+    application: application ? { ...application, cycleName: cycleName(application.cycle) } : false,
+    hasFamily: request.family !== '',
     codeCount: packet.descriptors.length,
     codeList: packet.descriptors.map(descriptor => descriptor.code),
     proof: checks.filter(check => check.exhibit === key),

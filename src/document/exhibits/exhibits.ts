@@ -1,8 +1,10 @@
 import type { Link, PhrasingContent, Root, RootContent } from 'mdast'
 import { toString as plainText } from 'mdast-util-to-string'
 import type { VFile } from 'vfile'
+import { DRAFT, openItems } from '../../request/open.ts'
 import type { Check, ExhibitKey, Study } from '../../request/study-types.ts'
 import type { Packet } from '../../request/types.ts'
+import { filingName } from '../../request/venue.ts'
 import { fault } from '../../rules.ts'
 import { fillNamed, type Templates } from '../template/fill.ts'
 import type { Inline } from '../template/values.ts'
@@ -36,12 +38,11 @@ const PLANS: readonly Plan[] = [
 export interface Documents {
   readonly exhibits: readonly Exhibit[]
   readonly packet: Exhibit
+  /** The letter; of an application also the summary for publication and the answers to the form. */
+  readonly papers: readonly Exhibit[]
   /** The page that leads to the files, given their names within the request's folder. */
   readonly index: (files: readonly string[]) => Exhibit
-  readonly letter: Exhibit
-  /** What the letter leaves to be filled in. */
-  readonly blanks: readonly string[]
-  /** The text for the comment box, whole and then without more and more. */
+  /** The text for the comment box of a comment, whole and then without more and more. */
   readonly commentBoxes: readonly CommentBox[]
 }
 
@@ -62,6 +63,8 @@ export function makeDocuments(
   report: VFile,
 ): Documents | undefined {
   const before = report.messages.length
+  const open = openItems(packet)
+  const isDraft = open.length > 0
   const plans = PLANS.filter(plan => plan.has(packet))
   const letters = new Map(plans.map((plan, index) => [plan.key, String.fromCharCode(65 + index)]))
   const context: Context = { packet, study, checks, letters }
@@ -73,34 +76,66 @@ export function makeDocuments(
     const tree = finish(letter, [body, fill('proof.md.hbs', view)], fill('notice.md.hbs', view), packet)
     return { letter, name: `exhibit-${letter.toLowerCase()}`, title: headingOf(body), tree }
   })
-  const { title } = packet.request
-  const common = { ...commonView(context, 'revisions'), toConfirmCount: packet.toConfirm.length }
+  const { title, venue } = packet.request
+  const common = { ...commonView(context, 'revisions'), open, openCount: open.length }
   const entries = exhibits.map(({ letter, name }, index) => ({ letter, name, title: plans[index]!.title }))
   const contents = { blocks: [contentsList(exhibits)] }
   const cover = fill('cover.md.hbs', { ...common, contents })
-  const { view: letter, blanks } = letterView(context)
+  const letter = letterView(context)
   const complete = (name: string, view: object) =>
-    finish('', [fill(name, { ...common, entries, ...view })], fill('notice.md.hbs', common), packet)
+    marked(finish('', [fill(name, { ...common, entries, ...view })], fill('notice.md.hbs', common), packet), isDraft)
+  const paper = (name: string, title: string, template: string, view: object): Exhibit => ({
+    letter: '',
+    name,
+    title: `${title} – ${filingName(packet.request)}`,
+    tree: complete(template, view),
+  })
   const documents: Documents = {
-    exhibits,
-    letter: {
-      letter: '',
-      name: 'letter',
-      title: `Comment letter – ${packet.request.fileCode}`,
-      tree: complete('letter.md.hbs', letter),
-    },
-    blanks,
-    commentBoxes: COMMENT_BOXES.map(without => ({
+    exhibits: exhibits.map(exhibit => ({ ...exhibit, tree: marked(exhibit.tree, isDraft) })),
+    papers:
+      venue.kind === 'comment'
+        ? [paper('letter', 'Comment letter', 'letter.md.hbs', letter)]
+        : [
+            paper('letter', 'Cover letter', 'cover-letter.md.hbs', letter),
+            paper('summary', 'Summary for publication', 'summary.md.hbs', letter),
+            ...(packet.answers
+              ? [paper('answers', 'Answers', 'answers.md.hbs', { answers: answersView(packet) })]
+              : []),
+          ],
+    commentBoxes: (venue.kind === 'comment' ? COMMENT_BOXES : []).map(without => ({
       without,
       tree: complete('comment-box.md.hbs', commentBoxView(context, without)),
     })),
-    packet: { letter: '', name: 'packet', title, tree: bindPacket(cover, exhibits) },
+    packet: { letter: '', name: 'packet', title, tree: marked(bindPacket(cover, exhibits), isDraft) },
     index: files => {
       const view = indexView(entries, files)
       return { letter: '', name: 'index', title, tree: complete('index.md.hbs', { ...view, notice: false }) }
     },
   }
   return report.messages.length > before ? undefined : documents
+}
+
+/** Each question and its answer, one paragraph a paragraph of the answer. */
+function answersView({ answers }: Packet) {
+  return (answers ?? []).map(({ question, answer }) => ({
+    question,
+    answer: { blocks: answer.split(/\n{2,}/).map(paragraphOf) },
+    isOpen: answer === '',
+  }))
+}
+
+function paragraphOf(text: string): RootContent {
+  return { type: 'paragraph', children: [{ type: 'text', value: text.trim() }] }
+}
+
+/** A draft says so before all else. */
+function marked(tree: Root, isDraft: boolean): Root {
+  if (!isDraft) return tree
+  const mark: RootContent = {
+    type: 'paragraph',
+    children: [{ type: 'strong', children: [{ type: 'text', value: DRAFT }] }],
+  }
+  return { ...tree, children: [mark, ...tree.children] }
 }
 
 /** Fills the template of an exhibit, which begins with its heading. */
@@ -128,8 +163,10 @@ function indexView(entries: readonly { name: string }[], files: readonly string[
     entries: entries.map(entry => ({ ...entry, files: of(entry.name) })),
     packetFiles: of('packet'),
     letterFiles: of('letter'),
+    summaryFiles: files.some(file => file.startsWith('summary.')) ? of('summary') : false,
+    answerFiles: files.some(file => file.startsWith('answers.')) ? of('answers') : false,
     commentBox: files.includes('comment-box.txt') ? fileLinks(['comment-box.txt']) : false,
-    filing: filing.length > 0 ? fileLinks(filing) : false,
+    filingFiles: filing.length > 0 ? fileLinks(filing) : false,
   }
 }
 

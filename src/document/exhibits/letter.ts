@@ -1,29 +1,31 @@
 import type { PhrasingContent } from 'mdast'
+import { type Blank, letterBlanks } from '../../request/open.ts'
 import type { Inline } from '../template/values.ts'
+import { asksOf, isOnlyLong } from './asks.ts'
 import { byCode, type Context } from './context.ts'
 import { paymentView } from './payment.ts'
 
-/** The letter: the values of `templates/letter.md.hbs`, and the blanks that request.md leaves in it. */
+/** The letter: the values of `templates/letter.md.hbs`, or of `cover-letter.md.hbs`; what request.md leaves out is a blank. */
 export function letterView(context: Context) {
-  const { filedBy, letter, sections } = context.packet.request
-  const blanks: string[] = []
-  const given = (value: string | undefined, what: string): string | Inline => {
-    if (value !== undefined) return value
-    blanks.push(what)
-    return { inline: [blank(what)] }
+  const { request } = context.packet
+  const { filedBy, letter, sections } = request
+  const blanks = letterBlanks(request)
+  const given = (name: Blank['field']): string | Inline => {
+    const left = blanks.find(({ field }) => field === name)
+    return left ? { inline: [blank(left.what)] } : ((name === 'filedBy' ? filedBy : letter[name]) ?? '')
   }
-  const view = {
+  return {
     ...requestsView(context),
-    letterDate: given(letter.date, 'date'),
-    ruleTitle: given(letter.ruleTitle, 'full title of the proposed rule'),
-    filedBy: given(filedBy, 'name of the hospital or society'),
-    contact: given(letter.contact, 'name, telephone and e-mail address for questions'),
-    signer: given(letter.signer, 'name of the signer'),
-    position: given(letter.position, 'position of the signer'),
+    letterDate: given('date'),
+    ruleTitle: given('ruleTitle'),
+    filedBy: given('filedBy'),
+    contact: given('contact'),
+    signer: given('signer'),
+    position: given('position'),
     whoWeAre: sections.get('who we are') ?? false,
     why: sections.get('why'),
+    summary: sections.get('summary') ?? false,
   }
-  return { view, blanks }
 }
 
 /** The text for the comment box, without what does not fit: the values of `templates/comment-box.md.hbs`. */
@@ -31,11 +33,12 @@ export function commentBoxView(context: Context, without: readonly CommentPart[]
   const { packet, study } = context
   const codes = packet.descriptors.map(({ code, source }) => ({
     code,
-    source,
+    source: source || false,
     redline: byCode(study.codes, code).redline,
   }))
   const withRedlines = !without.includes('redlines')
-  return { ...requestsView(context), codes, withRedlines, withSources: !without.includes('sources') }
+  const inserts = codes.some(one => one.redline.edits.some(({ insertion }) => insertion !== ''))
+  return { ...requestsView(context), codes, inserts, withRedlines, withSources: !without.includes('sources') }
 }
 
 /** What the comment box can go without. */
@@ -44,10 +47,22 @@ export type CommentPart = 'sources' | 'redlines'
 /** What is asked for. */
 function requestsView(context: Context) {
   const { payment } = context.packet
-  if (!payment) return { payment: false, askedCodes: [], askedServices: [], requestedSource: '' }
+  const asks = asksOf(context.packet)
+  const onlyLong = isOnlyLong(context.packet)
+  const askCount = asks.length + (payment ? 1 : 0)
+  if (!payment)
+    return { asks, askCount, onlyLong, payment: false, askedCodes: [], askedServices: [], requestedSource: '' }
   const { askedCodes, services } = paymentView(context)
   const askedServices = services.filter(service => service.asked)
-  return { payment: true, askedCodes, askedServices, requestedSource: payment.requested.source }
+  return {
+    asks,
+    askCount,
+    onlyLong,
+    payment: true,
+    askedCodes,
+    askedServices,
+    requestedSource: payment.requested.source,
+  }
 }
 
 /** A place that the signer fills in; it shows in every format. */

@@ -9,11 +9,12 @@ const ROLES: readonly ElementRole[] = ['route', 'product', 'quantity', 'qualifie
 /** Exhibit "Precedent": the values of `templates/precedent.md.hbs`. */
 export function precedentView({ packet, study }: Context) {
   const { request, precedents } = packet
+  const revised = study.codes.filter(({ code }) => byCode(packet.descriptors, code).action === 'revise')
   const elementsOf = (code: Code) => byCode(study.others, code).elements
   const relied = precedents.filter(one => one.relation === 'precedent')
   const later = precedents.filter(one => one.relation === 'later')
   const rows = [
-    ...study.codes.flatMap(({ code, current, proposed }) => [
+    ...revised.flatMap(({ code, current, proposed }) => [
       { code, brand: brandOf(packet, code), wording: 'current', elements: current },
       { code, brand: brandOf(packet, code), wording: 'proposed', elements: proposed },
     ]),
@@ -28,16 +29,16 @@ export function precedentView({ packet, study }: Context) {
     rows: rows.map(({ elements, ...row }) => ({ ...row, parts: roles.map(role => partOf(elements, role)) })),
     counts: [
       {
-        family: `${request.family}: the codes of this request`,
-        before: count(study.codes.map(one => one.current)),
-        after: count(study.codes.map(one => one.proposed)),
+        family: named(request.family, 'the codes of this request'),
+        before: count(revised.map(one => one.current)),
+        after: count(revised.map(one => one.proposed)),
       },
-      { family: `${request.precedentFamily}: the precedents`, before: count(others), after: count(others) },
+      { family: named(request.precedentFamily, 'the precedents'), before: count(others), after: count(others) },
     ],
     patterns: study.patterns.map(pattern => ({
       ...pattern,
-      differing: stillDiffering(study.codes, pattern),
-      rows: study.codes.flatMap(({ code, againstPatterns }) =>
+      differing: stillDiffering(revised, pattern),
+      rows: revised.flatMap(({ code, againstPatterns }) =>
         againstPatterns
           .filter(one => one.pattern === pattern)
           .map(one => ({ code, brand: brandOf(packet, code), current: one.current, proposed: one.proposed })),
@@ -66,6 +67,10 @@ function stillDiffering(codes: Study['codes'], pattern: Pattern): ElementRole[] 
 
 function brandOf({ descriptors }: Packet, code: Code): string {
   return byCode(descriptors, code).brand
+}
+
+function named(family: string, what: string): string {
+  return family === '' ? heading(what) : `${family}: ${what}`
 }
 
 function heading(role: string): string {

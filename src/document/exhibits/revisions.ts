@@ -1,26 +1,67 @@
+import { redline } from '../../redline/redline.ts'
+import type { Descriptor } from '../../request/types.ts'
+import { asksOf, inCmsForm, instructionsOf, isOnlyLong, joinInstructions } from './asks.ts'
 import { byCode, type Context, citationOf } from './context.ts'
 
 /** Exhibit "Requested revisions": the values of `templates/revisions.md.hbs`. */
-export function revisionsView({ packet, study }: Context) {
+export function revisionsView(context: Context) {
+  const { packet } = context
+  const { descriptors, request } = packet
   return {
-    why: packet.request.sections.get('why'),
-    notes: packet.request.sections.get('notes on the wording') ?? false,
-    codes: packet.descriptors.map(descriptor => {
-      const { redline } = byCode(study.codes, descriptor.code)
-      const { code, brand, maker } = descriptor
-      const [current, proposed] = [descriptor.current.long, descriptor.proposed.long]
-      const product = [brand, maker && `(${maker})`].filter(Boolean).join(' ')
-      return {
-        ...descriptor,
-        redline,
-        currentLength: [...current].length,
-        proposedLength: [...proposed].length,
-        struck: redline.edits.map(edit => [...edit.deletion].length).reduce((a, b) => a + b, 0),
-        product: product || '–',
-        heading: [code, product].filter(Boolean).join(' – '),
-        citation: citationOf(packet, descriptor.source),
-        rationale: descriptor.rationale ?? false,
-      }
-    }),
+    asks: asksOf(packet),
+    onlyLong: isOnlyLong(packet),
+    why: request.sections.get('why'),
+    notes: request.sections.get('notes on the wording') ?? false,
+    codes: descriptors.map(one => codeView(one, context)),
   }
 }
+
+function codeView(descriptor: Descriptor, { packet, study }: Context) {
+  const { request } = packet
+  const { code, action, brand, maker, added, current, proposed, source, replacedBy, decided } = descriptor
+  const product = [brand, maker && `(${maker})`].filter(Boolean).join(' ')
+  const isRevised = action === 'revise'
+  const shortChanges = isRevised && current.short !== proposed.short
+  return {
+    ...descriptor,
+    ask: action,
+    redline: byCode(study.codes, code).redline,
+    longChanges: !isRevised || current.long !== proposed.long,
+    shortRedline: shortChanges ? redline(current.short, proposed.short) : false,
+    shortText: isRevised && !shortChanges ? `${current.short}, unchanged` : current.short || proposed.short,
+    addedOn: added || false,
+    lengths: [[...current.long].length, [...proposed.long].length].filter(length => length > 0).join(', proposed '),
+    isRevised,
+    establish: action === 'establish',
+    discontinue: action === 'discontinue',
+    effective: descriptor.effective ?? request.effective,
+    replacedBy: replacedBy ?? false,
+    instruction: joinInstructions(instructionsOf(request, descriptor, 'long')),
+    shortInstruction: joinInstructions(instructionsOf(request, descriptor, 'short')),
+    forms: inCmsForm(descriptor),
+    product: product || '–',
+    heading: [code, product].filter(Boolean).join(' – '),
+    cited: source === '' ? false : { source, citation: citationOf(packet, source) },
+    decided: decided ? decisionView(descriptor) : false,
+    rationale: descriptor.rationale ?? false,
+  }
+}
+
+/** What CMS did instead of what was asked: the redline between the two. */
+function decisionView({ code, current, proposed, decided }: Descriptor) {
+  const { action, long, date, source } = decided!
+  const asked = proposed.long || current.long
+  return {
+    date,
+    source,
+    what: `${DECIDED[action]}${decided!.code === code ? '' : `; the wording is now that of ${decided!.code}`}`,
+    redline: long === '' ? false : redline(asked, long),
+  }
+}
+
+const DECIDED = {
+  revise: 'CMS revised the code',
+  establish: 'CMS established a code',
+  discontinue: 'CMS discontinued the code',
+  none: 'CMS left the code as it was',
+} as const

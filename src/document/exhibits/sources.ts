@@ -1,4 +1,5 @@
 import type { Evidence } from '../../request/evidence-types.ts'
+import type { IsoDate } from '../../types.ts'
 import { inSentence, longDate, longPeriod, thousands } from '../template/helpers.ts'
 import type { Blocks } from '../template/values.ts'
 import { type Context, citationOf } from './context.ts'
@@ -6,10 +7,10 @@ import { type Context, citationOf } from './context.ts'
 /** Exhibit "Sources and status": the values of `templates/sources.md.hbs`. */
 export function sourcesView({ packet }: Context) {
   const { request, descriptors, precedents, related, toConfirm, evidence } = packet
-  const codes = [...descriptors, ...precedents, ...related]
+  const codes = [...descriptors.filter(one => one.source !== ''), ...precedents, ...related]
   const releases = [...new Set(codes.map(one => one.source))]
   return {
-    status: request.sections.get('status since'),
+    status: request.sections.get('status since') ?? false,
     sources: { blocks: [citationList(packet)] } satisfies Blocks,
     sourceCount: request.sources.length,
     toConfirm,
@@ -20,19 +21,19 @@ export function sourcesView({ packet }: Context) {
     })),
     sameClause: related.filter(one => one.relation === 'same clause'),
     kindredClause: related.filter(one => one.relation === 'kindred clause'),
-    evidence: (evidence?.releases ?? []).map(evidenceView),
+    evidence: (evidence?.releases ?? []).map(release => evidenceView(request.asOf, release)),
   }
 }
 
 /** What one release file says, in sentences that leave out what there is nothing to say of. */
-function evidenceView({ file, edition, sha256, codes, checked, lacks, standing, carriers }: Evidence) {
+function evidenceView(asOf: IsoDate, { file, edition, sha256, codes, checked, lacks, standing, carriers }: Evidence) {
   const dated = !lacks.includes('terminated')
   const say = (found: readonly string[], words: string) => (found.length > 0 ? `${words}: ${inSentence(found)}.` : '')
   return {
     ...{ file, sha256, edition: longPeriod(edition), codes: thousands(codes) },
     confirmed: inSentence(standing.unchanged) || '–',
     later: inSentence(standing.later) || '–',
-    checked: checked === undefined ? '' : `, read on ${longDate(checked)}`,
+    checked: checked === undefined || checked > asOf ? '' : `, read on ${longDate(checked)}`,
     sentences: [
       say(standing.changed, 'Not as given here'),
       say(standing.terminated, 'Terminated in it'),
@@ -40,9 +41,9 @@ function evidenceView({ file, edition, sha256, codes, checked, lacks, standing, 
       dated ? '' : 'The file gives no termination dates.',
       say(
         carriers.inForce,
-        `Outside the request, with the struck words and ${dated ? 'in force' : 'not known to be terminated'}`,
+        `Outside the request, with the struck clause and ${dated ? 'in force' : 'not known to be terminated'}`,
       ),
-      say(carriers.terminated, `With the struck words and terminated${dated ? '' : ', as another of the files says'}`),
+      say(carriers.terminated, `With the struck clause and terminated${dated ? '' : ', as another of the files says'}`),
       say(carriers.kindred, `Naming “${carriers.word}” in another clause`),
     ].filter(sentence => sentence !== ''),
   }

@@ -1,6 +1,6 @@
 import type { PhrasingContent, Root } from 'mdast'
 import type { VFile } from 'vfile'
-import type { ToConfirm } from '../../request/types.ts'
+import type { OpenItem } from '../../request/open.ts'
 import type { BuildMessage } from '../../review/types.ts'
 import { helpers } from '../template/helpers.ts'
 import { fillTemplate } from '../template/template.ts'
@@ -11,7 +11,7 @@ export interface PreviewRequest {
   readonly name: string
   readonly codes: number
   readonly checks: number
-  readonly toConfirm: readonly ToConfirm[]
+  readonly open: readonly OpenItem[]
   readonly exhibits: readonly { readonly title: string; readonly address: string }[]
 }
 
@@ -40,15 +40,15 @@ export function previewTree(
   return fillTemplate('templates/preview.md.hbs', template, view, helpers, report)
 }
 
-function viewOf({ name, codes, checks, toConfirm, exhibits }: PreviewRequest, refused: boolean) {
+function viewOf({ name, codes, checks, open, exhibits }: PreviewRequest, refused: boolean) {
   const state = refused ? 'Not fresh: these are the exhibits of the last good build' : `Fresh: ${checks} checks held`
-  const open = toConfirm.length === 0 ? 'nothing to be confirmed' : `${toConfirm.length} to be confirmed before filing`
+  const still = open.length === 0 ? 'ready to file' : `a draft: ${open.length} open before filing`
   return {
     name,
-    state: `${state}; ${codes} codes; ${open}.`,
+    state: `${state}; ${codes} ${codes === 1 ? 'code' : 'codes'}; ${still}.`,
     sideBySide: link('Side by side: current | redline | proposed', `/side-by-side/${name}`),
     exhibits: exhibits.map(({ title, address }) => ({ link: link(title, address) })),
-    toConfirm: toConfirm.map(({ what, place }) => ({ what, place: placeName(place) })),
+    open: open.map(({ what, place }) => ({ what, place: place ? placeName(place) : '' })),
   }
 }
 

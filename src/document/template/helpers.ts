@@ -24,10 +24,10 @@ function footnote(id: SourceId): PhrasingContent {
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ')
 
-/** `2024-09-09` as "9 September 2024". */
+/** `2024-09-09` as "September 9, 2024". */
 export function longDate(date: IsoDate): string {
   const [year, month, day] = date.split('-').map(Number) as [number, number, number]
-  return `${day} ${MONTHS[month - 1]} ${year}`
+  return `${MONTHS[month - 1]} ${day}, ${year}`
 }
 
 /** `2024-07` as "July 2024", `2018` as it is. */

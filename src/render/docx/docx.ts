@@ -2,6 +2,7 @@ import { Document, Packer } from 'docx'
 import type { Root } from 'mdast'
 import { visit } from 'unist-util-visit'
 import type { Exhibit } from '../../document/types.ts'
+import { filingName } from '../../request/venue.ts'
 import { layOut, titleSize } from '../paper.ts'
 import type { Renderer, Surroundings } from '../types.ts'
 import { wordBlocks, wordNote } from './blocks.ts'
@@ -29,10 +30,10 @@ function hasRedline(tree: Root): boolean {
   return found
 }
 
-function toWord(document: Exhibit, tracked: boolean, { request }: Surroundings): Uint8Array {
+function toWord(document: Exhibit, tracked: boolean, { request, head }: Surroundings): Uint8Array {
   const { letter, title, tree } = document
-  const headerOf = (one: string) => `${request.fileCode} · Exhibit ${one}`
-  const layout = layOut(tree, letter === '' ? request.fileCode : headerOf(letter), headerOf)
+  const headerOf = (one: string) => `${head} · Exhibit ${one}`
+  const layout = layOut(tree, letter === '' ? head : headerOf(letter), headerOf)
   const change = { author: request.filedBy ?? NOBODY, date: `${request.asOf}T00:00:00Z` }
   const content: Content = {
     noteOf: layout.noteOf,
@@ -46,7 +47,7 @@ function toWord(document: Exhibit, tracked: boolean, { request }: Surroundings):
   )
   const notes = layout.notes.map(note => [note.number, { children: wordNote(note.children, content) }] as const)
   const made = new Document({
-    title: letter === '' ? title : `${title} – ${request.fileCode}`,
+    title: letter === '' ? title : `${title} – ${filingName(request)}`,
     creator: change.author,
     lastModifiedBy: change.author,
     styles: wordStyles(2 * titleSize(document)),

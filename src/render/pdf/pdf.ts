@@ -1,6 +1,7 @@
 import type { Nodes, PhrasingContent, RootContent, Table } from 'mdast'
 import { toString as plainText } from 'mdast-util-to-string'
 import { marksOf } from '../../redline/marks.ts'
+import { filingName } from '../../request/venue.ts'
 import { fault } from '../../rules.ts'
 import { columnShares, isDense, piecesOf } from '../columns.ts'
 import { isCaption, isSmall, keepsNext, layOut, titleSize } from '../paper.ts'
@@ -12,13 +13,13 @@ import { isRedline, wordsOf } from './words.ts'
 
 /** `exhibit-a.pdf`: tagged, after PDF/UA-1, which the compiler enforces. The template gets the tree as JSON, never as code. */
 export const renderPdf: Renderer = (document, surroundings) => {
-  const { request, templates } = surroundings
+  const { request, head, templates } = surroundings
   const { name, letter, title, tree } = document
-  const headerOf = (one: string) => `${request.fileCode} · Exhibit ${one}`
-  const layout = layOut(tree, letter === '' ? request.fileCode : headerOf(letter), headerOf)
+  const headerOf = (one: string) => `${head} · Exhibit ${one}`
+  const layout = layOut(tree, letter === '' ? head : headerOf(letter), headerOf)
   const citing = { noteOf: layout.noteOf, cited: new Set<number>() }
   const data = {
-    title: letter === '' ? title : `${title} – ${request.fileCode}`,
+    title: letter === '' ? title : `${title} – ${filingName(request)}`,
     titleSize: titleSize(document),
     date: request.asOf.split('-').map(Number),
     sections: layout.sections.map(({ header, blocks }) => ({ header, blocks: blockData(blocks, citing) })),

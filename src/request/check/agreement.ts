@@ -2,8 +2,10 @@ import { toString as plainText } from 'mdast-util-to-string'
 import type { VFile } from 'vfile'
 import { fault, type RuleId } from '../../rules.ts'
 import type { Place } from '../../types.ts'
+import { struckClause } from '../changes/of.ts'
 import type { Check, ExhibitKey } from '../study-types.ts'
-import type { Packet } from '../types.ts'
+import type { Application, Comment, Packet, Request } from '../types.ts'
+import { cycleDeadline, cycleName } from '../venue.ts'
 
 /** One statement to be tested: where it stands and, when it does not hold, what is wrong with it. */
 export interface Finding {
@@ -21,7 +23,7 @@ export interface Test {
 
 /** Holds the dates, codes, years, clauses and quotations of a packet against each other. Tests without a case are left out. */
 export function checkAgreement(packet: Packet, report: VFile): Check[] {
-  const tests = [...docketTests(packet), ...codeTests(packet), quotationTest(packet)]
+  const tests = [...venueTests(packet.request), ...codeTests(packet), quotationTest(packet)]
   return runTests(tests, report)
 }
 
@@ -35,10 +37,39 @@ export function runTests(tests: readonly Test[], report: VFile): Check[] {
     })
 }
 
-function docketTests({ request }: Packet): Test[] {
-  const { deadline, asOf, commentPeriod, calendarYear, effective, docket, fileCode, at } = request
+function venueTests(request: Request): Test[] {
+  const { venue } = request
+  return venue.kind === 'comment' ? docketTests(request, venue) : cycleTests(request, venue)
+}
+
+function cycleTests({ deadline, at }: Request, { cycle, items }: Application): Test[] {
+  const due = cycleDeadline(cycle)
+  const hasCycle = items === 'drugs and biologicals' || /-Q[13]$/.test(cycle)
+  return [
+    {
+      exhibit: 'sources',
+      rule: 'cycle-deadline',
+      sentence: 'The deadline is the first business day of the quarter, and CMS has a cycle for such items then.',
+      findings: [
+        {
+          place: at.deadline,
+          wrong:
+            deadline !== due &&
+            `Unexpected deadline ${deadline}, expected ${due}, the first business day of the ${cycleName(cycle)}`,
+        },
+        {
+          place: at.cycle,
+          wrong: !hasCycle && `Unexpected cycle ${cycle} for ${items}, expected one of January or July (Q1 or Q3)`,
+        },
+      ],
+    },
+  ]
+}
+
+function docketTests(request: Request, { commentPeriod, calendarYear, docket, fileCode, rule: id }: Comment): Test[] {
+  const { deadline, asOf, effective, at } = request
   const state = asOf <= deadline ? 'open' : 'closed'
-  const rule = request.sources.find(source => source.id === request.rule)!
+  const rule = request.sources.find(source => source.id === id)!
   const cited = plainText({ type: 'root', children: rule.children }).replace(/\.$/, '')
   const before = calendarYear - 1
   const year = (place: Place, name: string, date: string, expected: number): Finding => ({
@@ -94,14 +125,15 @@ function docketTests({ request }: Packet): Test[] {
 }
 
 function codeTests({ request, descriptors, precedents, related }: Packet): Test[] {
-  const { deadline, strike } = request
-  const carries = (long: string) => long.includes(strike)
+  const { deadline } = request
+  const clause = struckClause(request)
+  const carries = (long: string) => clause !== undefined && long.includes(clause)
   return [
     {
       exhibit: 'precedent',
       rule: 'date-order',
       sentence: 'The codes and the precedents were added before the comment deadline, the later codes after it.',
-      findings: [...descriptors, ...precedents].map(one => {
+      findings: [...descriptors.filter(one => one.added !== ''), ...precedents].map(one => {
         const later = 'relation' in one && one.relation === 'later'
         return {
           place: one.at.added,
@@ -115,11 +147,11 @@ function codeTests({ request, descriptors, precedents, related }: Packet): Test[
       exhibit: 'precedent',
       rule: 'clause-present',
       sentence: 'No precedent or later code carries the struck words.',
-      findings: precedents.map(one => ({
+      findings: (clause === undefined ? [] : precedents).map(one => ({
         place: one.at.current,
         wrong:
           carries(one.current.long) &&
-          `Unexpected clause “${strike}” in the precedent ${one.code}, expected a descriptor without it`,
+          `Unexpected clause “${clause}” in the precedent ${one.code}, expected a descriptor without it`,
       })),
     },
     {
@@ -153,7 +185,8 @@ function quotationTest({ request, descriptors, precedents, related, quotations, 
     ...descriptors.flatMap(one => [one.current.long, one.proposed.long, one.current.short]),
     ...[...precedents, ...related].flatMap(one => [one.current.long, one.current.short]),
     ...revisions.flatMap(one => [one.from ?? '', one.to ?? '']),
-    request.strike,
+    ...request.changes.flatMap(({ strike, insert, anchor }) => [strike, insert, anchor?.words ?? '']),
+    ...descriptors.flatMap(({ proposed, decided }) => [proposed.short, decided?.long ?? '']),
   ]
   return {
     exhibit: 'sources',
@@ -163,7 +196,7 @@ function quotationTest({ request, descriptors, precedents, related, quotations, 
       place,
       wrong:
         !official.some(one => one.includes(text)) &&
-        `Unexpected quotation “${text}”, expected words of quotations.yaml, of a descriptor or of the strike`,
+        `Unexpected quotation “${text}”, expected words of quotations.yaml, of a descriptor or of a declared change`,
     })),
   }
 }

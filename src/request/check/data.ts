@@ -86,6 +86,7 @@ function money(cents: Cents | undefined): string {
 }
 
 function crosswalkTests({ request, crosswalk, payment, revisions }: Packet): Test[] {
+  const struck = request.changes.map(({ strike }) => strike).filter(strike => strike !== '')
   const services = payment?.services.map(service => service.code) ?? []
   const named = crosswalk
     ? [...crosswalk.crosswalk.map((row, index) => [row.services, index] as const), [crosswalk.notNamed, -1] as const]
@@ -94,12 +95,12 @@ function crosswalkTests({ request, crosswalk, payment, revisions }: Packet): Tes
     {
       exhibit: 'levels',
       rule: 'crosswalk-words',
-      sentence: 'The words of the crosswalk stand in the declared strike.',
+      sentence: 'The words of the crosswalk are words that the request strikes.',
       findings: (crosswalk?.crosswalk ?? []).map(({ words }, index) => ({
         place: crosswalk!.placeOf(['crosswalk', index, 'words']),
         wrong:
-          !request.strike.includes(words) &&
-          `Unexpected words “${words}”, expected words of the strike “${request.strike}”`,
+          !struck.some(one => one.includes(words)) &&
+          `Unexpected words “${words}”, expected words that the request strikes: ${struck.map(one => `“${one}”`).join(', ') || 'there are none'}`,
       })),
     },
     {

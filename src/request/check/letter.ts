@@ -6,9 +6,11 @@ import type { Check } from '../study-types.ts'
 import type { Packet, Prose } from '../types.ts'
 import { runTests, type Test } from './agreement.ts'
 
-/** Holds the file codes and years that the letter names, in fields and prose, against those of the request. */
+/** Holds the file codes and years that the letter of a comment names, in fields and prose, against those of the request. */
 export function checkLetter({ request }: Packet, report: VFile): Check[] {
-  const { fileCode, calendarYear, sections, sources } = request
+  const { venue, sections, sources } = request
+  if (venue.kind !== 'comment') return []
+  const { fileCode, calendarYear } = venue
   const cited = sources.map(source => plainText({ type: 'root', children: source.children })).join('\n')
   const fields = [
     { text: request.title, place: request.at.title },
