@@ -353,3 +353,8 @@ export function fault(
   const message = file.message(reason, { ruleId: rule, source: 'hcpcs', place: line ? { line, column } : undefined })
   return Object.assign(message, { fatal: true, note, file: path })
 }
+
+/** Gives a fault lines that show more than its sentence can say: what is left over, what to write. A report prints them. */
+export function show(message: VFileMessage, lines: readonly string[] | undefined): void {
+  if (lines) message.expected = [...lines]
+}

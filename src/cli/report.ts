@@ -36,7 +36,8 @@ function more(key: string, count: number): VFileMessage {
   return Object.assign(new VFileMessage(`Unexpected, in the same way, ${count} more places`), { file, ruleId })
 }
 
-function formatMessage({ file, line, column, reason, ruleId, note, fatal }: VFileMessage, colour: boolean): string {
+function formatMessage(message: VFileMessage, colour: boolean): string {
+  const { file, line, column, reason, ruleId, note, fatal, expected } = message
   const paint = (style: Parameters<typeof styleText>[0], text: string) =>
     colour ? styleText(style, text, { validateStream: false }) : text
   const place = [file, line, column].filter(part => part !== undefined).join(':')
@@ -44,6 +45,7 @@ function formatMessage({ file, line, column, reason, ruleId, note, fatal }: VFil
   const [first, ...others] = visible(reason).split('\n')
   const end = others.length === 0 ? '.' : ''
   const remedy = note ? [`  ${paint('dim', `What to do: ${inLine(note)}`)}`] : []
-  const deeper = others.map(line => `    ${line}`)
-  return [head, `  ${first}${end}`, ...deeper, ...remedy, ''].join('\n')
+  const deeper = others.map(line => (line.startsWith('    ') ? line : `    ${line}`))
+  const shown = (expected ?? []).map(line => `    ${inLine(line)}`)
+  return [head, `  ${first}${end}`, ...deeper, ...shown, ...remedy, ''].join('\n')
 }

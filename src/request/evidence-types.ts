@@ -2,8 +2,11 @@ import type { Redline } from '../redline/types.ts'
 import type { Lack, Release } from '../release/types.ts'
 import type { Code, IsoDate, Place } from '../types.ts'
 
-/** What a release says of a code of a request. `later`: added after the release; `missing`: should be there and is not. */
-export type Standing = 'unchanged' | 'changed' | 'terminated' | 'missing' | 'later'
+/**
+ * What a release says of a code of a request. `later`: added after the release; `missing`: should be there and is not. Of a
+ * code to be established: `free`, or `taken`, where the release has the code, or its descriptor under another.
+ */
+export type Standing = 'unchanged' | 'changed' | 'terminated' | 'missing' | 'later' | 'free' | 'taken'
 
 /** A code of a request held against its record; redlines and dates only where they differ, from ours to the release's. */
 export interface VerifiedCode {
@@ -14,6 +17,8 @@ export interface VerifiedCode {
   readonly short?: Redline | undefined
   readonly added?: { readonly ours: IsoDate; readonly release: IsoDate } | undefined
   readonly terminated?: IsoDate | undefined
+  /** The code that has the descriptor which is asked for a code to be established. */
+  readonly takenBy?: Code | undefined
 }
 
 /** All codes of a request held against one release, and who else carries its strike. */
@@ -59,11 +64,12 @@ export interface Evidence {
   readonly carriers: StrikeCarriers
 }
 
-/** The values of a release that are not those of the request. */
+/** The values of a release that are not those of the request; `takenBy` is the code that has the descriptor asked for. */
 export interface Difference {
   readonly code: Code
   readonly long?: string | undefined
   readonly short?: string | undefined
   readonly added?: IsoDate | undefined
   readonly terminated?: IsoDate | undefined
+  readonly takenBy?: Code | undefined
 }

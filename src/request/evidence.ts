@@ -11,23 +11,24 @@ import type { Lack } from '../release/types.ts'
 import type { Code, IsoDate } from '../types.ts'
 import { struckClause } from './changes/of.ts'
 import { runTests } from './check/agreement.ts'
-import type { Difference, Evidence, EvidenceFile, Verification, VerifiedCode } from './evidence-types.ts'
+import type { Difference, Evidence, EvidenceFile, Standing, Verification, VerifiedCode } from './evidence-types.ts'
 import type { Check } from './study-types.ts'
 import type { Descriptor, OtherCode, Packet } from './types.ts'
 import { STANDINGS } from './verify.ts'
 
-const codes = v.optional(v.array(field.code), [])
+const codes = v.optional(v.array(field.requestedCode), [])
 
 const lacks = ['procedure', 'modifier', 'fields', 'actionEffective', 'terminated', 'actionCode'] satisfies Lack[]
 
 const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, '64 hex digits'))
 
 const difference = v.strictObject({
-  code: field.code,
+  code: field.requestedCode,
   long: v.optional(v.string()),
   short: v.optional(v.string()),
   added: v.optional(field.date),
   terminated: v.optional(field.date),
+  takenBy: v.optional(field.code),
 })
 
 /** `evidence.yaml`, which `npm run verify` writes. */
@@ -46,6 +47,8 @@ const evidenceFields = v.strictObject({
       terminated: codes,
       missing: codes,
       later: codes,
+      free: codes,
+      taken: codes,
       differences: v.optional(v.array(difference), []),
       sameClause: codes,
       sameClauseTerminated: codes,
@@ -68,18 +71,32 @@ const REMEDY = 'npm run verify writes this file. Delete it, and run verify again
 type Entry = v.InferOutput<typeof evidenceFields>['releases'][number]
 
 function fromEntry(entry: Entry): Evidence {
-  const { unchanged, changed, terminated, missing, later, sameClause, sameClauseTerminated, kindred, word } = entry
+  const {
+    unchanged,
+    changed,
+    terminated,
+    missing,
+    later,
+    free,
+    taken,
+    sameClause,
+    sameClauseTerminated,
+    kindred,
+    word,
+  } = entry
   const { file, edition, sha256, codes, checked, wordings, lacks, differences } = entry
-  const standing = { unchanged, changed, terminated, missing, later }
+  const standing = { unchanged, changed, terminated, missing, later, free, taken }
   const carriers = { inForce: sameClause, terminated: sameClauseTerminated, kindred, word }
   return { file, edition, sha256, codes, checked, wordings, lacks, standing, differences, carriers }
 }
 
 /** SHA-256 over all that `verify` holds against a release: whoever changes one of these texts must verify anew. */
 export function fingerprint({ request, descriptors, precedents, related }: Packet): string {
-  const lines = [...descriptors, ...precedents, ...related].map(({ code, current, added }) =>
-    JSON.stringify([code, current.long, current.short, added]),
-  )
+  const lines = [...descriptors, ...precedents, ...related].map(one => {
+    const { code, current, added } = one
+    const asked = 'action' in one && one.action === 'establish' ? [one.proposed.long] : []
+    return JSON.stringify([code, current.long, current.short, added, ...asked])
+  })
   return createHash('sha256')
     .update([struckClause(request) ?? '', ...lines.sort()].join('\n'))
     .digest('hex')
@@ -97,18 +114,21 @@ export function toEvidence(packet: Packet, { release, codes, carriers }: Verific
     wordings: fingerprint(packet),
     lacks: release.lacks,
     standing: Object.fromEntries(standing) as Evidence['standing'],
-    differences: codes.filter(one => one.standing === 'changed' || one.standing === 'terminated').map(toDifference),
+    differences: codes.filter(one => KEPT_DIFFERENCES.includes(one.standing)).map(toDifference),
     carriers,
   }
 }
 
-function toDifference({ code, long, short, added, terminated }: VerifiedCode): Difference {
+const KEPT_DIFFERENCES: readonly Standing[] = ['changed', 'terminated', 'taken']
+
+function toDifference({ code, long, short, added, terminated, takenBy }: VerifiedCode): Difference {
   return {
     code,
     ...(long && { long: accept(long) }),
     ...(short && { short: accept(short) }),
     ...(added && { added: added.release }),
     ...(terminated && { terminated }),
+    ...(takenBy && { takenBy }),
   }
 }
 
@@ -165,7 +185,9 @@ export function checkEvidence(packet: Packet, report: VFile): Check[] {
 /** The newest of the releases that tells of a code: not one of before the code was added. */
 function newestOf(code: Code, releases: readonly Evidence[]): Evidence | undefined {
   const telling = releases.filter(({ standing }) =>
-    (['unchanged', 'changed', 'terminated', 'missing'] as const).some(name => standing[name].includes(code)),
+    (['unchanged', 'changed', 'terminated', 'missing', 'free', 'taken'] as const).some(name =>
+      standing[name].includes(code),
+    ),
   )
   return telling.reduce<Evidence | undefined>(
     (newest, one) => (newest && newest.edition > one.edition ? newest : one),
@@ -178,11 +200,15 @@ function contradiction(
   { code, current, added }: Descriptor | OtherCode,
   { file, standing, differences }: Evidence,
 ): string | false {
-  if (standing.unchanged.includes(code)) return false
+  if (standing.unchanged.includes(code) || standing.free.includes(code)) return false
   if (standing.missing.includes(code)) return `Unexpected code ${code}, which ${file} does not have, expected one of it`
-  const { long, short, added: date, terminated } = differences.find(one => one.code === code) ?? {}
+  const { long, short, added: date, terminated, takenBy } = differences.find(one => one.code === code) ?? {}
   const wording = (what: string, ours: string, theirs: string | undefined) =>
     theirs === undefined ? [] : [`${what} descriptor: ${toLine(redlineNodes(redline(ours, theirs)))}`]
+  if (takenBy === code)
+    return `Unexpected code ${code} to be established, which ${file} has already, expected a new one`
+  if (takenBy)
+    return `Unexpected descriptor of ${code}, which ${file} has for ${takenBy}, expected one that no code in force has`
   if (terminated)
     return `Unexpected code ${code}, which ended on ${terminated} as ${file} has it, expected a code in force`
   const parts = [

@@ -7,7 +7,15 @@ import type { Standing, StrikeCarriers, Verification, VerifiedCode } from './evi
 import type { Descriptor, OtherCode, Packet } from './types.ts'
 
 /** In the order in which they are told. */
-export const STANDINGS: readonly Standing[] = ['unchanged', 'changed', 'terminated', 'missing', 'later']
+export const STANDINGS: readonly Standing[] = [
+  'unchanged',
+  'changed',
+  'terminated',
+  'missing',
+  'later',
+  'free',
+  'taken',
+]
 
 /**
  * Holds every current wording, short descriptor and add date of a request against a release, and finds who else carries
@@ -16,8 +24,12 @@ export const STANDINGS: readonly Standing[] = ['unchanged', 'changed', 'terminat
 export function verifyPacket(packet: Packet, release: Release, others: readonly Release[]): Verification {
   const records = new Map(release.records.map(record => [record.code, record]))
   const latest = latestAdded(release)
-  const ours = [...packet.descriptors, ...packet.precedents, ...packet.related]
-  const codes = ours.map(one => verifyCode(one, records.get(one.code), latest))
+  const isNew = ({ action }: Descriptor) => action === 'establish'
+  const ours = [...packet.descriptors.filter(one => !isNew(one)), ...packet.precedents, ...packet.related]
+  const codes = [
+    ...ours.map(one => verifyCode(one, records.get(one.code), latest)),
+    ...packet.descriptors.filter(isNew).map(one => verifyNew(one, packet, release)),
+  ]
   return { release, codes, carriers: findCarriers(packet, release, others) }
 }
 
@@ -35,6 +47,18 @@ function verifyCode(ours: Descriptor | OtherCode, record: ReleaseRecord | undefi
   const changed = Object.values(found).some(value => value !== undefined)
   const standing: Standing = terminated !== undefined ? 'terminated' : changed ? 'changed' : 'unchanged'
   return { code, place, standing, ...found, terminated }
+}
+
+/** A code to be established must be free, and so must its descriptor, but for a code that gives way to it. */
+function verifyNew({ code, proposed, at }: Descriptor, { descriptors }: Packet, release: Release): VerifiedCode {
+  const ending = descriptors.filter(({ action }) => action === 'discontinue').map(one => one.code)
+  const wanted = proposed.long.toLowerCase()
+  const holder = release.records.find(
+    one =>
+      one.code === code ||
+      (one.terminated === undefined && !ending.includes(one.code) && one.long.toLowerCase() === wanted),
+  )
+  return { code, place: at.proposed, standing: holder ? 'taken' : 'free', takenBy: holder?.code }
 }
 
 /** The strike is sought as it stands, with its punctuation; a kindred clause by the rarest word of the strike. */

@@ -71,18 +71,22 @@ function placeOfWording({ statements }: StatedFile): Place | undefined {
 }
 
 function compareStatements(pair: FilePair, base: StatedFile, head: StatedFile): Finding[] {
-  const isProse = (statement: Statement) => statement.part === 'prose'
+  const isListed = ({ part }: Statement) => LISTED.includes(part)
   const keyOf = ({ part, name }: Statement) => `${part} ${name}`
   const named = (file: StatedFile) =>
-    new Map(file.statements.filter(one => !isProse(one)).map(one => [keyOf(one), one]))
+    new Map(file.statements.filter(one => !isListed(one)).map(one => [keyOf(one), one]))
   const [before, after] = [named(base), named(head)]
   const keys = [...new Set([...before.keys(), ...after.keys()])]
   const changes = keys.flatMap(key => change(pair, before.get(key), after.get(key)))
-  return [...changes, ...compareProse(pair, base.statements.filter(isProse), head.statements.filter(isProse))]
+  const of = (part: Part, file: StatedFile) => file.statements.filter(one => one.part === part)
+  return [...changes, ...LISTED.flatMap(part => compareList(pair, of(part, base), of(part, head)))]
 }
 
-/** Paragraph by paragraph; a paragraph that gives way to another is changed. */
-function compareProse(pair: FilePair, base: readonly Statement[], head: readonly Statement[]): Finding[] {
+/** What a file has a list of, in which nothing goes by a name. */
+const LISTED: readonly Part[] = ['change', 'prose']
+
+/** Paragraph by paragraph, or change by change; one that gives way to another is changed. */
+function compareList(pair: FilePair, base: readonly Statement[], head: readonly Statement[]): Finding[] {
   const keyOf = ({ name, text }: Statement) => `${name}\n${text}`
   const found: Finding[] = []
   let [gone, came]: [Statement[], Statement[]] = [[], []]

@@ -1,19 +1,21 @@
 import type { Effect, Touch } from '../redline/types.ts'
 import type { Severity } from '../release/types.ts'
+import { applyChanges } from '../request/changes/apply.ts'
+import type { Change } from '../request/types.ts'
 import type { FilePair } from './pair.ts'
 import type { Finding, Part, StatedFile } from './types.ts'
 
-type Judged = Pick<Finding, 'touches' | 'effect' | 'severity' | 'outsideStrike'>
+type Judged = Pick<Finding, 'touches' | 'effect' | 'severity' | 'undeclared'>
 type Unjudged = Omit<Finding, keyof Judged>
 type Weighed = Omit<Judged, 'severity'> & Pick<Finding, 'part' | 'kind'>
 
 /** What a change touches, what it does to the meaning, and how closely it is to be looked at. */
 export function judge(finding: Unjudged, pair: FilePair): Judged {
   const { part, kind } = finding
-  const outsideStrike = isOutsideStrike(finding, pair)
+  const undeclared = isUndeclared(finding, pair)
   const touches: Touch[] = isText(part, kind) ? [...new Set(finding.redline.edits.flatMap(edit => edit.touches))] : []
   const effect = effectOf(finding)
-  return { touches, effect, outsideStrike, severity: severityOf({ part, kind, touches, effect, outsideStrike }) }
+  return { touches, effect, undeclared, severity: severityOf({ part, kind, touches, effect, undeclared }) }
 }
 
 /** Orders findings: those to look at first come first. */
@@ -23,9 +25,12 @@ export function byWeight(one: Finding, other: Finding): number {
 }
 
 const PARTS: readonly Part[] = [
-  'strike',
+  'venue',
+  'action',
+  'change',
   'proposed wording',
   'current wording',
+  'decided wording',
   'short descriptor',
   'code',
   'request',
@@ -38,8 +43,8 @@ const PARTS: readonly Part[] = [
   'file',
 ]
 
-function rank({ outsideStrike, severity, touches }: Finding): number {
-  if (outsideStrike) return 0
+function rank({ undeclared, severity, touches }: Finding): number {
+  if (undeclared) return 0
   if (severity === 'critical') return FIRST.some(touch => touches.includes(touch)) ? 1 : 2
   return severity === 'substantive' ? 3 : 4
 }
@@ -55,9 +60,12 @@ function compare(one: string, other: string): number {
 /** What comes first in a review. */
 const FIRST: readonly Touch[] = ['number', 'unit', 'polarity']
 
-function severityOf({ part, kind, touches, effect, outsideStrike }: Weighed): Severity {
+/** What is asked, of whom, and by which changes. */
+const CLAIMS: readonly Part[] = ['venue', 'action', 'change']
+
+function severityOf({ part, kind, touches, effect, undeclared }: Weighed): Severity {
   const comesOrGoes = part === 'code' || (part === 'request' && kind !== 'moved')
-  if (outsideStrike || part === 'strike' || comesOrGoes || kind === 'unreadable') return 'critical'
+  if (undeclared || CLAIMS.includes(part) || comesOrGoes || kind === 'unreadable') return 'critical'
   if (FIRST.some(touch => touches.includes(touch))) return 'critical'
   return effect
 }
@@ -74,22 +82,23 @@ function effectOf({ part, kind, redline }: Unjudged): Effect {
 }
 
 /**
- * A wording changes by more than the declared strike when both states still differ with the strike taken out of each. A
- * proposal is also within it when it is what request.md now declares, of the same current wording.
+ * A wording is within what is declared when the head's proposal is its current wording with the declared changes made, and
+ * the current wording did not change: that is CMS's own.
  */
-function isOutsideStrike({ part, kind, from, to }: Unjudged, { base, head, strikes }: FilePair): boolean {
-  const isNew = kind === 'added' && (part === 'code' ? head!.kind === 'code' : part === 'proposed wording')
-  if (isNew) return !isDeclared(head!, strikes.slice(-1))
-  if (part !== 'proposed wording' && part !== 'current wording') return false
-  const without = (text: string) => strikes.reduce((rest, strike) => rest.split(strike).join(''), text)
-  if (without(from) === without(to)) return false
-  const isCurrentKept = wording(base, 'current wording') === wording(head, 'current wording')
-  return !(part === 'proposed wording' && isCurrentKept && isDeclared(head!, strikes.slice(-1)))
+function isUndeclared({ part, kind }: Unjudged, { base, head, changes }: FilePair): boolean {
+  if (kind === 'added' && part === 'code') return head!.kind === 'code' && !isDeclared(head!, changes)
+  if (part === 'current wording') return true
+  if (part !== 'proposed wording') return false
+  const isCurrentKept = kind === 'added' || wording(base, 'current wording') === wording(head, 'current wording')
+  return !(isCurrentKept && head && isDeclared(head, changes))
 }
 
-function isDeclared(file: StatedFile, strikes: readonly string[]): boolean {
+/** Whether the changes that are declared for a code make its proposed wording of its current one. */
+function isDeclared(file: StatedFile, changes: readonly Change[]): boolean {
   const [current, proposed] = [wording(file, 'current wording'), wording(file, 'proposed wording')]
-  return strikes.some(strike => strike !== '' && current?.replace(strike, () => '') === proposed)
+  const of = changes.filter(one => one.in === 'long' && (one.codes?.includes(file.name) ?? true))
+  if (current === undefined || proposed === undefined) return current !== proposed
+  return applyChanges(of, current) === proposed
 }
 
 function wording(file: StatedFile | undefined, part: Part): string | undefined {

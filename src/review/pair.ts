@@ -1,4 +1,5 @@
 import { locate } from '../request/group.ts'
+import type { Change } from '../request/types.ts'
 import type { StatedFile } from './types.ts'
 
 /** The file of one thing in both states; on one side only where it came or went. `renamed`: with its whole request. */
@@ -6,8 +7,8 @@ export interface FilePair {
   readonly base?: StatedFile | undefined
   readonly head?: StatedFile | undefined
   readonly renamed: boolean
-  /** What the request declares to strike: in the base, then in the head. */
-  readonly strikes: readonly string[]
+  /** What the request declares to change, in the head. */
+  readonly changes: readonly Change[]
 }
 
 /**
@@ -20,20 +21,19 @@ export function pairFiles(base: readonly StatedFile[], head: readonly StatedFile
   const inBase = base.map(file => ({ file, request: requestOf(file) }))
   const inHead = new Set(head)
   const pairs: FilePair[] = []
-  const strikesOf = (file?: StatedFile, match?: StatedFile) => [...strikes(file, base), ...strikes(match, head)]
   const left = LEVELS.reduce(
     (open, level) =>
       open.filter(({ file, request }) => {
         const match = [...inHead].find(one => level(file, request, one))
         if (!match) return true
         inHead.delete(match)
-        pairs.push({ base: file, head: match, renamed: renames.has(file.request), strikes: strikesOf(file, match) })
+        pairs.push({ base: file, head: match, renamed: renames.has(file.request), changes: changesIn(match, head) })
         return false
       }),
     inBase,
   )
-  for (const { file } of left) pairs.push({ base: file, renamed: false, strikes: strikesOf(file) })
-  for (const file of inHead) pairs.push({ head: file, renamed: false, strikes: strikesOf(undefined, file) })
+  for (const { file } of left) pairs.push({ base: file, renamed: false, changes: [] })
+  for (const file of inHead) pairs.push({ head: file, renamed: false, changes: changesIn(file, head) })
   return pairs
 }
 
@@ -73,7 +73,6 @@ function codesOf(files: readonly StatedFile[], request: string): string[] {
   return files.filter(file => file.request === request && file.kind === 'code').map(file => file.name)
 }
 
-function strikes(of: StatedFile | undefined, files: readonly StatedFile[]): string[] {
-  const statements = files.filter(file => file.request === of?.request).flatMap(file => file.statements)
-  return statements.filter(statement => statement.part === 'strike').map(statement => statement.text)
+function changesIn({ request }: StatedFile, files: readonly StatedFile[]): readonly Change[] {
+  return files.find(file => file.request === request && file.changes !== undefined)?.changes ?? []
 }

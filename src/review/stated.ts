@@ -5,7 +5,10 @@ import type { VFile } from 'vfile'
 import { findSection, type MarkdownFile, parseMarkdown, readWording } from '../parse/markdown.ts'
 import { at, decode } from '../parse/text.ts'
 import { type ParsedYaml, parseYaml } from '../parse/yaml.ts'
+import { readChanges } from '../request/changes/parse.ts'
+import { toSentence } from '../request/changes/sentence.ts'
 import { locate } from '../request/group.ts'
+import type { Change } from '../request/types.ts'
 import type { InputFile, Place } from '../types.ts'
 import type { Part, StatedFile, Statement } from './types.ts'
 
@@ -23,7 +26,7 @@ export function readStated(file: InputFile): StatedFile | undefined {
   if (name.endsWith('.yaml')) return { ...base, kind: 'data', name: rest, ...readData(text, partOf(name)) }
   if (!name.endsWith('.md')) return undefined
   const { code = name.replace(/\.md$/, ''), brand, ...read } = readMarkdown(text)
-  if (rest === 'request.md') return { ...base, kind: 'data', name, ...read }
+  if (rest === 'request.md') return { ...base, kind: 'data', name, ...read, changes: read.changes }
   const kind = rest === name ? 'code' : 'outside code'
   return { ...base, kind, name: code, brand, ...read }
 }
@@ -43,10 +46,24 @@ function readMarkdown(file: VFile) {
   const markdown = parseMarkdown(file)
   const { frontMatter } = markdown
   const yaml = frontMatter && parseYaml(file, v.unknown(), frontMatter)
-  const fields = yaml ? flatten(yaml, ([name]) => FIELDS.get(String(name)) ?? 'metadata') : []
+  const changes = yaml ? readChanges((yaml.value as { changes?: unknown }).changes, yaml.placeOf) : undefined
+  const flat = yaml ? flatten(yaml, ([name]) => FIELDS.get(String(name)) ?? 'metadata') : []
+  const fields = changes ? [...flat.filter(one => !one.name.startsWith('changes, ')), ...changes.map(toDeclared)] : flat
   const statements = withoutTwins([...fields, ...readSections(markdown), ...readFootnotes(markdown)])
   const field = (name: string) => fields.findLast(one => one.name === name)?.text
-  return { readable: yaml !== undefined, statements, code: field('code'), brand: field('brand') ?? '' }
+  return { readable: yaml !== undefined, statements, changes, code: field('code'), brand: field('brand') ?? '' }
+}
+
+/** A declared change as its instruction: “strike “…”, in the long descriptor of each revised code”. */
+function toDeclared(change: Change): Statement {
+  const codes = change.codes ? change.codes.join(', ') : 'each revised code'
+  const source = change.source === undefined ? '' : `; source: ${change.source}`
+  return {
+    part: 'change',
+    name: 'changes',
+    text: `${toSentence(change)}, in the ${change.in} descriptor of ${codes}${source}`,
+    place: change.place,
+  }
 }
 
 /** A map, as everything that is looked up by a name from a file: an object also has a `constructor`. */
@@ -54,13 +71,15 @@ const FIELDS: ReadonlyMap<string, Part> = new Map([
   ['short', 'short descriptor'],
   ['source', 'source'],
   ['rule', 'source'],
-  ['strikeSource', 'source'],
-  ['strike', 'strike'],
+  ['venue', 'venue'],
+  ['action', 'action'],
+  ['proposedShort', 'short descriptor'],
 ])
 
 const WORDINGS: ReadonlyMap<string, Part> = new Map([
   ['current descriptor', 'current wording'],
   ['proposed descriptor', 'proposed wording'],
+  ['decided descriptor', 'decided wording'],
 ])
 
 function readSections(markdown: MarkdownFile): Statement[] {
@@ -130,7 +149,7 @@ function nameOf(item: unknown, index: number): string {
 function withoutTwins(statements: readonly Statement[]): Statement[] {
   const seen = new Map<string, number>()
   return statements.map(statement => {
-    if (statement.part === 'prose') return statement
+    if (statement.part === 'prose' || statement.part === 'change') return statement
     const key = `${statement.part} ${statement.name}`
     const count = (seen.get(key) ?? 0) + 1
     seen.set(key, count)

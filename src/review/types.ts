@@ -1,15 +1,18 @@
 import type { Effect, Redline, Touch } from '../redline/types.ts'
 import type { Severity } from '../release/types.ts'
-import type { Approval } from '../request/types.ts'
+import type { Approval, Change } from '../request/types.ts'
 import type { Code, Place } from '../types.ts'
 
 /** What a statement of a descriptor file belongs to, in the order in which a review names them. */
 export type Part =
   | 'code'
   | 'request'
-  | 'strike'
+  | 'venue'
+  | 'action'
+  | 'change'
   | 'proposed wording'
   | 'current wording'
+  | 'decided wording'
   | 'short descriptor'
   | 'payment'
   | 'metadata'
@@ -43,6 +46,8 @@ export interface StatedFile {
   /** Of the whole text: tells a change that no statement shows, of layout or order. */
   readonly digest: string
   readonly statements: readonly Statement[]
+  /** Of a request.md: the changes that it declares, as far as they can be read. */
+  readonly changes?: readonly Change[] | undefined
 }
 
 /** One of the two states of the project that a review compares. */
@@ -78,10 +83,10 @@ export interface Finding {
   readonly facts: readonly Statement[]
   readonly touches: readonly Touch[]
   readonly effect: Effect
-  /** `critical` also where the change goes beyond the declared strike, or a code or a request comes, goes or moves. */
+  /** `critical` also where the change goes beyond the declared changes, or a code or a request comes, goes or moves. */
   readonly severity: Severity
-  /** Whether a wording changes by other words than those of the declared strike. */
-  readonly outsideStrike: boolean
+  /** Whether a wording changes by more than the declared changes. */
+  readonly undeclared: boolean
   /** In the head, or, of what is removed, in the base. */
   readonly place: Place
   readonly approval?: Approval | undefined

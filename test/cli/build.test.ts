@@ -119,7 +119,7 @@ describe('build and check', () => {
     const { code, stderr } = await call(['build'], folder)
     expect(code).toBe(1)
     expect(stderr).toContain('Unexpected “20”, expected “200”')
-    expect(stderr).toContain('descriptors/demo/Q2041.md:16:34  strike-only')
+    expect(stderr).toContain('descriptors/demo/Q2041.md:16:34  change-only')
     expect(stderr).not.toMatch(/\n\s+at /)
     expect(await readFile(`${folder}/out/demo/packet.md`, 'utf8')).toBe(before)
   })

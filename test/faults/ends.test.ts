@@ -220,12 +220,18 @@ test('a list of files to attach that has any other name', async () => {
     fc.array(part, { maxLength: 4 }).map(parts => parts.join('')),
   )
   const seen = { attached: 0, refused: 0 }
-  const open = { blanks: [], toConfirm: 0 }
   fc.assert(
     fc.property(fc.array(name, { minLength: 1, maxLength: 3 }), fc.boolean(), (names, isOption) => {
       const report = new VFile()
       const asked = isOption ? request : { ...request, filing: names }
-      const planned = planFiling(asked, made, ['exhibit-a'], open, isOption ? names : undefined, report)
+      const planned = planFiling(
+        asked,
+        made,
+        { exhibits: ['exhibit-a'], papers: ['letter'] },
+        [],
+        isOption ? names : undefined,
+        report,
+      )
       expect(planned.length > 0).toBe(report.messages.length === 0)
       expect(report.messages.every(({ ruleId }) => ruleId === 'filing-file')).toBe(true)
       if (planned.length > 0) expect(planned).toHaveLength(names.length + 1)

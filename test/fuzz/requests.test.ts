@@ -208,7 +208,7 @@ describe('links that the parser finds late, and gives no place', () => {
 
   test.each(links)('%s before a fault leaves the fault its line', async words => {
     const { messages } = await planBuild(saying(`${words} [^nowhere]`), templates, ['md'])
-    expect(messages.map(({ ruleId, line }) => [ruleId, line])).toEqual([['footnote-undefined', 24]])
+    expect(messages.map(({ ruleId, line }) => [ruleId, line])).toEqual([['footnote-undefined', 27]])
   })
 
   test.each(links)('%s in a template, before an address with a value, leaves the fault its line', async words => {

@@ -298,7 +298,7 @@ test('history tells each state once, and leaves out what is no release', async (
   const { code, stdout, stderr } = await run('history', 'j9001', 'J9003', 'J9999', '--releases', 'files')
   expect(code).toBe(0)
   expect(stderr).toContain('notes.txt is no release')
-  expect(stdout).toContain('**January 2024** – in the file, added 1 January 2020.')
+  expect(stdout).toContain('**January 2024** – in the file, added January 1, 2020.')
   expect(stdout).toContain('**April 2024** – long descriptor revised. Action code: C (long description), 1 April 2024.')
   expect(stdout).toContain('terminated 31 March 2024')
   expect(stdout).toContain('None of the files has this code.')
@@ -328,7 +328,7 @@ describe('new', () => {
       'file-exists',
       'is there already',
       'termination of J9003',
-      'with the strike 0 times',
+      'procedures” 0 times',
       'missing code J9999',
     ])
       expect(stderr).toContain(part)
@@ -342,9 +342,7 @@ describe('new', () => {
     await rm(path)
     expect(await make('Q2041')).toMatchObject({ code: 0 })
     const { code, stderr } = await run('build')
-    expect(code).toBe(1)
-    expect(stderr.match(/FILL IN/g)).toHaveLength(2)
-    expect(stderr).toContain('in field “brand”')
+    expect([code, stderr]).toEqual([0, ''])
     expect(await readFile(path, 'utf8')).toContain(`\n> ${long2041.replace(strike, '')}\n`)
     await writeFile(path, before)
   })

@@ -150,7 +150,7 @@ describe.skipIf(!canRun('pdfinfo'))('each PDF', () => {
       .split('\f')
       .slice(0, -1)
     for (const [index, page] of pages.entries()) {
-      expect(page.trim()).toMatch(/^CMS-1809-P · Exhibit A\n/)
+      expect(page.trim()).toMatch(/^DRAFT – not for filing · CMS-1809-P · Exhibit A\n/)
       expect(page.trim()).toMatch(new RegExp(`Page ${index + 1} of ${pages.length}$`))
     }
   })

@@ -40,7 +40,7 @@ describe('two commits', () => {
 
   test('give the new faults of the build, and in the other direction the mended ones', async () => {
     const forth = await json('main', 'dose', '--fail-on', 'substantive')
-    expect(forth.newMessages.map(message => message.rule)).toEqual(['strike-only', 'element-kept'])
+    expect(forth.newMessages.map(message => message.rule)).toEqual(['change-only', 'element-kept'])
     expect([forth.code, forth.goneMessages]).toEqual([1, []])
     const back = await json('dose', 'main')
     expect(back.goneMessages).toEqual(forth.newMessages)
@@ -135,7 +135,7 @@ describe('approvals', () => {
     expect(findings.filter(finding => finding.approval)).toEqual([])
     expect(goneApprovals.map(approval => approval.finding)).toEqual([fingerprint])
     expect((await clone.call('review', 'main')).stdout).toContain(
-      'approved by Jane Doe on 23 November 2026, is not among',
+      'approved by Jane Doe on November 23, 2026, is not among',
     )
     git('checkout', '-q', '.')
     git('checkout', '-q', 'main')

@@ -84,7 +84,7 @@ function today(): IsoDate {
 }
 
 function isDiffering({ standing }: VerifiedCode): boolean {
-  return standing === 'changed' || standing === 'terminated' || standing === 'missing'
+  return standing === 'changed' || standing === 'terminated' || standing === 'missing' || standing === 'taken'
 }
 
 const SAYS: Readonly<Record<Standing, string>> = {
@@ -93,6 +93,8 @@ const SAYS: Readonly<Record<Standing, string>> = {
   terminated: 'terminated',
   missing: 'missing',
   later: 'not in it yet, added later',
+  free: 'free to be established',
+  taken: 'to be established, but in it already',
 }
 
 function describe({ packet, verifications }: Found): string {
@@ -116,20 +118,27 @@ function describeOne({ request, related }: Packet, { release, codes, carriers }:
           .join(' ')}`,
     ),
     ...codes.flatMap(describeDifference),
-    `  also carry the strike, in force${undated}: ${marked(carriers.inForce)}`,
-    `  carried the strike, terminated: ${marked(carriers.terminated)}`,
-    `  kindred, name “${carriers.word}”: ${marked(carriers.kindred)}`,
-    '  (* has no file in related/)',
+    ...(carriers.word === ''
+      ? []
+      : [
+          `  also carry the clause, in force${undated}: ${marked(carriers.inForce)}`,
+          `  carried the clause, terminated: ${marked(carriers.terminated)}`,
+          `  kindred, name “${carriers.word}”: ${marked(carriers.kindred)}`,
+          '  (* has no file in related/)',
+        ]),
     '',
   ].join('\n')
 }
 
-function describeDifference({ code, long, short, added, terminated }: VerifiedCode): string[] {
+function describeDifference({ code, long, short, added, terminated, takenBy }: VerifiedCode): string[] {
   const line = (what: string, made: Redline) => `    ${code} ${what}: ${toLine(redlineNodes(made))}`
   return [
     ...(long ? [line('long', long)] : []),
     ...(short ? [line('short', short)] : []),
     ...(added ? [`    ${code} added: here ${added.ours}, in the release ${added.release}`] : []),
     ...(terminated ? [`    ${code} terminated: ${terminated}`] : []),
+    ...(takenBy
+      ? [`    ${code}: ${takenBy === code ? 'the release has this code' : `${takenBy} has this descriptor`}`]
+      : []),
   ]
 }

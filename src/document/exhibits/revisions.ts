@@ -1,4 +1,5 @@
 import { redline } from '../../redline/redline.ts'
+import type { Redline } from '../../redline/types.ts'
 import type { Descriptor } from '../../request/types.ts'
 import { asksOf, inCmsForm, instructionsOf, isOnlyLong, joinInstructions } from './asks.ts'
 import { byCode, type Context, citationOf } from './context.ts'
@@ -19,13 +20,14 @@ export function revisionsView(context: Context) {
 function codeView(descriptor: Descriptor, { packet, study }: Context) {
   const { request } = packet
   const { code, action, brand, maker, added, current, proposed, source, replacedBy, decided } = descriptor
+  const made = byCode(study.codes, code).redline
   const product = [brand, maker && `(${maker})`].filter(Boolean).join(' ')
   const isRevised = action === 'revise'
   const shortChanges = isRevised && current.short !== proposed.short
   return {
     ...descriptor,
     ask: action,
-    redline: byCode(study.codes, code).redline,
+    redline: made,
     longChanges: !isRevised || current.long !== proposed.long,
     shortRedline: shortChanges ? redline(current.short, proposed.short) : false,
     shortText: isRevised && !shortChanges ? `${current.short}, unchanged` : current.short || proposed.short,
@@ -38,6 +40,8 @@ function codeView(descriptor: Descriptor, { packet, study }: Context) {
     replacedBy: replacedBy ?? false,
     instruction: joinInstructions(instructionsOf(request, descriptor, 'long')),
     shortInstruction: joinInstructions(instructionsOf(request, descriptor, 'short')),
+    struck: countWords(struckIn(made)),
+    inserted: countWords(insertedIn(made)),
     forms: inCmsForm(descriptor),
     product: product || '–',
     heading: [code, product].filter(Boolean).join(' – '),
@@ -45,6 +49,20 @@ function codeView(descriptor: Descriptor, { packet, study }: Context) {
     decided: decided ? decisionView(descriptor) : false,
     rationale: descriptor.rationale ?? false,
   }
+}
+
+function struckIn({ edits }: Redline): number {
+  return edits.map(({ deletion }) => [...deletion].length).reduce((sum, length) => sum + length, 0)
+}
+
+function insertedIn({ edits }: Redline): number {
+  return edits.map(({ insertion }) => [...insertion].length).reduce((sum, length) => sum + length, 0)
+}
+
+/** "57 characters are", "one character is", "none are" */
+function countWords(characters: number): string {
+  if (characters === 0) return 'none are'
+  return characters === 1 ? 'one character is' : `${characters} characters are`
 }
 
 /** What CMS did instead of what was asked: the redline between the two. */

@@ -38,6 +38,8 @@ function evidenceView(asOf: IsoDate, { file, edition, sha256, codes, checked, la
       say(standing.changed, 'Not as given here'),
       say(standing.terminated, 'Terminated in it'),
       say(standing.missing, 'Missing from it'),
+      say(standing.free, 'Not in it, as it must be of what is to be established'),
+      say(standing.taken, 'To be established, but in it already'),
       dated ? '' : 'The file gives no termination dates.',
       say(
         carriers.inForce,

@@ -48,7 +48,8 @@ const ROLES: ReadonlyMap<string, string> = new Map([
 /** A wording says what it is; a field, a section or a footnote goes by its name. */
 function titleOf(part: Finding['part'], name: string, path: string): string {
   const [first, ...rest] = name.split(', ')
-  if (part === 'strike') return 'declared strike'
+  if (part === 'change') return 'declared change'
+  if (part === 'venue' || part === 'action') return `field “${part}”`
   if (part === 'prose') return `text under “${name}”`
   if (part === 'citation') return `citation “${name}”`
   if (part === 'payment' || part === 'data')
@@ -69,10 +70,10 @@ const TOUCHES: Readonly<Record<Touch, string>> = {
   clause: 'a whole clause',
 }
 
-/** What the change does: "substantive: a number; beyond the declared strike". */
-export function effectOf({ effect, touches, outsideStrike }: Finding): string {
+/** What the change does: "substantive: a number; beyond the declared changes". */
+export function effectOf({ effect, touches, undeclared }: Finding): string {
   const what = touches.length > 0 ? `${effect}: ${inSentence(touches.map(touch => TOUCHES[touch]))}` : effect
-  return outsideStrike ? `${what}; beyond the declared strike` : what
+  return undeclared ? `${what}; beyond the declared changes` : what
 }
 
 /** What a file that came or went states, a line each. */

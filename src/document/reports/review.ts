@@ -65,15 +65,15 @@ function subjectsOf(findings: readonly Finding[]): (finding: Finding) => string 
     several && finding.code !== undefined ? `${subjectOf(finding)} (${finding.request})` : subjectOf(finding)
 }
 
-/** "3 changes: 1 critical and 2 editorial; 1 beyond the declared strike." */
+/** "3 changes: 1 critical and 2 editorial; 1 beyond the declared changes." */
 function headline(findings: readonly Finding[]): string {
   if (findings.length === 0) return 'Nothing changed in the descriptors.'
   const kinds = (['critical', 'substantive', 'editorial'] as const)
     .map(severity => ({ severity, number: findings.filter(finding => finding.severity === severity).length }))
     .filter(({ number }) => number > 0)
     .map(({ severity, number }) => `${number} ${severity}`)
-  const outside = findings.filter(finding => finding.outsideStrike).length
-  const beyond = outside > 0 ? `; ${outside} beyond the declared strike` : ''
+  const outside = findings.filter(finding => finding.undeclared).length
+  const beyond = outside > 0 ? `; ${outside} beyond the declared changes` : ''
   return `${count(findings.length, 'change')}: ${inSentence(kinds)}${beyond}.`
 }
 

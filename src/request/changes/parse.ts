@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { VFile } from 'vfile'
 import type { PlaceOf } from '../../parse/field-faults.ts'
 import * as field from '../../parse/fields.ts'
-import { fault } from '../../rules.ts'
+import { fault, show } from '../../rules.ts'
 import type { Change } from '../types.ts'
 import { toYamlLines } from './declare.ts'
 
@@ -110,6 +110,14 @@ function bare(text: string): string {
   return text.replaceAll(' ', '')
 }
 
+/** The changes of a request that may have faults: those that can be read, or nothing where one of them cannot. */
+export function readChanges(value: unknown, placeOf: PlaceOf): Change[] | undefined {
+  if (value === undefined) return []
+  const entries = v.safeParse(v.array(entry), value)
+  if (!entries.success || entries.output.some(one => findWrong(one))) return undefined
+  return entries.output.map((one, index) => toChange(one, placeOf(['changes', index])))
+}
+
 /**
  * Until there were declared changes, a request had one field `strike`. Reports it with the lines that say the same now.
  *
@@ -130,10 +138,8 @@ export function reportOldForm(
   const source = given('strikeSource')
   const words = strike.replace(/^(["'])(.*)\1$/, '$2')
   const now = ['changes:', ...toYamlLines([{ strike: words, insert: '' }], source ? { source } : {})]
-  const reason = `Unexpected field “strike”, expected the field “changes”:\n${now.join('\n')}`
-  fault(file, 'change-form', reason, {
-    line: above + 1 + lines.findIndex(line => line.startsWith('strike:')),
-    column: 1,
-  })
+  const reason = 'Unexpected field “strike”, expected the field “changes”'
+  const place = { line: above + 1 + lines.findIndex(line => line.startsWith('strike:')), column: 1 }
+  show(fault(file, 'change-form', reason, place), ['What it was is now:', ...now])
   return true
 }

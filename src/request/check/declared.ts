@@ -151,10 +151,16 @@ function givesProposed({ descriptor, kind, changes }: Revised, request: Request)
     .map(({ deletion, insertion }) => `${quoted(insertion)}, expected ${quoted(deletion)}`)
     .join('; unexpected ')
   const offset = segments[0]?.type === 'same' ? segments[0].text.length : 0
-  const lines = leftOver(changes, current, proposed, { code, kind, every: request.codes.length })
-  const shown = toLine(redlineNodes({ segments }))
-  const reason = `Unexpected ${left}\nWhat the declared changes leave over in the ${kind} descriptor of ${code}: ${shown}\n${lines.join('\n')}`
-  return { rule: 'change-only', reason, place: { ...place, column: place.column + offset } }
+  const shown = [
+    `Left over: ${toLine(redlineNodes({ segments }))}`,
+    ...leftOver(changes, current, proposed, { code, kind, every: request.codes.length }),
+  ]
+  return {
+    rule: 'change-only',
+    reason: `Unexpected ${left}`,
+    place: { ...place, column: place.column + offset },
+    shown,
+  }
 }
 
 /** The lines that would declare what is left over, or, where that meets what is declared, all that the code needs. */

@@ -2,7 +2,7 @@ import type { VFile } from 'vfile'
 import { cutElements } from '../../redline/elements/cut.ts'
 import { accept, redline, reject } from '../../redline/redline.ts'
 import type { Element } from '../../redline/types.ts'
-import { fault } from '../../rules.ts'
+import { fault, show } from '../../rules.ts'
 import type { DescriptorKind } from '../changes/types.ts'
 import type { Check } from '../study-types.ts'
 import type { Descriptor, Packet, Request } from '../types.ts'
@@ -17,7 +17,7 @@ export function proveProposals(packet: Packet, report: VFile): Check[] {
   return [...CHANGE_STATEMENTS, ...STATEMENTS].flatMap(({ sentence, cases }) => {
     const tried = cases(packet)
     const faults = tried.filter(found => found !== undefined)
-    for (const { rule, reason, place } of faults) fault(report, rule, reason, place)
+    for (const { rule, reason, place, shown } of faults) show(fault(report, rule, reason, place), shown)
     const check = { exhibit: 'revisions', passed: tried.length - faults.length, of: tried.length } as const
     return tried.length === 0 ? [] : [{ ...check, sentence: sentence(packet.request) }]
   })

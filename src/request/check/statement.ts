@@ -7,6 +7,8 @@ export interface Wrong {
   readonly rule: RuleId
   readonly reason: string
   readonly place: Place
+  /** Lines that show what is left over, and how it would be declared. */
+  readonly shown?: readonly string[] | undefined
 }
 
 /** A sentence of the proof, and its cases: each holds, or says what does not. */
