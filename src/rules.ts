@@ -183,6 +183,10 @@ export const rules = {
       'Two words or more in quotation marks, in prose, are a part of a quotation, of a descriptor or of a declared change.',
     remedy: 'Copy the words from quotations.yaml or from the descriptor’s file.',
   },
+  'prose-agrees': {
+    demands: 'Codes, numbers of codes, dates and dollar amounts in the prose are among those of the request.',
+    remedy: 'Correct the prose, or give what it speaks of in the request: a code file, a source, payment.yaml.',
+  },
   'clause-present': {
     demands:
       'A code marked “same clause” carries the clause that the request strikes; any other outside code does not.',

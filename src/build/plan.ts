@@ -9,6 +9,7 @@ import { checkAgreement } from '../request/check/agreement.ts'
 import { checkData } from '../request/check/data.ts'
 import { checkLetter } from '../request/check/letter.ts'
 import { proveProposals } from '../request/check/proposals.ts'
+import { checkProse } from '../request/check/prose.ts'
 import { checkEvidence } from '../request/evidence.ts'
 import { groupByRequest } from '../request/group.ts'
 import { DRAFT, type OpenItem, openItems } from '../request/open.ts'
@@ -100,6 +101,7 @@ async function planRequest(
     ...checkAgreement(packet, report),
     ...checkData(packet, report),
     ...checkLetter(packet, report),
+    ...checkProse(packet, report),
     ...checkEvidence(packet, report),
   ]
   if (report.messages.length > before) return undefined

@@ -1,4 +1,6 @@
-import type { IsoDate, Place } from '../types.ts'
+import { toString as plainText } from 'mdast-util-to-string'
+import type { Place } from '../types.ts'
+import { datesIn } from './dates.ts'
 import type { Letter, Packet, Request } from './types.ts'
 
 /** What every page of a filing says on which something is still open. */
@@ -18,6 +20,7 @@ export function openItems(packet: Packet): OpenItem[] {
     ...letterBlanks(request).map(({ what }) => ({ what: `the letter has a blank: ${what}` })),
     ...evidenceOpen(packet),
     ...timeOpen(request),
+    ...proseOpen(packet),
     ...answersOpen(packet),
   ]
 }
@@ -65,6 +68,21 @@ function timeOpen({ asOf, deadline, at }: Request): OpenItem[] {
   return [{ what: `the deadline, ${deadline}, is past on the day of the account, ${asOf}`, place: at.deadline }]
 }
 
+/** Prose cannot speak of a day that has not come, but for those that the request itself names. */
+function proseOpen({ request, descriptors }: Packet): OpenItem[] {
+  const { asOf, deadline, effective } = request
+  const named = [deadline, effective, ...descriptors.flatMap(one => one.effective ?? [])]
+  const place = (line: number) => ({ path: request.at.title.path, line, column: 1 })
+  return [...request.sections.values()].flatMap(({ nodes }) =>
+    nodes.flatMap(node => {
+      const later = datesIn(plainText(node)).find(date => date > asOf && !named.includes(date))
+      if (later === undefined) return []
+      const what = `the prose speaks of ${later}, after the day of the account, ${asOf}`
+      return [{ what, place: place(node.position?.start.line ?? 1) }]
+    }),
+  )
+}
+
 function answersOpen({ request, answers }: Packet): OpenItem[] {
   if (request.venue.kind === 'comment') return []
   const path = `descriptors/${request.name}/answers.yaml`
@@ -72,25 +90,4 @@ function answersOpen({ request, answers }: Packet): OpenItem[] {
   return answers
     .filter(({ answer }) => answer === '')
     .map(({ question, place }) => ({ what: `a question without an answer: ${question}`, place }))
-}
-
-/** The first day that a text names and that comes after `day`, other than those of `known`. */
-export function dayAfter(text: string, day: IsoDate, known: readonly IsoDate[]): IsoDate | undefined {
-  return datesIn(text).find(date => date > day && !known.includes(date))
-}
-
-const MONTHS = 'January February March April May June July August September October November December'.split(' ')
-
-/** The calendar days that a text names, "September 9, 2024", "9 September 2024" or 2024-09-09, as `YYYY-MM-DD`. */
-export function datesIn(text: string): IsoDate[] {
-  const names = MONTHS.join('|')
-  const pattern = new RegExp(
-    `(?:(${names}) (\\d{1,2}), (\\d{4}))|(?:\\b(\\d{1,2}) (${names}) (\\d{4}))|\\b(\\d{4}-\\d\\d-\\d\\d)\\b`,
-    'g',
-  )
-  return Array.from(text.matchAll(pattern), ([, monthA, dayA, yearA, dayB, monthB, yearB, iso]) => {
-    if (iso !== undefined) return iso
-    const month = MONTHS.indexOf((monthA ?? monthB)!) + 1
-    return `${yearA ?? yearB}-${String(month).padStart(2, '0')}-${(dayA ?? dayB)!.padStart(2, '0')}`
-  })
 }

@@ -25,8 +25,8 @@ export function readStated(file: InputFile): StatedFile | undefined {
   const base = { path: file.path, request, brand: '', digest }
   if (name.endsWith('.yaml')) return { ...base, kind: 'data', name: rest, ...readData(text, partOf(name)) }
   if (!name.endsWith('.md')) return undefined
-  const { code = name.replace(/\.md$/, ''), brand, ...read } = readMarkdown(text)
-  if (rest === 'request.md') return { ...base, kind: 'data', name, ...read, changes: read.changes }
+  const { code = name.replace(/\.md$/, ''), brand, changes, ...read } = readMarkdown(text)
+  if (rest === 'request.md') return { ...base, kind: 'data', name, ...read, changes }
   const kind = rest === name ? 'code' : 'outside code'
   return { ...base, kind, name: code, brand, ...read }
 }

@@ -32,7 +32,7 @@ const PLACES: readonly (readonly [string, (name: string) => InputFile[]])[] = [
   ['a field of a request', name => edit('request.md', text => text.replace('title:', `${name}: x\ntitle:`))],
   ['a group of fields', name => edit('request.md', text => text.replace('title:', `${name}:\n  ${name}: x\ntitle:`))],
   ['a field to confirm', name => edit('request.md', text => text.replace('toConfirm:', `toConfirm:\n  ${name}: x`))],
-  ['an element to keep', name => edit('request.md', text => text.replace('family:', `keeps: [${name}]\nfamily:`))],
+  ['an element to keep', name => edit('request.md', text => text.replace('keeps: [', `keeps: [${name}, `))],
   ['a file to attach', name => edit('request.md', text => text.replace('family:', `filing: [${name}]\nfamily:`))],
   ['a heading of a code', name => edit('Q2041.md', text => `${text}\n## \`${name}\`\n\na\n`)],
   [

@@ -299,8 +299,10 @@ test('history tells each state once, and leaves out what is no release', async (
   expect(code).toBe(0)
   expect(stderr).toContain('notes.txt is no release')
   expect(stdout).toContain('**January 2024** – in the file, added January 1, 2020.')
-  expect(stdout).toContain('**April 2024** – long descriptor revised. Action code: C (long description), 1 April 2024.')
-  expect(stdout).toContain('terminated 31 March 2024')
+  expect(stdout).toContain(
+    '**April 2024** – long descriptor revised. Action code: C (long description), April 1, 2024.',
+  )
+  expect(stdout).toContain('terminated March 31, 2024')
   expect(stdout).toContain('None of the files has this code.')
 })
 
@@ -342,7 +344,9 @@ describe('new', () => {
     await rm(path)
     expect(await make('Q2041')).toMatchObject({ code: 0 })
     const { code, stderr } = await run('build')
-    expect([code, stderr]).toEqual([0, ''])
+    expect(code).toBe(1)
+    expect(stderr).toContain('Unexpected source “hcpcs-2024-04” without a definition')
+    expect(stderr.match(/Unexpected/g)).toHaveLength(1)
     expect(await readFile(path, 'utf8')).toContain(`\n> ${long2041.replace(strike, '')}\n`)
     await writeFile(path, before)
   })
