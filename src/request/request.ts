@@ -50,7 +50,7 @@ const common = {
   effective: field.date,
   codes: v.pipe(v.array(field.requestedCode), v.nonEmpty('at least one code')),
   precedents: v.optional(v.array(field.code), []),
-  family: v.optional(field.text, ''),
+  family: v.optional(field.text),
   precedentFamily: v.optional(v.string(), ''),
   changes: changesField,
   keeps: v.optional(v.array(v.picklist(ROLES)), []),
@@ -157,23 +157,11 @@ function toRequest(
   file: VFile,
   read: Pick<Request, 'name' | 'sections' | 'sources'>,
 ): Request {
-  const {
-    title,
-    agency,
-    deadline,
-    letter,
-    filing,
-    asOf,
-    effective,
-    codes,
-    precedents,
-    family,
-    precedentFamily,
-    keeps,
-  } = value
+  const { title, agency, deadline, letter, filing, asOf, effective, codes, precedents, precedentFamily, keeps } = value
   const venue = toVenue(value)
   return {
-    ...{ title, agency, deadline, letter, asOf, effective, codes, precedents, family, precedentFamily, keeps },
+    ...{ title, agency, deadline, letter, asOf, effective, codes, precedents, precedentFamily, keeps },
+    family: value.family ?? '',
     ...read,
     venue,
     filing: filing ?? FILED[venue.kind],

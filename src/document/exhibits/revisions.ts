@@ -40,8 +40,7 @@ function codeView(descriptor: Descriptor, { packet, study }: Context) {
     replacedBy: replacedBy ?? false,
     instruction: joinInstructions(instructionsOf(request, descriptor, 'long')),
     shortInstruction: joinInstructions(instructionsOf(request, descriptor, 'short')),
-    struck: countWords(struckIn(made)),
-    inserted: countWords(insertedIn(made)),
+    proof: proofOf(made),
     forms: inCmsForm(descriptor),
     product: product || '–',
     heading: [code, product].filter(Boolean).join(' – '),
@@ -51,18 +50,15 @@ function codeView(descriptor: Descriptor, { packet, study }: Context) {
   }
 }
 
-function struckIn({ edits }: Redline): number {
-  return edits.map(({ deletion }) => [...deletion].length).reduce((sum, length) => sum + length, 0)
-}
-
-function insertedIn({ edits }: Redline): number {
-  return edits.map(({ insertion }) => [...insertion].length).reduce((sum, length) => sum + length, 0)
-}
-
-/** "57 characters are", "one character is", "none are" */
-function countWords(characters: number): string {
-  if (characters === 0) return 'none are'
-  return characters === 1 ? 'one character is' : `${characters} characters are`
+/** "57 characters are struck and none are inserted" */
+function proofOf({ edits }: Redline): string {
+  const count = (of: 'deletion' | 'insertion') => edits.reduce((sum, edit) => sum + [...edit[of]].length, 0)
+  const [struck, inserted] = [count('deletion'), count('insertion')]
+  const are = (characters: number) => (characters === 1 ? '1 character is' : `${characters} characters are`)
+  if (inserted === 0) return `${are(struck)} struck, none are inserted`
+  return struck === 0
+    ? `Nothing is struck, ${are(inserted)} inserted`
+    : `${are(struck)} struck, ${are(inserted)} inserted`
 }
 
 /** What CMS did instead of what was asked: the redline between the two. */

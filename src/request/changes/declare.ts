@@ -1,6 +1,6 @@
 import { redline } from '../../redline/redline.ts'
 import { tokenize } from '../../redline/tokenize.ts'
-import { applyChanges, countIn, findOverlap } from './apply.ts'
+import { applyChanges, countIn, findOverlap, spanOf } from './apply.ts'
 import type { WordChange } from './types.ts'
 
 /**
@@ -21,6 +21,45 @@ export function declareChanges(current: string, proposed: string): WordChange[] 
       : [lone - 1, lone]
     edits = joinEdits(edits, Math.max(0, first!), Math.max(1, second!), current)
   }
+}
+
+/**
+ * The changes that make the proposed wording together with those that are declared already; nothing where they would meet
+ * one of these.
+ */
+export function declareLeftOver(
+  declared: readonly WordChange[],
+  current: string,
+  proposed: string,
+): WordChange[] | undefined {
+  const expected = applyChanges(declared, current)
+  if (expected === undefined) return undefined
+  const kept = keptStretches(declared, current)
+  const added = editsOf(expected, proposed).map(edit => {
+    const stretch = kept.find(({ from, length }) => edit.start >= from && edit.end <= from + length)
+    const shift = stretch && stretch.start - stretch.from
+    return shift === undefined
+      ? undefined
+      : toChange({ ...edit, start: edit.start + shift, end: edit.end + shift }, current)
+  })
+  const found = added.filter(change => change !== undefined)
+  const makes = found.length === added.length && applyChanges([...declared, ...found], current) === proposed
+  return makes ? found : undefined
+}
+
+/** What changes leave as it is: from `start` in the current wording, from `from` in the one that they make. */
+function keptStretches(changes: readonly WordChange[], current: string) {
+  const spans = changes.map(change => ({ ...spanOf(change, current)!, insert: change.insert }))
+  let [start, from] = [0, 0]
+  const stretches = spans
+    .sort((one, other) => one.start - other.start)
+    .map(span => {
+      const stretch = { start, from, length: span.start - start }
+      from += stretch.length + span.insert.length
+      start = span.end
+      return stretch
+    })
+  return [...stretches, { start, from, length: current.length - start }]
 }
 
 /** Words of `current` from `start` up to `end` that give way to `insert`. */
@@ -118,5 +157,5 @@ function fieldsOf({ strike, insert, anchor }: WordChange): Record<string, string
 /** A text in quotation marks, so that its blanks at the edges show; a list in brackets. */
 function yamlValue(value: unknown): string {
   if (Array.isArray(value)) return `[${value.join(', ')}]`
-  return /^[a-z0-9-]+$/.test(String(value)) && !/^\d+$/.test(String(value)) ? String(value) : JSON.stringify(value)
+  return /^[a-z][a-z0-9-]*$/.test(String(value)) ? String(value) : JSON.stringify(value)
 }

@@ -2,10 +2,10 @@ import { redline } from '../../redline/redline.ts'
 import { toLine } from '../../redline/to-line.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import { applyChanges, countIn, findOverlap, soughtWords, spanOf } from '../changes/apply.ts'
-import { declareChanges, toYamlLines } from '../changes/declare.ts'
+import { declareChanges, declareLeftOver, toYamlLines } from '../changes/declare.ts'
 import { changesOf } from '../changes/of.ts'
 import { fromSentence, toSentence } from '../changes/sentence.ts'
-import type { DescriptorKind, WordChange } from '../changes/types.ts'
+import type { DescriptorKind } from '../changes/types.ts'
 import type { Change, Descriptor, Packet, Request } from '../types.ts'
 import type { Statement, Wrong } from './statement.ts'
 
@@ -170,14 +170,14 @@ function leftOver(
   proposed: string,
   { code, kind, every }: { readonly code: string; readonly kind: DescriptorKind; readonly every: number },
 ): string[] {
-  const all = declareChanges(current, proposed)
-  const isDeclared = (change: WordChange) => declared.some(one => toSentence(one) === toSentence(change))
-  const added = all.filter(change => !isDeclared(change))
-  const fits = applyChanges([...declared, ...added], current) === proposed
   const more = { ...(kind === 'short' ? { in: 'short' } : {}), ...(every > 1 ? { codes: [code] } : {}) }
-  return fits
+  const added = declareLeftOver(declared, current, proposed)
+  return added
     ? ['If that is meant, add to the field “changes” of request.md:', ...toYamlLines(added, more)]
-    : [`If that is meant, these changes, and no others, make the descriptor of ${code}:`, ...toYamlLines(all, more)]
+    : [
+        `If that is meant, these changes, and no others, make the descriptor of ${code}:`,
+        ...toYamlLines(declareChanges(current, proposed), more),
+      ]
 }
 
 function sentencesHold({ descriptor: { code, current, proposed, at }, kind, changes }: Revised): Wrong | undefined {

@@ -1,0 +1,221 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { VFile } from 'vfile'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { planBuild } from '../../src/build/plan.ts'
+import { tokenize } from '../../src/redline/tokenize.ts'
+import { applyChanges, findOverlap, spanOf } from '../../src/request/changes/apply.ts'
+import { declareChanges, toYamlLines } from '../../src/request/changes/declare.ts'
+import { reportOldForm } from '../../src/request/changes/parse.ts'
+import { fromSentence, toSentence } from '../../src/request/changes/sentence.ts'
+import type { WordChange } from '../../src/request/changes/types.ts'
+import { base, templates } from '../support/plans.ts'
+import { root } from '../support/project.ts'
+
+const word = fc.constantFrom(
+  'cells',
+  'up to',
+  '200',
+  '5 mg',
+  '(e.g., "x")',
+  'per dose',
+  'car-positive',
+  'Injection',
+  'a',
+  ';',
+)
+const wording = fc.array(word, { minLength: 1, maxLength: 9 }).map(words => words.join(', '))
+/** Any printable ASCII, blanks at the edges and quotation marks among it. */
+const words = fc.string({ minLength: 1, maxLength: 20, unit: fc.constantFrom(...' ,"\'.()-ab1') })
+
+const corpus = ['long', 'short'].flatMap(kind =>
+  readFileSync(`${root}/test/corpus/${kind}-descriptors.ndjson`, 'utf8')
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line) as { current: string; proposed: string }),
+)
+
+describe('declared changes', () => {
+  test('that are worked out make the proposed wording of the current one', () => {
+    fc.assert(
+      fc.property(wording, wording, (current, proposed) => {
+        expect(applyChanges(declareChanges(current, proposed), current)).toBe(proposed)
+      }),
+    )
+  })
+
+  test('that are worked out make each real revision, and, the other way round, unmake it', () => {
+    for (const { current, proposed } of corpus) {
+      expect(applyChanges(declareChanges(current, proposed), current)).toBe(proposed)
+      expect(applyChanges(declareChanges(proposed, current), proposed)).toBe(current)
+    }
+    expect(corpus.length).toBeGreaterThan(500)
+  })
+
+  test('give one wording in whatever order, at once or one after the other', () => {
+    let several = 0
+    fc.assert(
+      fc.property(wording, wording, fc.infiniteStream(fc.nat()), (current, proposed, random) => {
+        const changes = declareChanges(current, proposed)
+        if (changes.length > 1) several++
+        const shuffled = changes
+          .map(change => ({ change, rank: random.next().value! }))
+          .sort((one, other) => one.rank - other.rank)
+          .map(({ change }) => change)
+        expect(applyChanges(shuffled, current)).toBe(proposed)
+        // From the last one to the first, what comes before stays where it is.
+        const backward = [...changes].sort((one, other) => spanOf(other, current)!.start - spanOf(one, current)!.start)
+        const parts = backward.reduce((text, change) => {
+          const { start, end } = spanOf(change, current)!
+          return text.slice(0, start) + change.insert + text.slice(end)
+        }, current)
+        expect(parts).toBe(proposed)
+      }),
+    )
+    expect(several).toBeGreaterThan(10)
+  })
+
+  test('never find a place that is not there, or is there twice, or that another one takes', () => {
+    const anyChange = fc.oneof(
+      fc.record({ strike: words, insert: fc.constant('') }),
+      fc.record({ strike: words, insert: words }),
+      fc.record({
+        strike: fc.constant(''),
+        insert: words,
+        anchor: fc.record({ side: fc.constantFrom('after' as const, 'before' as const), words }),
+      }),
+    ) as fc.Arbitrary<WordChange>
+    fc.assert(
+      fc.property(words, fc.array(anyChange, { maxLength: 4 }), (current, changes) => {
+        const made = applyChanges(changes, current)
+        const sought = changes.map(change => change.strike || change.anchor!.words)
+        const isOnce = sought.every(
+          one => current.split(one).length === 2 && current.indexOf(one) === current.lastIndexOf(one),
+        )
+        expect(made !== undefined).toBe(isOnce && findOverlap(changes, current) === undefined)
+        const growth = changes.reduce((sum, { strike, insert }) => sum + insert.length - strike.length, 0)
+        if (made !== undefined) expect(made.length).toBe(current.length + growth)
+      }),
+    )
+  })
+
+  test.each([
+    ['a word twice', [{ strike: 'a', insert: '' }], 'a b a'],
+    ['words that overlap themselves', [{ strike: ', aa, aa', insert: '' }], 'b, aa, aa, aa'],
+    [
+      'one within the other',
+      [
+        { strike: 'b c', insert: '' },
+        { strike: 'c', insert: 'd' },
+      ],
+      'a b c',
+    ],
+    [
+      'an insertion beside words that another strikes',
+      [
+        { strike: 'b', insert: '' },
+        { strike: '', insert: 'x', anchor: { side: 'after' as const, words: 'b' } },
+      ],
+      'a b c',
+    ],
+    [
+      'two insertions at one place',
+      [
+        { strike: '', insert: 'x', anchor: { side: 'after' as const, words: 'a' } },
+        { strike: '', insert: 'y', anchor: { side: 'before' as const, words: ' b' } },
+      ],
+      'a b',
+    ],
+  ])('are refused: %s', (_, changes, current) => {
+    expect(applyChanges(changes, current)).toBeUndefined()
+  })
+})
+
+describe('the sentence of a change', () => {
+  const texts = fc.oneof(words, wording)
+  const change: fc.Arbitrary<WordChange> = fc.oneof(
+    fc.record({ strike: texts, insert: fc.constant('') }),
+    fc.record({ strike: texts, insert: texts }),
+    fc.record({
+      strike: fc.constant(''),
+      insert: texts,
+      anchor: fc.record({ side: fc.constantFrom('after' as const, 'before' as const), words: texts }),
+    }),
+  )
+
+  test('is read back as the change, whatever quotation marks, commas and spaces are in it', () => {
+    fc.assert(
+      fc.property(change, one => {
+        expect(fromSentence(toSentence(one))).toEqual(one)
+      }),
+    )
+  })
+
+  test('in YAML is read back as the change', () => {
+    fc.assert(
+      fc.property(change, one => {
+        const [entry] = parse(`changes:\n${toYamlLines([one]).join('\n')}`, { schema: 'failsafe' }).changes
+        const { strike, insert, after, before, replace, with: by } = entry
+        expect(strike ?? replace ?? '').toBe(one.strike)
+        expect(by ?? insert ?? '').toBe(one.insert)
+        expect(after ?? before).toBe(one.anchor?.words)
+      }),
+    )
+  })
+
+  test.each(['', 'strike', 'strike “a', 'insert “a”', 'insert “a” beside “b”', 'strike “a” and insert “”'])(
+    '“%s” is none',
+    text => {
+      expect(fromSentence(text)).toBeUndefined()
+    },
+  )
+})
+
+describe('whatever else a proposed wording changes', () => {
+  const [request, first] = ['descriptors/demo/request.md', 'descriptors/demo/Q2041.md']
+  const proposed =
+    'Axicabtagene ciloleucel, up to 200 million autologous anti-cd19 car positive viable t cells, per therapeutic dose'
+  const withText = (path: string, change: (text: string) => string) =>
+    base.map(file =>
+      file.path === path ? { ...file, bytes: Buffer.from(change(Buffer.from(file.bytes).toString())) } : file,
+    )
+
+  test('is found, and the lines that would declare it make the build succeed', async () => {
+    const tokens = tokenize(proposed)
+    const places = tokens.flatMap(({ type }, index) => (type === 'word' || type === 'number' ? [index] : []))
+    for (const [index, place] of places.entries()) {
+      const other = tokens.map(({ text }, at) => (at === place ? `changed${index}` : text)).join('')
+      const files = withText(first, text => text.replace(`> ${proposed}`, `> ${other}`))
+      const { outputs, messages } = await planBuild(files, templates, ['md'])
+      const found = messages.find(({ ruleId }) => ruleId === 'change-only')
+      expect([outputs.length, found?.file]).toEqual([0, first])
+      const lines = found!.expected!.slice(2)
+      const declared = files.map(file =>
+        file.path === request
+          ? {
+              ...file,
+              bytes: Buffer.from(
+                Buffer.from(file.bytes)
+                  .toString()
+                  .replace(/^keeps: .*$/m, lines.join('\n')),
+              ),
+            }
+          : file,
+      )
+      const after = await planBuild(declared, templates, ['md'])
+      const left = after.messages.filter(({ ruleId }) => ruleId?.startsWith('change-')).map(String)
+      expect([place, left]).toEqual([place, []])
+    }
+  })
+
+  test('a request in the form of before is told what it is now', async () => {
+    const file = new VFile({ path: request, value: '' })
+    const text = 'title: T\nstrike: ", including washing"\nstrikeSource: request'
+    expect(reportOldForm(file, { text, above: 1 })).toBe(true)
+    expect(file.messages.map(({ ruleId, line, expected }) => [ruleId, line, expected!.slice(1)])).toEqual([
+      ['change-form', 3, ['changes:', '  - strike: ", including washing"', '    source: request']],
+    ])
+    expect(reportOldForm(file, { text: 'title: T', above: 1 })).toBe(false)
+  })
+})
