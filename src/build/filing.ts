@@ -112,7 +112,9 @@ function manifest(request: Request, files: readonly Rendered[], open: readonly O
     ...(open.length > 0 ? [DRAFT] : []),
     destination(request),
     ...files.map(entry),
-    `${files.length} of at most ${MOST_FILES} files, ${inWhole(total)} bytes. A file may have 10 MB.`,
+    request.venue.kind === 'comment'
+      ? `${files.length} of at most ${MOST_FILES} files, ${inWhole(total)} bytes. A file may have 10 MB.`
+      : `${files.length} ${files.length === 1 ? 'file' : 'files'}, ${inWhole(total)} bytes.`,
     ...(request.venue.kind === 'application' ? [pagesInAll(files)] : []),
     ...(open.length > 0 ? [`Before filing:\n${open.map(({ what }) => `- ${what}`).join('\n')}`] : []),
   ]

@@ -35,7 +35,10 @@ export const requestedCode = v.pipe(
 /** A CPT code; the codes of a proposed rule may be placeholders such as `3X018`. */
 export const serviceCode = v.pipe(
   v.string(),
-  v.regex(/^\d{4}[\dA-Z]$/, 'a CPT code: five digits, or four and a letter'),
+  v.regex(
+    /^(?:\d{4}[\dA-Z]|\d[\dA-Z]\d{3})$/,
+    'a CPT code: five digits, or four and a letter; or a placeholder such as 3X018',
+  ),
 )
 
 export const placeholder = v.pipe(v.string(), v.regex(/^\d[\dA-Z]\d{3}$/, 'a placeholder code such as 3X018'))

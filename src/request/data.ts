@@ -9,29 +9,38 @@ const paymentStatus = {
 
 const column = v.strictObject({ label: field.text, source: field.source })
 
+/** A service goes by its CPT code, or, as long as there is none, by the placeholder of the proposed rule. */
+const service = {
+  placeholder: v.optional(field.placeholder),
+  code: v.optional(field.serviceCode),
+  short: field.text,
+  step: field.text,
+}
+
+const NAMELESS = 'a service with its code, or its placeholder'
+
 /** `payment.yaml` */
 export const paymentFields = v.strictObject({
   proposed: column,
-  requested: column,
+  requested: v.strictObject({ label: field.text, source: v.optional(field.source) }),
   services: v.array(
-    v.strictObject({
-      placeholder: field.placeholder,
-      code: field.serviceCode,
-      short: field.text,
-      step: field.text,
-      proposed: v.strictObject(paymentStatus),
-      requested: v.strictObject(paymentStatus),
-    }),
+    v.pipe(
+      v.strictObject({ ...service, proposed: v.strictObject(paymentStatus), requested: v.strictObject(paymentStatus) }),
+      v.check(one => (one.code ?? one.placeholder) !== undefined, NAMELESS),
+    ),
   ),
   total: field.money,
-  outcomes: v.array(
-    v.strictObject({
-      label: field.text,
-      source: field.source,
-      services: v.array(v.strictObject({ code: field.serviceCode, ...paymentStatus })),
-      comparators: v.array(v.strictObject({ apc: field.apc, code: field.serviceCode, payment: field.money })),
-      total: field.money,
-    }),
+  outcomes: v.optional(
+    v.array(
+      v.strictObject({
+        label: field.text,
+        source: field.source,
+        services: v.array(v.strictObject({ code: field.serviceCode, ...paymentStatus })),
+        comparators: v.array(v.strictObject({ apc: field.apc, code: field.serviceCode, payment: field.money })),
+        total: field.money,
+      }),
+    ),
+    [],
   ),
   statuses: v.array(v.strictObject({ status: field.status, meaning: field.text })),
   toConfirm: v.optional(v.array(field.text), []),
@@ -39,7 +48,16 @@ export const paymentFields = v.strictObject({
 
 /** `crosswalk.yaml` */
 export const crosswalkFields = v.strictObject({
-  source: field.source,
+  source: v.optional(field.source),
+  services: v.optional(
+    v.array(
+      v.pipe(
+        v.strictObject(service),
+        v.check(one => (one.code ?? one.placeholder) !== undefined, NAMELESS),
+      ),
+    ),
+    [],
+  ),
   crosswalk: v.array(v.strictObject({ words: field.text, services: v.array(field.serviceCode) })),
   notNamed: v.optional(v.array(field.serviceCode), []),
 })
@@ -49,6 +67,7 @@ export const revisionFields = v.strictObject({
   revisions: v.array(
     v.strictObject({
       code: field.code,
+      successor: v.optional(field.code),
       group: field.text,
       effective: field.date,
       action: v.optional(v.pipe(v.string(), v.regex(/^[ABCDFNPRST]$/, 'an action code of CMS: A B C D F N P R S T'))),

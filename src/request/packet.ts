@@ -12,7 +12,7 @@ import { answerFields, crosswalkFields, paymentFields, quotationFields, revision
 import { parseDescriptor, parseOtherCode } from './descriptor.ts'
 import { parseEvidence } from './evidence.ts'
 import { parseRequest } from './request.ts'
-import type { Descriptor, OtherCode, Packet, Prose, Request, Service, ToConfirm } from './types.ts'
+import type { Descriptor, OtherCode, Packet, Payment, Prose, Request, Service, ToConfirm } from './types.ts'
 
 const DATA_FILES = [
   'payment.yaml',
@@ -103,8 +103,12 @@ export function readPacket(name: string, files: readonly InputFile[], report: VF
     descriptors: inOrderOfCodes,
     precedents: inOrder(request.precedents, precedents),
     related: inOrder([], related),
-    payment: payment && { ...payment.value, asked: askedServices(payment.value), placeOf: payment.placeOf },
-    crosswalk: crosswalk && { ...crosswalk.value, placeOf: crosswalk.placeOf },
+    payment: payment && toPayment(payment),
+    crosswalk: crosswalk && {
+      ...crosswalk.value,
+      services: crosswalk.value.services.map(named),
+      placeOf: crosswalk.placeOf,
+    },
     revisions: (revisions?.value.revisions ?? []).map((one, index) => ({
       ...one,
       place: revisions!.placeOf(['revisions', index]),
@@ -121,8 +125,16 @@ export function readPacket(name: string, files: readonly InputFile[], report: VF
   }
 }
 
-function askedServices({ services }: v.InferOutput<typeof paymentFields>): Service[] {
-  return services.filter(one => one.proposed.payment === undefined && one.requested.payment !== undefined)
+function toPayment({ value, placeOf }: ParsedYaml<v.InferOutput<typeof paymentFields>>): Payment {
+  const services: Service[] = value.services.map(named)
+  const asked = services.filter(one => one.proposed.payment === undefined && one.requested.payment !== undefined)
+  return { ...value, services, asked, placeOf }
+}
+
+/** A service goes by its CPT code, or by its placeholder as long as there is none. */
+function named<T extends { readonly code?: string | undefined; readonly placeholder?: string | undefined }>(one: T) {
+  const { code, placeholder } = one
+  return { ...one, code: code ?? placeholder ?? '', placeholder: code === undefined ? undefined : placeholder }
 }
 
 function isKnown(rest: string): boolean {

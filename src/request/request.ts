@@ -193,7 +193,7 @@ const FILED = {
 const FIELD_NAMES: ReadonlyMap<string, string> = new Map([
   ['docket', 'Docket ID'],
   ['fileCode', 'File code'],
-  ['deadline', 'Comment deadline'],
+  ['deadline', 'Deadline'],
   ['effective', 'Requested effective date'],
 ])
 

@@ -201,7 +201,9 @@ export interface PaymentStatus {
 
 /** A service with its CPT code and the CMS short descriptor (never the CPT long descriptor). */
 export interface Service {
-  readonly placeholder: string
+  /** The number of the proposed rule, for as long as CPT has given none: `3X018`. */
+  readonly placeholder?: string | undefined
+  /** The CPT code; of a service without one the placeholder, which `crosswalk.yaml` and the outcomes then name. */
   readonly code: string
   readonly short: string
   readonly step: string
@@ -221,7 +223,7 @@ export interface Outcome {
 /** `payment.yaml`. `total` is the sum the request states for the services that CMS proposed not to pay. */
 export interface Payment {
   readonly proposed: { readonly label: string; readonly source: SourceId }
-  readonly requested: { readonly label: string; readonly source: SourceId }
+  readonly requested: { readonly label: string; readonly source?: SourceId | undefined }
   readonly services: readonly Service[]
   /** Those of `services` for which payment is asked where CMS proposed none: the ones that the totals add up. */
   readonly asked: readonly Service[]
@@ -234,7 +236,9 @@ export interface Payment {
 
 /** `crosswalk.yaml`: struck words and the CPT codes of the services they name. */
 export interface Crosswalk {
-  readonly source: SourceId
+  readonly source?: SourceId | undefined
+  /** The services, where there is no `payment.yaml` that has them. */
+  readonly services: readonly Pick<Service, 'code' | 'placeholder' | 'short' | 'step'>[]
   readonly crosswalk: readonly { readonly words: string; readonly services: readonly string[] }[]
   readonly notNamed: readonly string[]
   readonly placeOf: (path: readonly PropertyKey[]) => Place
@@ -243,6 +247,8 @@ export interface Crosswalk {
 /** A revision of a descriptor that CMS made itself. `from` and `to` are long descriptors, both or neither. */
 export interface Revision {
   readonly code: Code
+  /** The code that took the place of it, with the wording `to`. */
+  readonly successor?: Code | undefined
   readonly group: string
   readonly effective: IsoDate
   readonly action?: string | undefined

@@ -29,10 +29,14 @@ interface Plan {
 const PLANS: readonly Plan[] = [
   { key: 'revisions', title: 'Requested revisions', has: () => true, view: revisionsView },
   { key: 'precedent', title: 'Precedent', has: ({ request }) => request.precedents.length > 0, view: precedentView },
-  { key: 'levels', title: 'Level I and Level II', has: ({ crosswalk }) => crosswalk !== undefined, view: levelsView },
+  { key: 'levels', title: 'Level I and Level II', has: hasLevels, view: levelsView },
   { key: 'payment', title: 'Payment', has: ({ payment }) => payment !== undefined, view: paymentView },
   { key: 'sources', title: 'Sources and status', has: () => true, view: sourcesView },
 ]
+
+function hasLevels({ crosswalk, request, quotations }: Packet): boolean {
+  return crosswalk !== undefined || request.sections.has('jurisdiction') || quotations.length > 0
+}
 
 /** Everything of one request that is rendered: the exhibits, all of them in one, and the index. */
 export interface Documents {

@@ -41,6 +41,11 @@ export function commentBoxView(context: Context, without: readonly CommentPart[]
   return { ...requestsView(context), codes, inserts, withRedlines, withSources: !without.includes('sources') }
 }
 
+const NAMES: Readonly<Record<string, string>> = {
+  'CPT code': 'CPT codes',
+  'Placeholder in the proposed rule': 'the services with the placeholder numbers',
+}
+
 /** What the comment box can go without. */
 export type CommentPart = 'sources' | 'redlines'
 
@@ -51,8 +56,19 @@ function requestsView(context: Context) {
   const onlyLong = isOnlyLong(context.packet)
   const askCount = asks.length + (payment ? 1 : 0)
   if (!payment)
-    return { asks, askCount, onlyLong, payment: false, askedCodes: [], askedServices: [], requestedSource: '' }
-  const { askedCodes, services } = paymentView(context)
+    return {
+      asks,
+      askCount,
+      onlyLong,
+      payment: false,
+      askedCodes: [],
+      askedServices: [],
+      requestedSource: false,
+      codeHeading: '',
+      askedName: '',
+      hasOutcomes: false,
+    }
+  const { askedCodes, services, codeHeading } = paymentView(context)
   const askedServices = services.filter(service => service.asked)
   return {
     asks,
@@ -61,7 +77,10 @@ function requestsView(context: Context) {
     payment: true,
     askedCodes,
     askedServices,
-    requestedSource: payment.requested.source,
+    requestedSource: payment.requested.source ?? false,
+    codeHeading,
+    askedName: NAMES[codeHeading] ?? '',
+    hasOutcomes: payment.outcomes.length > 0,
   }
 }
 

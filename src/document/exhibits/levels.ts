@@ -2,19 +2,26 @@ import type { PhrasingContent } from 'mdast'
 import type { Quotation } from '../../request/types.ts'
 import type { Inline } from '../template/values.ts'
 import { type Context, citationOf } from './context.ts'
+import { headingOfCodes } from './payment.ts'
 
 /** Exhibit "Level I and Level II": the values of `templates/levels.md.hbs`. */
 export function levelsView({ packet }: Context) {
   const { crosswalk, payment, quotations, request } = packet
-  const service = (code: string) => payment!.services.find(one => one.code === code)!
+  const services = payment?.services ?? crosswalk?.services ?? []
+  const service = (code: string) => {
+    const { placeholder, ...found } = services.find(one => one.code === code)!
+    return { ...found, placeholder: placeholder ?? false }
+  }
   return {
     jurisdiction: request.sections.get('jurisdiction') ?? false,
-    crosswalkSource: crosswalk!.source,
-    codesSource: payment!.proposed.source,
-    crosswalk: crosswalk!.crosswalk.flatMap(({ words, services }) =>
-      services.map(code => ({ words, ...service(code) })),
+    crosswalkSource: crosswalk?.source ?? false,
+    codesSource: payment?.proposed.source ?? false,
+    codeHeading: headingOfCodes(services),
+    hasPlaceholders: services.some(({ placeholder }) => placeholder !== undefined),
+    crosswalk: (crosswalk?.crosswalk ?? []).flatMap(({ words, services: codes }) =>
+      codes.map(code => ({ words, ...service(code) })),
     ),
-    notNamed: crosswalk!.notNamed.map(service),
+    notNamed: (crosswalk?.notNamed ?? []).map(service),
     quotations: quotations.map(quotation => ({
       source: quotation.source,
       citation: citationOf(packet, quotation.source),

@@ -1,4 +1,4 @@
-import type { Payment, PaymentStatus } from '../../request/types.ts'
+import type { Payment, PaymentStatus, Service } from '../../request/types.ts'
 import { dollars } from '../template/helpers.ts'
 import type { Context } from './context.ts'
 
@@ -11,10 +11,15 @@ export function paymentView({ packet }: Context) {
     paymentText: packet.request.sections.get('payment') ?? false,
     services: services.map(service => ({
       ...service,
+      placeholder: service.placeholder ?? false,
       asked: asked.includes(service),
       proposed: shown(service.proposed),
       requested: shown(service.requested),
     })),
+    hasPlaceholders: services.some(({ placeholder }) => placeholder !== undefined),
+    codeHeading: headingOfCodes(services),
+    requestedSource: payment.requested.source ?? false,
+    hasOutcomes: outcomes.length > 0,
     askedCodes: asked.map(service => service.code),
     askedParts: asked.map(service => dollars(service.requested.payment!)).join(' + '),
     outcomeLabels: outcomes.map(outcome => outcome.label),
@@ -27,6 +32,11 @@ export function paymentView({ packet }: Context) {
     comparatorRows: comparators(payment),
     totals: outcomes.map(outcome => dollars(outcome.total)),
   }
+}
+
+/** A number of a proposed rule is not yet a CPT code. */
+export function headingOfCodes(services: readonly Pick<Service, 'code'>[]): string {
+  return services.some(({ code }) => /[A-Z]\d{3}$/.test(code)) ? 'Placeholder in the proposed rule' : 'CPT code'
 }
 
 /** Addendum B leaves the APC and the rate blank where the OPPS does not pay. */

@@ -37,6 +37,7 @@ export function precedentView({ packet, study }: Context) {
     ],
     patterns: study.patterns.map(pattern => ({
       ...pattern,
+      count: pattern.precedents.length,
       differing: stillDiffering(revised, pattern),
       rows: revised.flatMap(({ code, againstPatterns }) =>
         againstPatterns
@@ -49,6 +50,7 @@ export function precedentView({ packet, study }: Context) {
     pastRevisions: study.revisions.map(({ revision, redline }) => ({
       ...revision,
       action: revision.action ?? '–',
+      successor: revision.successor ?? false,
       redline: redline ?? false,
     })),
   }

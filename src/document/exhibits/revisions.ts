@@ -1,6 +1,7 @@
 import { redline } from '../../redline/redline.ts'
 import type { Redline } from '../../redline/types.ts'
 import type { Descriptor } from '../../request/types.ts'
+import type { Wording } from '../../types.ts'
 import { asksOf, inCmsForm, instructionsOf, isOnlyLong, joinInstructions } from './asks.ts'
 import { byCode, type Context, citationOf } from './context.ts'
 
@@ -11,10 +12,16 @@ export function revisionsView(context: Context) {
   return {
     asks: asksOf(packet),
     onlyLong: isOnlyLong(packet),
+    inserts: descriptors.some(({ action, current, proposed }) => action === 'establish' || inserts(current, proposed)),
     why: request.sections.get('why'),
     notes: request.sections.get('notes on the wording') ?? false,
     codes: descriptors.map(one => codeView(one, context)),
   }
+}
+
+function inserts(current: Wording, proposed: Wording): boolean {
+  const edits = (['long', 'short'] as const).flatMap(kind => redline(current[kind], proposed[kind]).edits)
+  return edits.some(({ insertion }) => insertion !== '')
 }
 
 function codeView(descriptor: Descriptor, { packet, study }: Context) {

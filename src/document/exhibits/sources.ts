@@ -35,7 +35,7 @@ function evidenceView(asOf: IsoDate, { file, edition, sha256, codes, checked, la
     later: inSentence(standing.later) || '–',
     checked: checked === undefined || checked > asOf ? '' : `, read on ${longDate(checked)}`,
     sentences: [
-      say(standing.changed, 'Not as given here'),
+      say(standing.changed, 'Worded otherwise in it'),
       say(standing.terminated, 'Terminated in it'),
       say(standing.missing, 'Missing from it'),
       say(standing.free, 'Not in it, as it must be of what is to be established'),
@@ -51,11 +51,11 @@ function evidenceView(asOf: IsoDate, { file, edition, sha256, codes, checked, la
   }
 }
 
-/** Every citation, in the order of `request.md`. */
+/** Every citation, in the order of `request.md`; without numbers, which each document gives its own. */
 function citationList({ request }: Context['packet']): Blocks['blocks'][number] {
   return {
     type: 'list',
-    ordered: true,
+    ordered: false,
     spread: false,
     children: request.sources.map(source => ({ type: 'listItem', spread: false, children: source.children })),
   }

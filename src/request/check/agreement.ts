@@ -132,7 +132,9 @@ function codeTests({ request, descriptors, precedents, related }: Packet): Test[
     {
       exhibit: 'precedent',
       rule: 'date-order',
-      sentence: 'The codes and the precedents were added before the comment deadline, the later codes after it.',
+      sentence: precedents.some(one => one.relation === 'later')
+        ? 'The codes and the precedents were added before the deadline, the later codes after it.'
+        : 'The codes and the precedents were added before the deadline.',
       findings: [...descriptors.filter(one => one.added !== ''), ...precedents].map(one => {
         const later = 'relation' in one && one.relation === 'later'
         return {

@@ -87,7 +87,7 @@ function money(cents: Cents | undefined): string {
 
 function crosswalkTests({ request, crosswalk, payment, revisions }: Packet): Test[] {
   const struck = request.changes.map(({ strike }) => strike).filter(strike => strike !== '')
-  const services = payment?.services.map(service => service.code) ?? []
+  const services = (payment?.services ?? crosswalk?.services ?? []).map(service => service.code)
   const named = crosswalk
     ? [...crosswalk.crosswalk.map((row, index) => [row.services, index] as const), [crosswalk.notNamed, -1] as const]
     : []
@@ -106,13 +106,13 @@ function crosswalkTests({ request, crosswalk, payment, revisions }: Packet): Tes
     {
       exhibit: 'levels',
       rule: 'payment-service',
-      sentence: 'Each code of the crosswalk is a service of the payment table.',
+      sentence: 'Each code of the crosswalk is one of the services.',
       findings: named.flatMap(([codes, index]) =>
         codes.map(code => ({
           place: crosswalk!.placeOf(index < 0 ? ['notNamed'] : ['crosswalk', index, 'services']),
           wrong:
             !services.includes(code) &&
-            `Unexpected code ${code}, expected one of payment.yaml: ${services.join(', ') || 'none is there'}`,
+            `Unexpected code ${code}, expected one of the services: ${services.join(', ') || 'none is there'}`,
         })),
       ),
     },
