@@ -31,8 +31,8 @@ export function printRules(rules: Rules, example: string): string {
 
 /** What a test expects the build to print of a quantity that was changed by mistake. */
 export function ruleExample(): string {
-  const expected = readFileSync(join(root, 'test/fixtures/problems/strike-only/expected.txt'), 'utf8')
-  return expected.split('\n\n').find(message => message.includes('strike-only'))!
+  const expected = readFileSync(join(root, 'test/fixtures/problems/change-only/expected.txt'), 'utf8')
+  return expected.split('\n\n').find(message => message.includes('change-only'))!
 }
 
 function groupOf(name: string): (typeof GROUPS)[number] {

@@ -21,6 +21,8 @@ const MOST_PAGES = 40
 export interface Names {
   readonly exhibits: readonly string[]
   readonly papers: readonly string[]
+  /** The notice that stands wherever CPT is named. */
+  readonly notice: string
 }
 
 /**
@@ -50,7 +52,7 @@ export function planFiling(
     const name = `${String(index + 1).padStart(width, '0')}-${listed[index]}`
     return { ...file, name: `filing/${name}` }
   })
-  return [...attached, { name: 'filing/MANIFEST.txt', content: manifest(request, attached, open) }]
+  return [...attached, { name: 'filing/MANIFEST.txt', content: manifest(request, attached, open, names.notice) }]
 }
 
 /** `exhibits.pdf` is `exhibit-a.pdf`, `exhibit-b.pdf` … */
@@ -106,7 +108,7 @@ function wrongSizes(names: readonly string[], files: readonly Rendered[], { venu
   ]
 }
 
-function manifest(request: Request, files: readonly Rendered[], open: readonly OpenItem[]): string {
+function manifest(request: Request, files: readonly Rendered[], open: readonly OpenItem[], notice: string): string {
   const total = files.reduce((sum, file) => sum + bytesOf(file).length, 0)
   const parts = [
     ...(open.length > 0 ? [DRAFT] : []),
@@ -118,7 +120,8 @@ function manifest(request: Request, files: readonly Rendered[], open: readonly O
     ...(request.venue.kind === 'application' ? [pagesInAll(files)] : []),
     ...(open.length > 0 ? [`Before filing:\n${open.map(({ what }) => `- ${what}`).join('\n')}`] : []),
   ]
-  return `${parts.join('\n\n')}\n`
+  const text = `${parts.join('\n\n')}\n`
+  return /\bCPT\b/.test(text) ? `${text}\n${notice}\n` : text
 }
 
 function destination({ venue, deadline }: Request): string {

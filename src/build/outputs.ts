@@ -47,7 +47,11 @@ export async function planOutputs(
   const rendered = await render([...printed, packet, ...papers], formats, surroundings)
   const box = formats.includes('txt') && commentBoxes.length > 0 ? makeCommentBox(documents, surroundings) : undefined
   const made: readonly Rendered[] = box ? [...rendered, box.file] : rendered
-  const names = { exhibits: exhibits.map(({ name }) => name), papers: papers.map(({ name }) => name) }
+  const names = {
+    exhibits: exhibits.map(({ name }) => name),
+    papers: papers.map(({ name }) => name),
+    notice: surroundings.templates.get('notice.md.hbs')?.trim() ?? '',
+  }
   const filing = planFiling(request, made, names, open, only, report)
   const pages = formats.filter(format => format === 'md' || format === 'html')
   const attached = [...made, ...filing].map(file => file.name)

@@ -76,7 +76,14 @@ describe('filing/', () => {
     const file = new VFile()
     const names = Array.from({ length: count }, (_, index) => `exhibit-${index}`)
     const made = names.map(name => ({ name: `${name}.pdf`, content: new Uint8Array(bytes) }))
-    const files = planFiling(request, made, { exhibits: names, papers: ['letter'] }, [], ['exhibits.pdf'], file)
+    const files = planFiling(
+      request,
+      made,
+      { exhibits: names, papers: ['letter'], notice: '' },
+      [],
+      ['exhibits.pdf'],
+      file,
+    )
     return { count: files.length, rules: file.messages.map(message => message.ruleId) }
   }
 
@@ -103,7 +110,7 @@ describe('the letter', () => {
   test('has no blank when request.md gives all', async () => {
     const fields = `filedBy: The Hospital
 letter:
-  date: 6 September 2024
+  date: September 6, 2024
   ruleTitle: A Rule for Calendar Year 2025
   contact: A Person, person@example.org
   signer: A Signer
@@ -114,7 +121,7 @@ agency:`
     expect(blanksOf(requests)).toEqual([])
     const letter = String(outputs.find(one => one.path.endsWith('letter.md'))!.content)
     expect(letter).not.toContain('fill in')
-    expect(letter).toContain('# RE: CMS-1809-P, A Rule for Calendar Year 2025')
+    expect(letter).toContain('# RE: CMS-1809-P, CMS-2024-0196, A Rule for Calendar Year 2025')
     expect(letter).toContain('Attention: CMS-1809-P')
   })
 
@@ -144,8 +151,10 @@ describe('the text for the comment box', () => {
     const recovered = text.split('\n').map(line => recoverWordings(line.replace(/\[\d+\]$/, '')))
     for (const { code, current, proposed } of descriptors)
       expect(recovered).toContainEqual({ current: `${code}: ${current.long}`, proposed: `${code}: ${proposed.long}` })
-    expect(text).toContain('That CMS pay separately for 38225, 38226 and 38227')
-    expect(text).toContain('[3] CMS, HCPCS Level II quarterly release of July 2024')
+    expect(text).toContain(
+      'We ask that CMS pay separately under the OPPS for the services with the placeholder numbers 3X018, 3X019 and 3X020',
+    )
+    expect(text).toMatch(/^\[\d\] CMS, HCPCS Level II quarterly release of July 2024/m)
     expect(text.replaceAll('\n', '\r\n').length).toBeLessThanOrEqual(BOX)
   })
 

@@ -227,7 +227,7 @@ test('a list of files to attach that has any other name', async () => {
       const planned = planFiling(
         asked,
         made,
-        { exhibits: ['exhibit-a'], papers: ['letter'] },
+        { exhibits: ['exhibit-a'], papers: ['letter'], notice: '' },
         [],
         isOption ? names : undefined,
         report,

@@ -17,7 +17,7 @@ const templates = await filesOf('templates')
 const input = (path: string, text: string) => ({ path, bytes: new TextEncoder().encode(text) })
 
 test('the least request that docs/requests.md shows can be built', async () => {
-  const request = blocksOf(requests).find(block => block.includes('strikeSource: our-request'))!
+  const request = blocksOf(requests).find(block => block.includes('source: our-request'))!
   const code = `---
 code: K1002
 short: Ces system
@@ -38,7 +38,9 @@ source: our-request
   expect(plan.messages.map(String)).toEqual([])
   expect(plan.outputs.map(output => output.path)).toContain('out/ces/exhibit-b.md')
   const exhibit = plan.outputs.find(output => output.path === 'out/ces/exhibit-a.md')!.content
-  expect(exhibit).toContain('revise the long descriptor of one HCPCS Level II code for')
+  expect(exhibit).toContain(
+    'strike “, any type”, and change nothing else, in the long descriptor of HCPCS Level II code K1002',
+  )
   expect(exhibit).toContain('## K1002\n')
 })
 

@@ -389,20 +389,30 @@ describe('bad use has exit code 2', () => {
   })
 })
 
+/** With which files, and on which day, the evidence of each request was made. */
+const EVIDENCE = [
+  ['car-t', '2026-11-25', ['2019-Alpha-Numeric-HCPCS-File.zip', 'HCPC2024_APR_ANWEB.csv', 'HCPC2024_JUL_ANWEB.csv']],
+  ['car-t-2027', '2026-11-26', ['HCPC2024_JUL_ANWEB.csv', 'HCPC2025_OCT_ANWEB.csv', 'HCPC2026_JUL_ANWEB.xlsx']],
+] as const
+
 describe.skipIf(!haveReleases)('the real request against real releases', () => {
   test('the evidence that is committed is what verify finds in the files', async () => {
     const project = await mkdtemp(join(tmpdir(), 'evidence-'))
     await cp(`${root}/descriptors`, `${project}/descriptors`, { recursive: true })
-    const files = ['HCPC2024_JUL_ANWEB.csv', 'HCPC2025_OCT_ANWEB.csv'].map(name => join(sharedReleases, name))
-    const { code, stdout } = await call(['verify', ...files, '--date', '2026-11-23'], project)
-    const [found, kept] = await Promise.all(
-      [project, root].map(base => readFile(`${base}/descriptors/car-t/evidence.yaml`, 'utf8')),
-    )
-    await rm(project, { recursive: true })
+    for (const [name, date, series] of EVIDENCE) {
+      const files = series.map(one => join(sharedReleases, one))
+      await call(['verify', ...files, '--request', name, '--date', date], project)
+      const [found, kept] = await Promise.all(
+        [project, root].map(base => readFile(`${base}/descriptors/${name}/evidence.yaml`, 'utf8')),
+      )
+      expect(found).toBe(kept)
+    }
+    const july = join(sharedReleases, 'HCPC2026_JUL_ANWEB.xlsx')
+    const { code, stdout } = await call(['verify', july, '--request', 'car-t-2027'], project)
     expect(code).toBe(0)
-    expect(found).toBe(kept)
-    expect(stdout).toContain('also carry the strike, in force, or no termination date is known: Q2057 Q2058 C9301*')
+    expect(stdout).toContain('also carry the clause, in force: –')
     expect(stdout).toContain('kindred, name “leukapheresis”: Q2043')
+    await rm(project, { recursive: true })
   })
 
   test('survey over the series: CMS struck a clause from K1002 and K1004', async () => {

@@ -9,17 +9,15 @@ import { redlineNodes } from '../../src/redline/to-mdast.ts'
 import type { Redline } from '../../src/redline/types.ts'
 import { readPacket } from '../../src/request/packet.ts'
 import { studyPacket } from '../../src/request/study.ts'
+import type { Packet } from '../../src/request/types.ts'
 import { onOneLine, textOfPdf, textsOfTags, textsOfWord, textsOfXml } from '../support/finished.ts'
 import { canRun, pipe } from '../support/peers.ts'
 import { filesOf, root } from '../support/project.ts'
 import { isLong } from '../support/runs.ts'
 import { visibleText } from '../support/tags.ts'
 
-const file = (name: string) => readFile(`${root}/out/car-t/${name}`)
+const file = (name: string) => readFile(`${root}/out/${name}`)
 const textOf = async (name: string) => (await file(name)).toString()
-
-const packet = readPacket('car-t', await filesOf('descriptors/car-t'), new VFile())!
-const study = studyPacket(packet)
 
 interface Shown {
   readonly current: string
@@ -34,27 +32,44 @@ const shown = (current: string, proposed: string, made: Redline): Shown => ({
 })
 
 /** Every redline of the exhibits, with the wordings that it joins as the files of the request have them. */
-const requested = packet.descriptors.map(({ current, proposed }, index) =>
-  shown(current.long, proposed.long, study.codes[index]!.redline),
+function redlinesOf(packet: Packet) {
+  const study = studyPacket(packet)
+  const requested = packet.descriptors.map(({ current, proposed }, index) =>
+    shown(current.long, proposed.long, study.codes[index]!.redline),
+  )
+  const compared = packet.descriptors.flatMap(({ current, proposed }, index) =>
+    study.codes[index]!.againstPatterns.flatMap(pattern => [
+      shown(current.long, pattern.wording, pattern.current),
+      shown(proposed.long, pattern.wording, pattern.proposed),
+    ]),
+  )
+  const past = study.revisions.flatMap(({ revision, redline }) =>
+    redline ? [shown(revision.from!, revision.to!, redline)] : [],
+  )
+  return { requested, compared, past }
+}
+
+const packets = await Promise.all(
+  ['car-t', 'car-t-2027'].map(async name => readPacket(name, await filesOf(`descriptors/${name}`), new VFile())!),
 )
-const compared = packet.descriptors.flatMap(({ current, proposed }, index) =>
-  study.codes[index]!.againstPatterns.flatMap(pattern => [
-    shown(current.long, pattern.wording, pattern.current),
-    shown(proposed.long, pattern.wording, pattern.proposed),
-  ]),
-)
-const past = study.revisions.flatMap(({ revision, redline }) =>
-  redline ? [shown(revision.from!, revision.to!, redline)] : [],
-)
-const redlines: readonly [name: string, redlines: readonly Shown[]][] = [
-  ['exhibit-a', requested],
-  ['exhibit-b', [...compared, ...past]],
-  ['packet', [...requested, ...compared, ...past]],
-]
+const [packet] = packets as [Packet]
+const made = packets.map(redlinesOf)
+const redlines = packets.flatMap(({ request: { name } }, index): [string, readonly Shown[]][] => {
+  const { requested, compared, past } = made[index]!
+  return [
+    [`${name}/exhibit-a`, requested],
+    [`${name}/exhibit-b`, [...compared, ...past]],
+    [`${name}/packet`, [...requested, ...compared, ...past]],
+  ]
+})
 
 test('there are the redlines that there should be', () => {
-  expect([requested.length, compared.length, past.length]).toEqual([6, 12, 3])
-  for (const { current, proposed, marked } of [...requested, ...compared, ...past])
+  const counts = made.map(({ requested, compared, past }) => [requested.length, compared.length, past.length])
+  expect(counts).toEqual([
+    [6, 12, 4],
+    [8, 32, 6],
+  ])
+  for (const { current, proposed, marked } of made.flatMap(one => [...one.requested, ...one.compared, ...one.past]))
     expect(recoverWordings(marked)).toEqual({ current, proposed })
 })
 
@@ -78,10 +93,10 @@ describe.each(redlines)('%s gives both wordings of every redline back', (name, a
   })
 
   // Poppler takes long to print the tags of many pages: those of Exhibit B in the long run, those of the packet never.
-  test.skipIf(!canRun('pdfinfo') || name === 'packet' || (name === 'exhibit-b' && !isLong))(
+  test.skipIf(!canRun('pdfinfo') || name.endsWith('packet') || (name.endsWith('exhibit-b') && !isLong))(
     'as PDF, by its tags',
     () => {
-      const recovered = textsOfTags(`${root}/out/car-t/${name}.pdf`).map(recoverWordings)
+      const recovered = textsOfTags(`${root}/out/${name}.pdf`).map(recoverWordings)
       for (const { current, proposed } of all) expect(recovered).toContainEqual({ current, proposed })
     },
   )
@@ -112,11 +127,14 @@ describe.each(redlines)('%s gives both wordings of every redline back', (name, a
   beforeAll(() => initialize())
 })
 
-const DOCUMENTS = ['exhibit-a', 'exhibit-b', 'exhibit-c', 'exhibit-d', 'exhibit-e', 'packet', 'letter']
+const DOCUMENTS = [
+  ...['exhibit-a', 'exhibit-b', 'exhibit-c', 'exhibit-d', 'exhibit-e', 'packet', 'letter'].map(name => `car-t/${name}`),
+  ...['exhibit-a', 'exhibit-d', 'packet', 'letter', 'summary'].map(name => `car-t-2027/${name}`),
+]
 
 describe.skipIf(!canRun('pdfinfo'))('each PDF', () => {
   test.each(DOCUMENTS)('%s is tagged, has a title and a language, and Letter pages', async name => {
-    const info = pipe('pdfinfo', [`${root}/out/car-t/${name}.pdf`], '')
+    const info = pipe('pdfinfo', [`${root}/out/${name}.pdf`], '')
     expect(info).toMatch(/^Tagged: +yes$/m)
     expect(info).toMatch(/^Title: +\S.*$/m)
     expect(info).toMatch(/^Page size: +612 x 792 pts/m)
@@ -146,7 +164,7 @@ describe.skipIf(!canRun('pdfinfo'))('each PDF', () => {
   })
 
   test('counts its pages at the foot of each, and names file code and exhibit at the head', async () => {
-    const pages = pipe('pdftotext', ['-layout', '-', '-'], await file('exhibit-a.pdf'))
+    const pages = pipe('pdftotext', ['-layout', '-', '-'], await file('car-t/exhibit-a.pdf'))
       .split('\f')
       .slice(0, -1)
     for (const [index, page] of pages.entries()) {
@@ -158,14 +176,12 @@ describe.skipIf(!canRun('pdfinfo'))('each PDF', () => {
 
 test.skipIf(!canRun('qpdf'))('qpdf finds nothing wrong with any PDF', () => {
   for (const name of DOCUMENTS)
-    expect(pipe('qpdf', ['--check', `${root}/out/car-t/${name}.pdf`], '')).toContain(
-      'No syntax or stream encoding errors',
-    )
+    expect(pipe('qpdf', ['--check', `${root}/out/${name}.pdf`], '')).toContain('No syntax or stream encoding errors')
 })
 
 test.skipIf(!canRun('pdffonts'))('each font is embedded', () => {
   for (const name of DOCUMENTS) {
-    const fonts = pipe('pdffonts', [`${root}/out/car-t/${name}.pdf`], '')
+    const fonts = pipe('pdffonts', [`${root}/out/${name}.pdf`], '')
       .trim()
       .split('\n')
       .slice(2)
@@ -186,17 +202,19 @@ describe('each Word file', () => {
   })
 
   test('has headings, a title, a language, repeated heads of tables, footnotes and page numbers', async () => {
-    const text = await xml('exhibit-b.docx', 'word/document.xml')
+    const text = await xml('car-t/exhibit-b.docx', 'word/document.xml')
     for (const part of ['w:val="Heading1"', 'w:val="Heading2"', '<w:tblHeader/>', '<w:footnoteReference '])
       expect(text).toContain(part)
-    expect(await xml('exhibit-b.docx', 'docProps/core.xml')).toContain('<dc:title>Exhibit B – Precedent – CMS-1809-P<')
-    expect(await xml('exhibit-b.docx', 'word/styles.xml')).toContain('<w:lang w:val="en-US"/>')
-    expect(await xml('exhibit-b.docx', 'word/footer1.xml')).toMatch(/PAGE[\s\S]*NUMPAGES/)
-    expect(await xml('exhibit-b.docx', 'word/header1.xml')).toContain('CMS-1809-P · Exhibit B')
+    expect(await xml('car-t/exhibit-b.docx', 'docProps/core.xml')).toContain(
+      '<dc:title>Exhibit B – Precedent – CMS-1809-P<',
+    )
+    expect(await xml('car-t/exhibit-b.docx', 'word/styles.xml')).toContain('<w:lang w:val="en-US"/>')
+    expect(await xml('car-t/exhibit-b.docx', 'word/footer1.xml')).toMatch(/PAGE[\s\S]*NUMPAGES/)
+    expect(await xml('car-t/exhibit-b.docx', 'word/header1.xml')).toContain('CMS-1809-P · Exhibit B')
   })
 
   test('for counsel names author and date of each change as the request has them, each with a number of its own', async () => {
-    const text = await xml('packet-tracked.docx', 'word/document.xml')
+    const text = await xml('car-t/packet-tracked.docx', 'word/document.xml')
     const changes = text.match(/<w:(?:ins|del) [^>]*>/g) ?? []
     expect(changes.length).toBeGreaterThan(20)
     for (const change of changes) {

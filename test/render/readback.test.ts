@@ -108,32 +108,37 @@ describe('accept gives the proposed wording and reject the current one, read bac
   })
 })
 
-describe('the finished files give both descriptors of every code back', async () => {
-  const packet = readPacket('car-t', await filesOf('descriptors/car-t'), new VFile())!
+describe.each(['car-t', 'car-t-2027'])(
+  'the finished files of %s give both descriptors of every code back',
+  async request => {
+    const packet = readPacket(request, await filesOf(`descriptors/${request}`), new VFile())!
 
-  test.each(packet.descriptors)('$code in exhibit-a.md and packet.md', async ({ current, proposed }) => {
-    for (const name of ['exhibit-a.md', 'packet.md']) {
-      const lines = (await readOut(`car-t/${name}`))
-        .split('\n')
-        .filter(line => line.startsWith('> ') && line.includes('<del>'))
-      const recovered = lines.map(line => recoverWordings(markdownText(line.slice(2))))
-      expect(recovered).toContainEqual({ current: current.long, proposed: proposed.long })
-    }
-  })
+    test.each(packet.descriptors)('$code in exhibit-a.md and packet.md', async ({ current, proposed }) => {
+      for (const name of ['exhibit-a.md', 'packet.md']) {
+        const lines = (await readOut(`${request}/${name}`))
+          .split('\n')
+          .filter(line => line.startsWith('> ') && line.includes('<del>'))
+        const recovered = lines.map(line => recoverWordings(markdownText(line.slice(2))))
+        expect(recovered).toContainEqual({ current: current.long, proposed: proposed.long })
+      }
+    })
 
-  test.each(packet.descriptors)('$code in exhibit-a.html and packet.html', async ({ current, proposed }) => {
-    for (const name of ['exhibit-a.html', 'packet.html']) {
-      const quotes = [...(await readOut(`car-t/${name}`)).matchAll(/<blockquote>\s*([\s\S]*?)\s*<\/blockquote>/g)]
-      const trees = quotes.map(quote => fromHtml(quote[1]!, { fragment: true }))
-      const both = trees.map(tree => ({
-        current: fromTags(tree, 'ins').trim(),
-        proposed: fromTags(tree, 'del').trim(),
-      }))
-      expect(both).toContainEqual({ current: current.long, proposed: proposed.long })
-      expect(trees.map(tree => recoverWordings(visibleText(tree).trim()))).toContainEqual({
-        current: current.long,
-        proposed: proposed.long,
-      })
-    }
-  })
-})
+    test.each(packet.descriptors)('$code in exhibit-a.html and packet.html', async ({ current, proposed }) => {
+      for (const name of ['exhibit-a.html', 'packet.html']) {
+        const quotes = [
+          ...(await readOut(`${request}/${name}`)).matchAll(/<blockquote>\s*([\s\S]*?)\s*<\/blockquote>/g),
+        ]
+        const trees = quotes.map(quote => fromHtml(quote[1]!, { fragment: true }))
+        const both = trees.map(tree => ({
+          current: fromTags(tree, 'ins').trim(),
+          proposed: fromTags(tree, 'del').trim(),
+        }))
+        expect(both).toContainEqual({ current: current.long, proposed: proposed.long })
+        expect(trees.map(tree => recoverWordings(visibleText(tree).trim()))).toContainEqual({
+          current: current.long,
+          proposed: proposed.long,
+        })
+      }
+    })
+  },
+)
