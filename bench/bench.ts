@@ -4,12 +4,14 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readArguments, refuse } from '../scripts/arguments.ts'
 import { benchBuilds, benchGrowthOfBuilds } from './builds.ts'
+import { benchChanges } from './changes.ts'
 import { plot } from './plot.ts'
 import { root, versionOf } from './processes.ts'
 import { benchRedlines } from './redlines.ts'
 import { benchComparison, benchGrowthOfReleases, benchTenfold, haveReleases } from './releases.ts'
 import { formatReport } from './report.ts'
 import type { Found } from './table.ts'
+import { tellTests } from './tests.ts'
 
 const USAGE = 'npm run bench -- [--write] [--rounds N]'
 const options = { write: { type: 'boolean' }, rounds: { type: 'string', default: '9' } } as const
@@ -31,9 +33,11 @@ if (values.write && missing.length > 0) {
 const parts: (() => Promise<Found>)[] = [
   () => benchRedlines(rounds),
   () => benchBuilds(rounds),
+  () => benchChanges(rounds),
   ...(haveReleases ? [() => benchComparison(rounds), () => benchTenfold(fewer)] : []),
   () => benchGrowthOfBuilds(fewer),
   () => benchGrowthOfReleases(fewer),
+  async () => tellTests(),
 ]
 const found: Found[] = []
 for (const part of parts) found.push(await part())

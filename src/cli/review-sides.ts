@@ -12,6 +12,7 @@ import type { BuildMessage, ReviewSide } from '../review/types.ts'
 import { fault } from '../rules.ts'
 import type { InputFile, OutputFile } from '../types.ts'
 import { compareOutputs } from './commands/check.ts'
+import { isSame } from './same.ts'
 
 /** Gives the files below a folder of one state of the project. */
 export type Reader = (folder: string) => Promise<InputFile[]>
@@ -129,13 +130,6 @@ async function judgeBase(
   const kept = messages.filter(({ file }) => isKept(file))
   if (changed.length === 0 && before.length > 0) return kept
   return [...kept, ...(await planBuild(changed, templates, FORMATS, undefined, 'telling')).messages]
-}
-
-function isSame(some: readonly InputFile[], others: readonly InputFile[]): boolean {
-  return (
-    some.length === others.length &&
-    some.every(({ path, bytes }, at) => path === others[at]!.path && Buffer.from(bytes).equals(others[at]!.bytes))
-  )
 }
 
 /** @param report gets the faults in files of approvals */

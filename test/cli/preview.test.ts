@@ -144,6 +144,40 @@ describe('the preview', () => {
     expect(await built()).toBe(0)
   })
 
+  test('with a second request keeps what it made of the first, and neither is lost', async () => {
+    const folder = `${clone.folder}/descriptors`
+    const seen = async (...parts: readonly string[]) => {
+      const { text } = await get('/')
+      for (const part of parts) expect(text).toContain(part)
+    }
+    await cp(`${folder}/demo`, `${folder}/other`, { recursive: true })
+    for (let done = false; !done; ) {
+      expect(await built()).toBe(0)
+      done = (await get('/other/packet.html')).status === 200
+    }
+    const before = await readFile(`${clone.folder}/out/demo/packet.pdf`)
+    await writeFile(
+      `${folder}/other/Q2042.md`,
+      (await readFile(`${folder}/other/Q2042.md`, 'utf8')).replace('Kymriah', 'Otherbrand'),
+    )
+    expect(await built()).toBe(0)
+    expect((await get('/other/exhibit-a.html')).text).toContain('Otherbrand')
+    expect((await get('/demo/exhibit-a.html')).text).toContain('Kymriah')
+    await seen('/demo/exhibit-a.html', '/other/exhibit-a.html')
+    expect((await readFile(`${clone.folder}/out/demo/packet.pdf`)).equals(before)).toBe(true)
+    await writeFile(`${folder}/stray.md`, 'x')
+    expect(await built()).toBe(1)
+    await rm(`${folder}/stray.md`)
+    expect(await built()).toBe(0)
+    await rm(`${folder}/other`, { recursive: true })
+    for (let done = false; !done; ) {
+      await built()
+      done = (await get('/other/packet.html')).status === 404
+    }
+    await seen('/demo/exhibit-a.html')
+    expect((await get('/')).text).not.toContain('/other/')
+  })
+
   test('sees what is saved in a folder that was removed and made anew, as a checkout does', async () => {
     const folder = `${clone.folder}/descriptors/demo`
     const saved = await mkdtemp(join(tmpdir(), 'saved-'))

@@ -5,8 +5,10 @@ import { writeOutputs } from '../../build/write.ts'
 import { readFolder } from '../../io/files.ts'
 import { decode } from '../../parse/text.ts'
 import { FORMATS } from '../../render/types.ts'
+import { locate } from '../../request/group.ts'
 import type { BuildMessage } from '../../review/types.ts'
 import type { InputFile } from '../../types.ts'
+import { isSame } from '../same.ts'
 import { type Server, serve } from './server.ts'
 import { makeMistake, makePage, type State, toPreviewRequests } from './site.ts'
 import { watchFolders } from './watch.ts'
@@ -28,10 +30,12 @@ export async function startPreview(
   built: (messages: readonly VFileMessage[]) => void,
 ): Promise<Preview> {
   let state: State = { requests: [], descriptors: [], messages: [], templates: new Map() }
+  let kept: Kept | undefined
   let server: Server | undefined
   const rebuild = async () => {
-    const { next, messages } = await build(root, state)
+    const { next, messages, made } = await build(root, state, kept)
     state = next
+    kept = made ?? kept
     built(messages)
     server?.reload()
   }
@@ -57,15 +61,56 @@ export async function startPreview(
   }
 }
 
-async function build(root: string, before: State): Promise<{ next: State; messages: readonly VFileMessage[] }> {
+/** A build without a fault, and the files that it was made of. */
+interface Kept {
+  readonly plan: Plan
+  readonly descriptors: readonly InputFile[]
+  readonly templates: readonly InputFile[]
+}
+
+interface Built {
+  readonly next: State
+  readonly messages: readonly VFileMessage[]
+  readonly made?: Kept
+}
+
+async function build(root: string, before: State, kept: Kept | undefined): Promise<Built> {
   const report = new VFile()
   const descriptors = await readFolder(root, 'descriptors', report)
   const templates = await readFolder(root, 'templates', report)
-  const plan = await planBuild(descriptors, templates, FORMATS)
+  const plan = await planAnew(descriptors, templates, kept)
   for (const message of plan.messages) report.messages.push(message)
   if (report.messages.length === 0) await writeOutputs(root, plan.outputs, FORMATS, report)
-  return { next: toState(before, plan, descriptors, templates, report), messages: report.messages }
+  const next = toState(before, plan, descriptors, templates, report)
+  if (report.messages.length > 0) return { next, messages: report.messages }
+  return { next, messages: [], made: { plan, descriptors, templates } }
 }
+
+/** Plans only the requests whose files are not what they were; of the others all is kept as it was made. */
+async function planAnew(
+  descriptors: readonly InputFile[],
+  templates: readonly InputFile[],
+  kept: Kept | undefined,
+): Promise<Plan> {
+  // A file that belongs to no request, or none at all, is a fault of the whole.
+  const isWhole = descriptors.length > 0 && descriptors.every(({ path }) => locate(path) !== undefined)
+  if (!kept || !isWhole || !isSame(templates, kept.templates)) return planBuild(descriptors, templates, FORMATS)
+  const of = (files: readonly InputFile[], name: string) => files.filter(({ path }) => locate(path)?.request === name)
+  const isKept = (name: string) => isSame(of(descriptors, name), of(kept.descriptors, name))
+  const requestOf = ({ path }: InputFile) => locate(path)!.request
+  const names = new Set(descriptors.map(requestOf).filter(isKept))
+  const changed = descriptors.filter(file => !names.has(requestOf(file)))
+  const plan = changed.length > 0 ? await planBuild(changed, templates, FORMATS) : NOTHING
+  const old = kept.plan.requests.filter(({ name }) => names.has(name))
+  const outputs = kept.plan.outputs.filter(({ path }) => names.has(path.split('/')[1]!))
+  return {
+    messages: plan.messages,
+    requests: [...old, ...plan.requests].sort((one, other) => (one.name < other.name ? -1 : 1)),
+    outputs: plan.messages.length > 0 ? [] : [...outputs, ...plan.outputs],
+  }
+}
+
+const NOTHING: Plan = { outputs: [], requests: [], messages: [] }
 
 function toState(
   before: State,
