@@ -72,6 +72,7 @@ export const revisionFields = v.strictObject({
       effective: field.date,
       action: v.optional(v.pipe(v.string(), v.regex(/^[ABCDFNPRST]$/, 'an action code of CMS: A B C D F N P R S T'))),
       from: v.optional(field.text),
+      asked: v.optional(field.text),
       to: v.optional(field.text),
       note: field.text,
       source: field.source,

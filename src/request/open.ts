@@ -16,7 +16,7 @@ export interface OpenItem {
 export function openItems(packet: Packet): OpenItem[] {
   const { request } = packet
   return [
-    ...packet.toConfirm.map(({ what, place }) => ({ what: `to be confirmed: ${what}`, place })),
+    ...packet.toConfirm.map(({ what, place }) => ({ what: `to be confirmed: ${what.trim()}`, place })),
     ...letterBlanks(request).map(({ what }) => ({ what: `the letter has a blank: ${what}` })),
     ...evidenceOpen(packet),
     ...timeOpen(request),

@@ -253,6 +253,8 @@ export interface Revision {
   readonly effective: IsoDate
   readonly action?: string | undefined
   readonly from?: string | undefined
+  /** What an applicant asked for, where CMS decided on other words. */
+  readonly asked?: string | undefined
   readonly to?: string | undefined
   readonly note: string
   readonly source: SourceId

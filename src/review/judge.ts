@@ -43,9 +43,9 @@ const PARTS: readonly Part[] = [
   'file',
 ]
 
-function rank({ undeclared, severity, touches }: Finding): number {
+function rank({ undeclared, severity, touches, part }: Finding): number {
   if (undeclared) return 0
-  if (severity === 'critical') return FIRST.some(touch => touches.includes(touch)) ? 1 : 2
+  if (severity === 'critical') return CLAIMS.includes(part) || FIRST.some(touch => touches.includes(touch)) ? 1 : 2
   return severity === 'substantive' ? 3 : 4
 }
 

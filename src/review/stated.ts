@@ -73,6 +73,7 @@ const FIELDS: ReadonlyMap<string, Part> = new Map([
   ['rule', 'source'],
   ['venue', 'venue'],
   ['action', 'action'],
+  ['replacedBy', 'action'],
   ['proposedShort', 'short descriptor'],
 ])
 

@@ -1,3 +1,4 @@
+import { redline } from '../../redline/redline.ts'
 import type { Element, ElementRole } from '../../redline/types.ts'
 import type { Pattern, Study } from '../../request/study-types.ts'
 import type { Packet } from '../../request/types.ts'
@@ -8,7 +9,7 @@ const ROLES: readonly ElementRole[] = ['route', 'product', 'quantity', 'qualifie
 
 /** Exhibit "Precedent": the values of `templates/precedent.md.hbs`. */
 export function precedentView({ packet, study }: Context) {
-  const { request, precedents } = packet
+  const { request, precedents, revisions } = packet
   const revised = study.codes.filter(({ code }) => byCode(packet.descriptors, code).action === 'revise')
   const elementsOf = (code: Code) => byCode(study.others, code).elements
   const relied = precedents.filter(one => one.relation === 'precedent')
@@ -47,6 +48,19 @@ export function precedentView({ packet, study }: Context) {
     })),
     relied,
     later: later.map(one => ({ ...one, names: namesService(elementsOf(one.code)) ? 'yes' : 'no' })),
+    askedRevisions: revisions.flatMap(({ code, successor, source, from, asked, to }) =>
+      from === undefined || to === undefined || asked === undefined
+        ? []
+        : [
+            {
+              code,
+              successor: successor ?? false,
+              source,
+              request: redline(from, asked),
+              decision: redline(asked, to),
+            },
+          ],
+    ),
     pastRevisions: study.revisions.map(({ revision, redline }) => ({
       ...revision,
       action: revision.action ?? '–',

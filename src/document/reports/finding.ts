@@ -49,7 +49,7 @@ const ROLES: ReadonlyMap<string, string> = new Map([
 function titleOf(part: Finding['part'], name: string, path: string): string {
   const [first, ...rest] = name.split(', ')
   if (part === 'change') return 'declared change'
-  if (part === 'venue' || part === 'action') return `field “${part}”`
+  if (part === 'venue' || part === 'action') return `field “${name}”`
   if (part === 'prose') return `text under “${name}”`
   if (part === 'citation') return `citation “${name}”`
   if (part === 'payment' || part === 'data')

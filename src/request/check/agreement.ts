@@ -186,7 +186,7 @@ function quotationTest({ request, descriptors, precedents, related, quotations, 
     ...quotations.map(quotation => quotation.text),
     ...descriptors.flatMap(one => [one.current.long, one.proposed.long, one.current.short]),
     ...[...precedents, ...related].flatMap(one => [one.current.long, one.current.short]),
-    ...revisions.flatMap(one => [one.from ?? '', one.to ?? '']),
+    ...revisions.flatMap(one => [one.from ?? '', one.asked ?? '', one.to ?? '']),
     ...request.changes.flatMap(({ strike, insert, anchor }) => [strike, insert, anchor?.words ?? '']),
     ...descriptors.flatMap(({ proposed, decided }) => [proposed.short, decided?.long ?? '']),
   ]

@@ -120,10 +120,12 @@ function crosswalkTests({ request, crosswalk, payment, revisions }: Packet): Tes
       exhibit: 'precedent',
       rule: 'field-value',
       sentence: 'Each past revision gives both wordings, and they differ, or neither.',
-      findings: revisions.map(({ code, from, to, place }) => ({
+      findings: revisions.map(({ code, from, asked, to, place }) => ({
         place,
         wrong:
-          ((from === undefined) !== (to === undefined) || (from !== undefined && from === to)) &&
+          ((from === undefined) !== (to === undefined) ||
+            (from !== undefined && from === to) ||
+            (asked !== undefined && from === undefined)) &&
           `Unexpected wordings of ${code}, expected two different ones, “from” and “to”, or none`,
       })),
     },
