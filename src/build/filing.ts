@@ -40,7 +40,7 @@ export function planFiling(
   only: readonly string[] | undefined,
   report: VFile,
 ): Rendered[] {
-  const listed = (only ?? request.filing).flatMap(name => expand(name, names.exhibits))
+  const listed = (only ?? request.filing ?? defaultList(request, names)).flatMap(name => expand(name, names.exhibits))
   const files = listed.flatMap(name => made.filter(file => file.name === name))
   const badNames = [...wrongNames(listed, names, request), ...(only ? unmade(only, made) : [])]
   const badSizes = wrongSizes(listed, files, request)
@@ -53,6 +53,11 @@ export function planFiling(
     return { ...file, name: `filing/${name}` }
   })
   return [...attached, { name: 'filing/MANIFEST.txt', content: manifest(request, attached, open, names.notice) }]
+}
+
+/** What is attached where request.md does not list it. */
+function defaultList({ venue }: Request, { papers }: Names): string[] {
+  return venue.kind === 'comment' ? ['letter.docx', 'packet.pdf'] : [...papers.map(name => `${name}.pdf`), 'packet.pdf']
 }
 
 /** `exhibits.pdf` is `exhibit-a.pdf`, `exhibit-b.pdf` … */

@@ -164,7 +164,7 @@ function toRequest(
     family: value.family ?? '',
     ...read,
     venue,
-    filing: filing ?? FILED[venue.kind],
+    filing,
     filedBy: (value.filedBy ?? value.applicant) as string | undefined,
     changes: toChanges(file, value.changes, placeOf),
     toConfirm: value.toConfirm as Record<string, string>,
@@ -183,12 +183,6 @@ function toVenue(value: Fields): Venue {
   const { fileCode, docket, calendarYear, rule, commentPeriod } = value as v.InferOutput<typeof commentFields>
   return { kind: 'comment', fileCode, docket, calendarYear, rule, commentPeriod }
 }
-
-/** What is attached where request.md does not list it. */
-const FILED = {
-  comment: ['letter.docx', 'packet.pdf'],
-  application: ['letter.pdf', 'summary.pdf', 'packet.pdf'],
-} as const satisfies Record<Venue['kind'], readonly string[]>
 
 const FIELD_NAMES: ReadonlyMap<string, string> = new Map([
   ['docket', 'Docket ID'],

@@ -151,8 +151,8 @@ export interface Request {
   readonly filedBy?: string | undefined
   /** What the letter says that nothing else does; it has a blank for what is missing. */
   readonly letter: Letter
-  /** The files to attach, in order; `exhibits.pdf` stands for each exhibit. */
-  readonly filing: readonly string[]
+  /** The files to attach, in order, where request.md lists them; `exhibits.pdf` stands for each exhibit. */
+  readonly filing?: readonly string[] | undefined
   /** The day for which the account of facts holds. */
   readonly asOf: IsoDate
   readonly effective: IsoDate
