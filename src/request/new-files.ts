@@ -81,7 +81,7 @@ export function toRequestFile({ venue, codes, changes, source, edition, agency }
     venue === 'comment' ? '\n[^proposed-rule]: FILL IN: the proposed rule with its title, file code and page.' : ''
   const summary =
     venue === 'application' ? '\n## Summary\n\nFILL IN: a short summary, which CMS prints as it is written.\n' : ''
-  const declared = changes.length === 0 ? '' : `changes:\n${linesOf(changes).join('\n')}\n`
+  const declared = changes.length === 0 ? '' : `changes:\n${linesOf(changes, codes).join('\n')}\n`
   return `---
 ${stringify(fields, { lineWidth: 0 })}codes: [${codes.join(', ')}]
 ${declared}---
@@ -90,13 +90,14 @@ ${summary}
 
 FILL IN: the reasons, each with its source.
 
-[^${source}]: CMS, HCPCS Level II release of ${edition}, alphanumeric file.${cited}
+${citationOf(source, edition)}${cited}
 `
 }
 
-function linesOf(changes: readonly Declared[], codes?: readonly Code[]): string[] {
+/** Each for its codes, though there be no others yet: the next one that is taken in may have other changes. */
+function linesOf(changes: readonly Declared[], codes: readonly Code[]): string[] {
   return changes.flatMap(({ in: kind, ...change }) =>
-    toYamlLines([change], { ...(kind === 'short' ? { in: kind } : {}), ...(codes ? { codes } : {}) }),
+    toYamlLines([change], { ...(kind === 'short' ? { in: kind } : {}), codes }),
   )
 }
 
@@ -111,6 +112,16 @@ export function withCode(text: string, code: Code, changes: readonly Declared[])
   const listed = withItem(fields, code)
   const declared = listed === undefined ? undefined : withEntries(listed, linesOf(changes, [code]))
   return declared === undefined ? undefined : `${head}${declared}${rest}`
+}
+
+/** The text with a source defined at its end, where it has none of that name. */
+export function withSource(text: string, id: SourceId, edition: string): string {
+  if (text.includes(`[^${id}]:`)) return text
+  return `${text.trimEnd()}\n${citationOf(id, edition)}\n`
+}
+
+function citationOf(id: SourceId, edition: string): string {
+  return `[^${id}]: CMS, HCPCS Level II release of ${edition}, alphanumeric file.`
 }
 
 function listOf(fields: string, name: string): YAMLSeq | undefined {

@@ -341,14 +341,98 @@ describe('new', () => {
   test('writes a file that the build reads back but for what is left open', async () => {
     const path = `${folder}/descriptors/demo/Q2041.md`
     const before = await readFile(path, 'utf8')
+    const request = `${folder}/descriptors/demo/request.md`
+    const asked = await readFile(request, 'utf8')
     await rm(path)
     expect(await make('Q2041')).toMatchObject({ code: 0 })
-    const { code, stderr } = await run('build')
-    expect(code).toBe(1)
-    expect(stderr).toContain('Unexpected source “hcpcs-2024-04” without a definition')
-    expect(stderr.match(/Unexpected/g)).toHaveLength(1)
+    expect(await run('build', '--formats', 'md')).toMatchObject({ code: 0 })
     expect(await readFile(path, 'utf8')).toContain(`\n> ${long2041.replace(strike, '')}\n`)
     await writeFile(path, before)
+    await writeFile(request, asked)
+  })
+
+  const begin = (...args: string[]) => run('new', ...args, '--from', april, '--request', 'fresh')
+  const fresh = () => readFile(`${folder}/descriptors/fresh/request.md`, 'utf8')
+
+  test('starts a request, declares what leads to a proposed wording, and takes further codes into it', async () => {
+    const first = await begin('J9001', '--proposed', 'Injection, sample, 1 mg', '--venue', 'application')
+    expect(first).toMatchObject({ code: 0, stderr: expect.stringContaining('strike “20” and insert “1”') })
+    expect(await begin('J9002', '--proposed', 'Sample, two each', '--proposed-short', 'Sample 2')).toMatchObject({
+      code: 0,
+    })
+    expect(
+      await begin('NEW1', '--action', 'establish', '--proposed', 'A new one', '--proposed-short', 'New'),
+    ).toMatchObject({ code: 0 })
+    expect(await begin('J9005', '--action', 'discontinue')).toMatchObject({ code: 0 })
+    const text = await fresh()
+    expect(text).toContain('codes: [J9001, J9002, NEW1, J9005]')
+    expect(text.match(/^ {2}- replace: /gm)).toHaveLength(3)
+    expect(text.match(/^\[\^hcpcs-2024-04\]: /gm)).toHaveLength(1)
+    const open = await run('build')
+    expect(open.code).toBe(1)
+    expect(open.stderr.match(/expected the words themselves|FILL IN/g)!.length).toBeGreaterThan(3)
+    const done = text
+      .replace(/^title: .*$/m, 'title: T')
+      .replace(/^cycle: .*$/m, 'cycle: 2027-Q1')
+      .replace(/^items: .*$/m, 'items: drugs and biologicals')
+      .replace(/^deadline: .*$/m, 'deadline: 2027-01-04')
+      .replace(/^asOf: .*$/m, 'asOf: 2026-11-25')
+      .replace(/^effective: .*$/m, 'effective: 2027-07-01')
+      .replaceAll(/^FILL IN.*$/gm, 'Because.')
+    await writeFile(`${folder}/descriptors/fresh/request.md`, done)
+    const { code, stderr } = await run('build', '--formats', 'md')
+    expect([code, stderr]).toEqual([0, expect.stringContaining('fresh: 4 codes')])
+  })
+
+  test.each([
+    ['no venue', ['J9001', '--request', 'none', '--from', april], 'Unexpected missing option --venue'],
+    ['no release', ['J9001', '--request', 'none'], 'Unexpected missing option --from'],
+    [
+      'another venue',
+      ['J9001', '--request', 'none', '--from', april, '--venue', 'letter'],
+      'expected comment or application',
+    ],
+    [
+      'another action',
+      ['J9001', '--request', 'demo', '--from', april, '--action', 'end'],
+      'expected revise, establish or discontinue',
+    ],
+    [
+      'two codes and one wording',
+      ['J9001', 'J9002', '--request', 'demo', '--from', april, '--proposed', 'x'],
+      'Unexpected 2 codes',
+    ],
+    [
+      'a code to be established that is there',
+      ['J9001', '--request', 'demo', '--from', april, '--action', 'establish'],
+      'expected one that the release does not have',
+    ],
+    [
+      'a code that has ended and is to end',
+      ['J9003', '--request', 'demo', '--from', april, '--action', 'discontinue'],
+      'Unexpected termination of J9003',
+    ],
+    ['a placeholder to be revised', ['NEW1', '--request', 'demo', '--from', april], 'Unexpected code “NEW1”'],
+  ])('refuses %s, and writes nothing', async (_, args, reason) => {
+    const { code, stderr } = await run('new', ...args)
+    expect([code > 0, stderr]).toEqual([true, expect.stringContaining(reason)])
+    expect(await readdir(`${folder}/descriptors`)).toEqual(['demo', 'fresh'])
+  })
+
+  test('keeps every other character of a request', async () => {
+    const before = (await fresh()).replace('changes:', '# A remark.\nchanges:')
+    await writeFile(`${folder}/descriptors/fresh/request.md`, before)
+    expect(await begin('Q2041', '--proposed', long2041.replace(strike, ''))).toMatchObject({ code: 0 })
+    const after = await fresh()
+    const lines = (text: string) => text.split('\n')
+    const added = lines(after).filter(line => !lines(before).includes(line))
+    expect(added).toEqual([
+      'codes: [J9001, J9002, NEW1, J9005, Q2041]',
+      `  - strike: "${strike}"`,
+      '    codes: [Q2041]',
+    ])
+    expect(lines(before).filter(line => !lines(after).includes(line))).toEqual(['codes: [J9001, J9002, NEW1, J9005]'])
+    await rm(`${folder}/descriptors/fresh`, { recursive: true })
   })
 })
 

@@ -16,6 +16,7 @@ import {
   toDescriptorFile,
   toRequestFile,
   withCode,
+  withSource,
 } from '../../request/new-files.ts'
 import { parseRequest } from '../../request/request.ts'
 import type { Action, Descriptor, Request } from '../../request/types.ts'
@@ -215,19 +216,21 @@ function makeHead(
       agency: 'Centers for Medicare & Medicaid Services',
     })
   }
-  return made.reduce<string | undefined>(
+  const listed = made.reduce<string | undefined>(
     (before, { file, declared }) => (before === undefined ? undefined : withCode(before, file.code, declared)),
     text,
   )
+  const isCited = made.some(({ file }) => file.current !== undefined)
+  return listed !== undefined && isCited
+    ? withSource(listed, sourceOf(release), longPeriod(release.edition?.period))
+    : listed
 }
 
 function nextSteps(made: readonly Made[], head: string, name: string): string[] {
   const changes = made.flatMap(({ declared }) => declared)
-  const source = made[0]!.file.source
   return [
     ...changes.map(change => `declared, in the ${change.in} descriptor: ${toSentence(change)}`),
     ...(head.includes(PLACEHOLDER) ? [`To do: fill in each “${PLACEHOLDER}” of request.md`] : []),
-    ...(head.includes(`[^${source}]:`) ? [] : [`To do: define the source “[^${source}]: …” at the end of request.md`]),
     `Then: npm run verify -- RELEASE --request ${name}, and npm run build`,
   ]
 }
