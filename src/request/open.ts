@@ -1,7 +1,8 @@
 import { toString as plainText } from 'mdast-util-to-string'
 import type { Place } from '../types.ts'
 import { datesIn } from './dates.ts'
-import type { Letter, Packet, Request } from './types.ts'
+import type { Packet } from './packet-types.ts'
+import type { Letter, Request } from './types.ts'
 
 /** What every page of a filing says on which something is still open. */
 export const DRAFT = 'DRAFT – not for filing'

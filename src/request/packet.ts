@@ -1,18 +1,17 @@
-import type { Root, RootContent } from 'mdast'
-import { visit } from 'unist-util-visit'
 import type * as v from 'valibot'
 import type { VFile } from 'vfile'
-import { suggest } from '../parse/field-faults.ts'
 import { decode } from '../parse/text.ts'
 import { type ParsedYaml, parseYaml } from '../parse/yaml.ts'
 import { fault } from '../rules.ts'
-import type { InputFile, Place } from '../types.ts'
+import type { InputFile } from '../types.ts'
 import { parseApprovals } from './approvals.ts'
+import { checkCitations, citationsIn, proseOf } from './citations.ts'
 import { answerFields, crosswalkFields, paymentFields, quotationFields, revisionFields } from './data.ts'
 import { parseDescriptor, parseOtherCode } from './descriptor.ts'
 import { parseEvidence } from './evidence.ts'
+import type { Packet, Payment, Service } from './packet-types.ts'
 import { parseRequest } from './request.ts'
-import type { Descriptor, OtherCode, Packet, Payment, Prose, Request, Service, ToConfirm } from './types.ts'
+import type { Descriptor, OtherCode, Request, ToConfirm } from './types.ts'
 
 const DATA_FILES = [
   'payment.yaml',
@@ -191,71 +190,6 @@ function checkLists(
       : `Unexpected relation “precedent” of ${other.code}, expected “later”, or the code in the list of request.md`
     fault(report, 'code-listed', reason, other.at.added)
   }
-}
-
-interface Citation {
-  readonly id: string
-  readonly place: Place
-}
-
-/** Every `source` of a data file, with its place. */
-function citationsIn(data: ParsedYaml<unknown> | undefined): Citation[] {
-  const found: Citation[] = []
-  const walk = (value: unknown, path: PropertyKey[]): void => {
-    if (typeof value !== 'object' || value === null) return
-    for (const [key, item] of Object.entries(value)) {
-      const here = [...path, Array.isArray(value) ? Number(key) : key]
-      if (key === 'source') found.push({ id: String(item), place: data!.placeOf(here) })
-      else walk(item, here)
-    }
-  }
-  walk(data?.value, [])
-  return found
-}
-
-function checkCitations(
-  request: Request,
-  codes: readonly (Descriptor | OtherCode)[],
-  sourced: readonly Citation[],
-  isComplete: boolean,
-  report: VFile,
-): void {
-  const cited: Citation[] = [
-    ...(request.venue.kind === 'comment' ? [{ id: request.venue.rule, place: request.at.rule }] : []),
-    ...request.changes.flatMap(({ source, place }) => (source === undefined ? [] : [{ id: source, place }])),
-    ...codes.filter(code => code.source !== '').map(code => ({ id: code.source, place: code.at.added })),
-    ...codes.flatMap(code =>
-      'decided' in code && code.decided ? [{ id: code.decided.source, place: code.decided.place }] : [],
-    ),
-    ...sourced,
-  ]
-  const ids = request.sources.map(source => source.id)
-  for (const { id, place } of cited.filter(one => !ids.includes(one.id))) {
-    const reason = `Unexpected source “${id}” without a definition, expected ${suggest(id, ids)}`
-    fault(report, 'footnote-undefined', reason, place)
-  }
-  // A file with a fault may cite what nothing else does: only of a folder without one can it be said that a source is unused.
-  if (!isComplete) return
-  const descriptors = codes.filter(code => 'proposed' in code)
-  const inProse = proseOf(request, descriptors).flatMap(prose => referencesIn(prose.nodes))
-  const used = new Set([...cited.map(one => one.id), ...inProse])
-  for (const source of request.sources.filter(one => !used.has(one.id))) {
-    const reason = `Unexpected footnote “${source.id}” that nothing cites, expected a “[^${source.id}]” or a field “source: ${source.id}”`
-    fault(report, 'footnote-unused', reason, source.place)
-  }
-}
-
-function referencesIn(nodes: readonly RootContent[]): string[] {
-  const ids: string[] = []
-  visit({ type: 'root', children: [...nodes] } satisfies Root, 'footnoteReference', node => {
-    ids.push(node.label ?? node.identifier)
-  })
-  return ids
-}
-
-function proseOf(request: Request, descriptors: readonly Descriptor[]): Prose[] {
-  const rationales = descriptors.map(descriptor => descriptor.rationale).filter(prose => prose !== undefined)
-  return [...request.sections.values(), ...rationales]
 }
 
 function unconfirmedData(

@@ -1,6 +1,6 @@
 import type { Element, Redline } from '../redline/types.ts'
 import type { Code } from '../types.ts'
-import type { Revision } from './types.ts'
+import type { Revision } from './packet-types.ts'
 
 /** The exhibits that the tool knows, in their order. */
 export type ExhibitKey = 'revisions' | 'precedent' | 'levels' | 'payment' | 'sources'

@@ -2,8 +2,8 @@ import { cutElements } from '../redline/elements/cut.ts'
 import { redlineElements } from '../redline/elements/redline.ts'
 import { redline } from '../redline/redline.ts'
 import type { Element } from '../redline/types.ts'
+import type { Packet } from './packet-types.ts'
 import type { CodeStudy, Pattern, PatternStudy, Study } from './study-types.ts'
-import type { Packet } from './types.ts'
 
 /** Redlines every proposal, every past revision, and each code against the pattern of the precedents. */
 export function studyPacket({ request, descriptors, precedents, related, revisions }: Packet): Study {

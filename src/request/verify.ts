@@ -4,7 +4,8 @@ import { surveyWords } from '../release/survey.ts'
 import type { Release, ReleaseRecord } from '../release/types.ts'
 import { struckClause } from './changes/of.ts'
 import type { Standing, StrikeCarriers, Verification, VerifiedCode } from './evidence-types.ts'
-import type { Descriptor, OtherCode, Packet } from './types.ts'
+import type { Packet } from './packet-types.ts'
+import type { Descriptor, OtherCode } from './types.ts'
 
 /** In the order in which they are told. */
 export const STANDINGS: readonly Standing[] = [

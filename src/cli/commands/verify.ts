@@ -11,7 +11,7 @@ import { mergeEvidence, toEvidence, toEvidenceYaml } from '../../request/evidenc
 import type { Standing, Verification, VerifiedCode } from '../../request/evidence-types.ts'
 import { groupByRequest } from '../../request/group.ts'
 import { readPacket } from '../../request/packet.ts'
-import type { Packet } from '../../request/types.ts'
+import type { Packet } from '../../request/packet-types.ts'
 import { STANDINGS, verifyPacket } from '../../request/verify.ts'
 import type { InputFile, IsoDate, OutputFile } from '../../types.ts'
 import { type Command, count } from '../command.ts'

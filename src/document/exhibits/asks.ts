@@ -1,7 +1,8 @@
 import { changesOf } from '../../request/changes/of.ts'
 import { toSentence } from '../../request/changes/sentence.ts'
 import type { DescriptorKind } from '../../request/changes/types.ts'
-import type { Descriptor, Packet, Request, SourceId } from '../../request/types.ts'
+import type { Packet } from '../../request/packet-types.ts'
+import type { Descriptor, Request, SourceId } from '../../request/types.ts'
 import { inSentence, inWords, longDate } from '../template/helpers.ts'
 
 /** One thing that is asked of CMS: it continues "that CMS …". */

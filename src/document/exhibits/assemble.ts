@@ -2,7 +2,7 @@ import GithubSlugger from 'github-slugger'
 import type { FootnoteDefinition, Heading, Paragraph, Root, RootContent } from 'mdast'
 import { toString as plainText } from 'mdast-util-to-string'
 import { SKIP, visit } from 'unist-util-visit'
-import type { Packet } from '../../request/types.ts'
+import type { Packet } from '../../request/packet-types.ts'
 import { copyNodes } from '../copy.ts'
 import type { Exhibit } from '../types.ts'
 

@@ -1,6 +1,7 @@
 import type { Element } from '../../redline/types.ts'
+import type { Packet } from '../../request/packet-types.ts'
 import type { Check, ExhibitKey, Study } from '../../request/study-types.ts'
-import type { Packet, SourceId } from '../../request/types.ts'
+import type { SourceId } from '../../request/types.ts'
 import { cycleName, filingName } from '../../request/venue.ts'
 import type { Code } from '../../types.ts'
 import type { Inline } from '../template/values.ts'

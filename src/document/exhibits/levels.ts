@@ -1,5 +1,5 @@
 import type { PhrasingContent } from 'mdast'
-import type { Quotation } from '../../request/types.ts'
+import type { Quotation } from '../../request/packet-types.ts'
 import type { Inline } from '../template/values.ts'
 import { type Context, citationOf } from './context.ts'
 import { headingOfCodes } from './payment.ts'

@@ -1,4 +1,4 @@
-import type { Payment, PaymentStatus, Service } from '../../request/types.ts'
+import type { Payment, PaymentStatus, Service } from '../../request/packet-types.ts'
 import { dollars } from '../template/helpers.ts'
 import type { Context } from './context.ts'
 

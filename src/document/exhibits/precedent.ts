@@ -1,7 +1,7 @@
 import { redline } from '../../redline/redline.ts'
 import type { Element, ElementRole } from '../../redline/types.ts'
+import type { Packet } from '../../request/packet-types.ts'
 import type { Pattern, Study } from '../../request/study-types.ts'
-import type { Packet } from '../../request/types.ts'
 import type { Code } from '../../types.ts'
 import { byCode, type Context, namesService, partOf } from './context.ts'
 

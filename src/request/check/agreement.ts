@@ -3,8 +3,9 @@ import type { VFile } from 'vfile'
 import { fault, type RuleId } from '../../rules.ts'
 import type { Place } from '../../types.ts'
 import { struckClause } from '../changes/of.ts'
+import type { Packet } from '../packet-types.ts'
 import type { Check, ExhibitKey } from '../study-types.ts'
-import type { Application, Comment, Packet, Request } from '../types.ts'
+import type { Application, Comment, Request } from '../types.ts'
 import { cycleDeadline, cycleName } from '../venue.ts'
 
 /** One statement to be tested: where it stands and, when it does not hold, what is wrong with it. */

@@ -1,7 +1,7 @@
 import type { VFile } from 'vfile'
 import type { Place } from '../../types.ts'
+import type { Cents, Packet, Payment } from '../packet-types.ts'
 import type { Check } from '../study-types.ts'
-import type { Cents, Packet, Payment } from '../types.ts'
 import { type Finding, runTests, type Test } from './agreement.ts'
 
 /** Adds up the payment table again, and holds the crosswalk and the revisions against what they speak of. */

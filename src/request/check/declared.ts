@@ -6,7 +6,8 @@ import { declareChanges, declareLeftOver, toYamlLines } from '../changes/declare
 import { changesOf } from '../changes/of.ts'
 import { fromSentence, toSentence } from '../changes/sentence.ts'
 import type { DescriptorKind } from '../changes/types.ts'
-import type { Change, Descriptor, Packet, Request } from '../types.ts'
+import type { Packet } from '../packet-types.ts'
+import type { Change, Descriptor, Request } from '../types.ts'
 import type { Statement, Wrong } from './statement.ts'
 
 /** What the declared changes are held to. */

@@ -2,8 +2,9 @@ import type { RootContent } from 'mdast'
 import { toString as plainText } from 'mdast-util-to-string'
 import type { VFile } from 'vfile'
 import type { Place } from '../../types.ts'
+import type { Packet } from '../packet-types.ts'
 import type { Check } from '../study-types.ts'
-import type { Packet, Prose } from '../types.ts'
+import type { Prose } from '../types.ts'
 import { runTests, type Test } from './agreement.ts'
 
 /** Holds the file codes and years that the letter of a comment names, in fields and prose, against those of the request. */

@@ -4,8 +4,9 @@ import { visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
 import type { IsoDate, Place } from '../../types.ts'
 import { datesIn } from '../dates.ts'
+import type { Packet } from '../packet-types.ts'
 import type { Check } from '../study-types.ts'
-import type { Packet, Prose } from '../types.ts'
+import type { Prose } from '../types.ts'
 import { type Finding, runTests, type Test } from './agreement.ts'
 
 /** Holds what the prose says of codes, numbers, dates and money against the data of the request. */

@@ -1,6 +1,7 @@
 import type { RuleId } from '../../rules.ts'
 import type { Place } from '../../types.ts'
-import type { Packet, Request } from '../types.ts'
+import type { Packet } from '../packet-types.ts'
+import type { Request } from '../types.ts'
 
 /** What does not hold, where, and against which rule. */
 export interface Wrong {
