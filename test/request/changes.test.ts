@@ -86,6 +86,7 @@ describe('declared changes', () => {
         anchor: fc.record({ side: fc.constantFrom('after' as const, 'before' as const), words }),
       }),
     ) as fc.Arbitrary<WordChange>
+    let executed = 0
     fc.assert(
       fc.property(words, fc.array(anyChange, { maxLength: 4 }), (current, changes) => {
         const made = applyChanges(changes, current)
@@ -94,10 +95,27 @@ describe('declared changes', () => {
           one => current.split(one).length === 2 && current.indexOf(one) === current.lastIndexOf(one),
         )
         expect(made !== undefined).toBe(isOnce && findOverlap(changes, current) === undefined)
+        // One after the other, in either order, as somebody would who reads the instructions: as long as each is found once.
+        if (made !== undefined) {
+          for (const order of [changes, [...changes].reverse()]) {
+            const text = order.reduce<string | undefined>((before, change) => {
+              const now = change.strike || change.anchor!.words
+              if (before === undefined || before.split(now).length !== 2) return undefined
+              const { insert, anchor } = change
+              return before.replace(now, () =>
+                anchor ? (anchor.side === 'after' ? now + insert : insert + now) : insert,
+              )
+            }, current)
+            if (text !== undefined) executed += 1
+            expect(text ?? made).toBe(made)
+          }
+        }
         const growth = changes.reduce((sum, { strike, insert }) => sum + insert.length - strike.length, 0)
         if (made !== undefined) expect(made.length).toBe(current.length + growth)
       }),
+      { numRuns: 2000 },
     )
+    expect(executed).toBeGreaterThan(100)
   })
 
   test.each([
@@ -127,7 +145,24 @@ describe('declared changes', () => {
       ],
       'a b',
     ],
+    [
+      'words that another one strikes right beside the place of an insertion',
+      [
+        { strike: ', b', insert: '' },
+        { strike: '', insert: ', c', anchor: { side: 'after' as const, words: 'a' } },
+      ],
+      'a, b',
+    ],
+    [
+      'two that touch',
+      [
+        { strike: 'a', insert: 'x' },
+        { strike: ', b', insert: '' },
+      ],
+      'a, b',
+    ],
   ])('are refused: %s', (_, changes, current) => {
+    expect(applyChanges([...changes].reverse(), current)).toBeUndefined()
     expect(applyChanges(changes, current)).toBeUndefined()
   })
 })
@@ -190,15 +225,16 @@ describe('whatever else a proposed wording changes', () => {
       const { outputs, messages } = await planBuild(files, templates, ['md'])
       const found = messages.find(({ ruleId }) => ruleId === 'change-only')
       expect([outputs.length, found?.file]).toEqual([0, first])
-      const lines = found!.expected!.slice(2)
+      const [, says, ...lines] = found!.expected!
+      const isOther = says!.startsWith('If that is meant, these changes make')
+      const forOther = (text: string) =>
+        isOther ? text.replace('  - strike:', '  - codes: [Q2042]\n    strike:') : text
       const declared = files.map(file =>
         file.path === request
           ? {
               ...file,
               bytes: Buffer.from(
-                Buffer.from(file.bytes)
-                  .toString()
-                  .replace(/^keeps: .*$/m, lines.join('\n')),
+                forOther(Buffer.from(file.bytes).toString()).replace(/^keeps: .*$/m, lines.join('\n')),
               ),
             }
           : file,

@@ -1,21 +1,17 @@
 import type { Span, WordChange } from './types.ts'
 
 /**
- * The wording that the changes give. Each is sought in `current` as it is, so that their order means nothing.
+ * The wording that the changes give. Each is sought in `current` as it is, so that their order means nothing; they are made
+ * from the last to the first, so that what comes before stays where it is.
  *
  * @returns `undefined` where a change is not found exactly once, or two of them meet
  */
 export function applyChanges(changes: readonly WordChange[], current: string): string | undefined {
-  const spans = changes.map(change => ({ change, span: spanOf(change, current) }))
-  if (spans.some(({ span }) => span === undefined) || findOverlap(changes, current)) return undefined
-  const ordered = spans.map(({ change, span }) => ({ ...change, ...span! })).sort((a, b) => a.start - b.start)
-  let text = ''
-  let at = 0
-  for (const { start, end, insert } of ordered) {
-    text += current.slice(at, start) + insert
-    at = end
-  }
-  return text + current.slice(at)
+  const found = changes.map(change => ({ insert: change.insert, span: spanOf(change, current) }))
+  if (found.some(({ span }) => span === undefined) || findOverlap(changes, current)) return undefined
+  return found
+    .sort((one, other) => other.span!.start - one.span!.start)
+    .reduce((text, { insert, span }) => text.slice(0, span!.start) + insert + text.slice(span!.end), current)
 }
 
 /** The words by which a change is found in the current wording: those that it strikes, or beside which it inserts. */
@@ -39,7 +35,10 @@ export function spanOf(change: WordChange, current: string): Span | undefined {
   return { start: at, end: at }
 }
 
-/** Two changes that meet: of words that one of them takes and the other takes too, or stands beside, no order is right. */
+/**
+ * Two changes that meet: one takes words that the other takes too, or by which it is found, or both change the same place.
+ * Those that only touch meet as well: whoever makes one of them no longer finds where the other one was to be.
+ */
 export function findOverlap<C extends WordChange>(changes: readonly C[], current: string): readonly [C, C] | undefined {
   for (const [index, one] of changes.entries()) {
     const other = changes.slice(0, index).find(before => doMeet(before, one, current))
@@ -49,13 +48,15 @@ export function findOverlap<C extends WordChange>(changes: readonly C[], current
 }
 
 function doMeet(one: WordChange, other: WordChange, current: string): boolean {
-  const [a, b] = [takenBy(one, current), takenBy(other, current)]
+  const [a, b] = [spanOf(one, current), spanOf(other, current)]
   if (!a || !b) return false
-  const [p, q] = [spanOf(one, current)!, spanOf(other, current)!]
-  const bothStay = one.strike === '' && other.strike === ''
-  // Two insertions may stand beside the same words, but not at the same place: which comes first?
-  if (bothStay) return p.start === q.start
-  return a.start < b.end && b.start < a.end
+  const touch = a.start <= b.end && b.start <= a.end
+  return touch || cuts(a, takenBy(other, current)!) || cuts(b, takenBy(one, current)!)
+}
+
+/** Whether a change lies among the words by which another one is found. */
+function cuts({ start, end }: Span, words: Span): boolean {
+  return start < words.end && words.start < end
 }
 
 /** The words that a change needs for itself: those struck, or the anchor. */

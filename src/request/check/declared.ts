@@ -176,7 +176,7 @@ function leftOver(
   return added
     ? ['If that is meant, add to the field “changes” of request.md:', ...toYamlLines(added, more)]
     : [
-        `If that is meant, these changes, and no others, make the descriptor of ${code}:`,
+        `If that is meant, these changes make the descriptor of ${code}; take ${code} out of those that are declared now:`,
         ...toYamlLines(declareChanges(current, proposed), more),
       ]
 }
