@@ -5,6 +5,10 @@ const publishedAnew = 'Take the file anew from CMS, unopened by any other progra
 
 /** Every rule of the project: what it demands, and what to do when it is broken. docs/rules.md prints this table. */
 export const rules = {
+  'fill-in': {
+    demands: 'What “npm run new” left to be filled in is filled in.',
+    remedy: 'Put your own words in place of “FILL IN” and all that follows it on the line.',
+  },
   'file-encoding': {
     demands: 'A file is text in UTF-8.',
     remedy: 'Save the file again as “UTF-8” (in Word or Notepad: Save as, Encoding).',
@@ -123,7 +127,7 @@ export const rules = {
   },
   'short-length': {
     demands: 'A short descriptor has at most 28 characters.',
-    remedy: 'Copy the short descriptor from the CMS release.',
+    remedy: 'Copy the short descriptor from the CMS release; shorten one that you propose.',
   },
   'short-strike': {
     demands: 'A short descriptor that stays names nothing of what is struck from the long one.',

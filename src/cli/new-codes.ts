@@ -75,7 +75,13 @@ function findRecord(code: Code, release: Release, report: VFile): ReleaseRecord 
     fault(report, 'release-code', `Unexpected missing code ${code}, expected it in the release`, place)
   } else if (record.terminated !== undefined) {
     const reason = `Unexpected termination of ${code} on ${record.terminated}, expected a code in force`
-    fault(report, 'release-code', reason, place, 'A wording that is no longer in force cannot be revised.')
+    fault(
+      report,
+      'release-code',
+      reason,
+      place,
+      'A code that has ended cannot be revised, and need not be discontinued.',
+    )
   } else return record
   return undefined
 }

@@ -1,6 +1,7 @@
 import type * as v from 'valibot'
 import type { VFile } from 'vfile'
-import { decode } from '../parse/text.ts'
+import { PLACEHOLDER } from '../parse/fields.ts'
+import { decode, placeAt } from '../parse/text.ts'
 import { type ParsedYaml, parseYaml } from '../parse/yaml.ts'
 import { fault } from '../rules.ts'
 import type { InputFile } from '../types.ts'
@@ -45,6 +46,9 @@ export function readPacket(name: string, files: readonly InputFile[], report: VF
     fault(report, 'file-missing', reason, { path: `${folder}request.md` })
     return undefined
   }
+  const isOpen = [...known.values()].map(reportPlaceholders).some(found => found)
+  // What is to be filled in has no form yet: its other faults would lead astray.
+  if (isOpen) return undefined
   const { request, sourceIds, toConfirm } = parseRequest(name, requestFile)
   const codeFiles = [...known].filter(([rest]) => /^[^/]+\.md$/.test(rest) && rest !== 'request.md')
   const descriptors = collect(codeFiles, file => parseDescriptor(file, sourceIds))
@@ -135,6 +139,17 @@ function named<T extends { readonly code?: string | undefined; readonly placehol
   const { code, placeholder } = one
   return { ...one, code: code ?? placeholder ?? '', placeholder: code === undefined ? undefined : placeholder }
 }
+
+/** Reports each line that is still to be filled in; whether there is one. */
+function reportPlaceholders(file: VFile): boolean {
+  const found = [...String(file).matchAll(PLACEHOLDERS)]
+  for (const { 0: words, index } of found) {
+    fault(file, 'fill-in', `Unexpected “${words}”, expected your own words`, placeAt(file, index))
+  }
+  return found.length > 0
+}
+
+const PLACEHOLDERS = new RegExp(`${PLACEHOLDER}[^"\\n]*`, 'g')
 
 function isKnown(rest: string): boolean {
   return rest === 'request.md' || DATA_FILES.includes(rest) || /^(?:(?:precedents|related)\/)?[^/]+\.md$/.test(rest)

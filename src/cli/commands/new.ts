@@ -74,6 +74,8 @@ function checkUse(codes: readonly string[], options: Options): string | undefine
   const { from, request, action, venue, proposed } = options
   const isNew = action === 'establish'
   const bad = codes.find(code => !(isNew ? /^(?:[A-Z]\d{4}|NEW[1-9]\d?)$/ : /^[A-Z]\d{4}$/).test(code))
+  if (bad !== undefined && /^NEW\d/.test(bad) && !isNew)
+    return `Unexpected ${bad} without --action establish, expected it, or a code that CMS has`
   if (bad !== undefined) return `Unexpected code “${bad}”, expected one such as ${isNew ? 'A4295, or NEW1' : 'Q2041'}`
   if (from === undefined) return 'Unexpected missing option --from, expected --from RELEASE'
   if (request === undefined) return 'Unexpected missing option --request, expected --request NAME'
@@ -122,6 +124,13 @@ function nextSteps(made: readonly Made[], head: string, name: string): string[] 
   const changes = made.flatMap(({ declared }) => declared)
   return [
     ...changes.map(change => `declared, in the ${change.in} descriptor: ${toSentence(change)}`),
+    ...made.flatMap(({ file: { code, action, current, proposed } }) =>
+      action === 'revise' && current?.long === proposed?.long && current?.short === proposed?.short
+        ? [
+            `To do: the proposed wording of ${code} is the current one; write it in ${code}.md, and declare its changes in request.md`,
+          ]
+        : [],
+    ),
     ...(head.includes(PLACEHOLDER) ? [`To do: fill in each “${PLACEHOLDER}” of request.md`] : []),
     `Then: npm run verify -- RELEASE --request ${name}, and npm run build`,
   ]

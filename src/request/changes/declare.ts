@@ -1,3 +1,4 @@
+import { isUnit } from '../../redline/classify/units.ts'
 import { redline } from '../../redline/redline.ts'
 import { tokenize } from '../../redline/tokenize.ts'
 import { applyChanges, countIn, findOverlap, spanOf } from './apply.ts'
@@ -120,6 +121,7 @@ function toInsertion({ start, insert }: TextEdit, current: string, bounds: reado
 /** With a word more on the left, then on the right, until it stands once. */
 function toReplacement(edit: TextEdit, current: string, bounds: readonly number[]): WordChange | undefined {
   let { start, end } = edit
+  if (isNumber(current.slice(start, end)) && isNumber(edit.insert)) end += unitAfter(current.slice(end)).length
   for (;;) {
     const lead = current.slice(start, edit.start)
     const tail = current.slice(edit.end, end)
@@ -132,6 +134,16 @@ function toReplacement(edit: TextEdit, current: string, bounds: readonly number[
     if (left !== undefined && (right === undefined || edit.start - start <= end - edit.end)) start = left
     else end = right!
   }
+}
+
+function isNumber(text: string): boolean {
+  return /^\d[\d.,]*$/.test(text)
+}
+
+/** " mg": a dose is said with its unit, “10 mg”, and not “10”. */
+function unitAfter(text: string): string {
+  const [found = '', unit = ''] = /^ ([a-z]+)(?![\w-])/i.exec(text) ?? []
+  return isUnit(unit, '1') || unit === 'million' ? found : ''
 }
 
 /** Where a word or a mark begins or ends. */

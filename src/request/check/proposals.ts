@@ -1,4 +1,5 @@
 import type { VFile } from 'vfile'
+import { isUnit } from '../../redline/classify/units.ts'
 import { cutElements } from '../../redline/elements/cut.ts'
 import { accept, redline, reject } from '../../redline/redline.ts'
 import type { Element } from '../../redline/types.ts'
@@ -79,16 +80,21 @@ function shortFits({ current, proposed, at }: Descriptor): (Wrong | undefined)[]
     })
 }
 
+/** A number, a unit, or a word that is long enough to be the same one in a short descriptor. */
+function tells(word: string): boolean {
+  return word.length > 3 || /\d/.test(word) || isUnit(word)
+}
+
 /** Words that the strike shares with what is left of the descriptor ("dose") are not the strike's own. */
-function shortSilent({ current, proposed, at }: Descriptor): Wrong | undefined {
+function shortSilent({ code, current, proposed, at }: Descriptor): Wrong | undefined {
   const kept = words(proposed.long)
   const struck = redline(current.long, proposed.long).edits.map(edit => edit.deletion)
-  const own = words(struck.join(' ')).filter(word => word.length > 3 && !kept.includes(word))
+  const own = words(struck.join(' ')).filter(word => tells(word) && !kept.includes(word))
   const named = words(current.short).find(word => own.includes(word))
   if (named === undefined) return undefined
   return {
     rule: 'short-strike',
-    reason: `Unexpected “${named}” in the short descriptor, expected no struck word`,
+    reason: `Unexpected “${named}” in the short descriptor of ${code}, which stays, expected no word or number that is struck from the long one`,
     place: at.short,
   }
 }
@@ -108,7 +114,7 @@ function quoted(text: string): string {
 }
 
 function words(text: string): string[] {
-  return text.toLowerCase().match(/\p{L}+/gu) ?? []
+  return text.toLowerCase().match(/\p{L}+|\d[\d.,]*\d|\d/gu) ?? []
 }
 
 function lengthOf(text: string): number {
