@@ -1,11 +1,11 @@
 import type { FootnoteDefinition } from 'mdast'
 import { toString as plainText } from 'mdast-util-to-string'
 import * as v from 'valibot'
-import type { VFile } from 'vfile'
+import { VFile } from 'vfile'
 import * as field from '../parse/fields.ts'
 import { checkSections, type MarkdownFile, parseFrontMatter, parseMarkdown } from '../parse/markdown.ts'
 import { at } from '../parse/text.ts'
-import type { ParsedYaml } from '../parse/yaml.ts'
+import { type ParsedYaml, parseYaml } from '../parse/yaml.ts'
 import type { ElementRole } from '../redline/types.ts'
 import { fault } from '../rules.ts'
 import { changesField, reportOldForm, toChanges } from './changes/parse.ts'
@@ -20,7 +20,7 @@ const letterFields = v.strictObject({
   position: v.optional(field.text),
 })
 
-/** Fields that may be marked as not yet confirmed. */
+/** Fields that may be marked as not yet confirmed, in either venue. */
 const confirmable = v.strictObject({
   docket: v.optional(field.text),
   fileCode: v.optional(field.text),
@@ -42,7 +42,6 @@ const ITEMS = ['drugs and biologicals', 'other items'] as const satisfies readon
 const common = {
   title: field.text,
   agency: field.text,
-  venue: v.picklist(['comment', 'application']),
   deadline: field.date,
   letter: v.optional(letterFields, {}),
   filing: v.optional(v.pipe(v.array(field.text), v.nonEmpty('at least one file'))),
@@ -57,6 +56,8 @@ const common = {
   toConfirm: v.optional(confirmable, {}),
 }
 
+const venue = v.picklist(['comment', 'application'])
+
 const ofComment = {
   fileCode: field.fileCode,
   docket: field.docket,
@@ -68,8 +69,8 @@ const ofComment = {
 
 const ofApplication = { cycle: field.cycle, items: v.picklist(ITEMS), applicant: v.optional(field.text) }
 
-const commentFields = v.strictObject({ ...common, ...ofComment, ...unwanted(ofApplication) })
-const applicationFields = v.strictObject({ ...common, ...ofApplication, ...unwanted(ofComment) })
+const commentFields = v.strictObject({ ...common, venue, ...ofComment, ...unwanted(ofApplication) })
+const applicationFields = v.strictObject({ ...common, venue, ...ofApplication, ...unwanted(ofComment) })
 
 /** The fields of the other venue, to be told what they are. */
 function unwanted<T extends object>(fields: T) {
@@ -95,7 +96,7 @@ export interface RequestFile {
 export function parseRequest(name: string, file: VFile): RequestFile {
   const markdown = parseMarkdown(file)
   const { frontMatter } = markdown
-  const kind = /^venue: *application\b/m.test(frontMatter?.text ?? '') ? 'application' : 'comment'
+  const kind = venueIn(markdown)
   const [needed, optional] = kind === 'comment' ? [NEEDED.comment, [...OPTIONAL]] : [NEEDED.application, [...OPTIONAL]]
   checkSections(markdown, needed, optional)
   const sources = markdown.footnotes.map(note => toSource(file, note))
@@ -112,12 +113,23 @@ export function parseRequest(name: string, file: VFile): RequestFile {
   )
   const request = toRequest(fields, file, { name, sections, sources })
   const { toConfirm } = request
+  for (const key of Object.keys(toConfirm)) {
+    if (fields.value[key as 'deadline'] !== undefined) continue
+    const reason = `Unexpected field “${key}” to be confirmed, which this request has not, expected one that it has`
+    fault(file, 'venue-field', reason, fields.placeOf(['toConfirm', key]))
+  }
   const inFields = Object.entries(toConfirm).map(([key, why]) => ({
     what: `${FIELD_NAMES.get(key) ?? key}: ${String(fields.value[key as 'deadline'])}`,
     why,
     place: fields.placeOf(['toConfirm', key]),
   }))
   return { request, sourceIds, toConfirm: [...inFields, ...inFootnotes] }
+}
+
+/** Which venue the fields name, however they write it: it decides which others they need. */
+function venueIn({ frontMatter }: MarkdownFile): Venue['kind'] {
+  const named = frontMatter && parseYaml(new VFile(), v.object({ venue }), frontMatter)
+  return named?.value.venue ?? 'comment'
 }
 
 /** The fields, and what of the other venue stands among them. */

@@ -10,8 +10,10 @@ import type { WordChange } from './types.ts'
  */
 export function declareChanges(current: string, proposed: string): WordChange[] {
   let edits = editsOf(current, proposed)
+  if (edits.length > MOST_EDITS) edits = joinEdits(edits, 0, edits.length - 1, current)
+  const bounds = boundariesOf(current)
   for (;;) {
-    const changes = edits.map(edit => toChange(edit, current))
+    const changes = edits.map(edit => toChange(edit, current, bounds))
     const lone = changes.indexOf(undefined)
     const found = changes.filter(change => change !== undefined)
     const meeting = lone < 0 ? findOverlap(found, current) : undefined
@@ -23,6 +25,12 @@ export function declareChanges(current: string, proposed: string): WordChange[] 
     edits = joinEdits(edits, Math.max(0, first!), Math.max(1, second!), current)
   }
 }
+
+/** More places than a person would declare one by one: then it is one change from the first to the last. */
+const MOST_EDITS = 12
+
+/** Words that an edit may take in beside its own, to be told from others of the same words. */
+const MOST_WORDS = 40
 
 /**
  * The changes that make the proposed wording together with those that are declared already; nothing where they would meet
@@ -36,12 +44,13 @@ export function declareLeftOver(
   const expected = applyChanges(declared, current)
   if (expected === undefined) return undefined
   const kept = keptStretches(declared, current)
+  const bounds = boundariesOf(current)
   const added = editsOf(expected, proposed).map(edit => {
     const stretch = kept.find(({ from, length }) => edit.start >= from && edit.end <= from + length)
     const shift = stretch && stretch.start - stretch.from
     return shift === undefined
       ? undefined
-      : toChange({ ...edit, start: edit.start + shift, end: edit.end + shift }, current)
+      : toChange({ ...edit, start: edit.start + shift, end: edit.end + shift }, current, bounds)
   })
   const found = added.filter(change => change !== undefined)
   const makes = found.length === added.length && applyChanges([...declared, ...found], current) === proposed
@@ -99,15 +108,17 @@ function joinEdits(edits: readonly TextEdit[], first: number, second: number, cu
 }
 
 /** The shortest way to say an edit so that it is found once; nothing where only the whole wording would do. */
-function toChange(edit: TextEdit, current: string): WordChange | undefined {
-  const bounds = boundariesOf(current)
+function toChange(edit: TextEdit, current: string, bounds: readonly number[]): WordChange | undefined {
   return edit.start === edit.end ? toInsertion(edit, current, bounds) : toReplacement(edit, current, bounds)
 }
 
 /** Beside the words before it, else the words after it. */
 function toInsertion({ start, insert }: TextEdit, current: string, bounds: readonly number[]): WordChange | undefined {
-  const before = bounds.filter(bound => bound < start).reverse()
-  const after = bounds.filter(bound => bound > start)
+  const before = bounds
+    .filter(bound => bound < start)
+    .reverse()
+    .slice(0, 2 * MOST_WORDS)
+  const after = bounds.filter(bound => bound > start).slice(0, 2 * MOST_WORDS)
   const candidates = [
     ...before.map(bound => ({ side: 'after', words: current.slice(bound, start) }) as const),
     ...after.map(bound => ({ side: 'before', words: current.slice(start, bound) }) as const),
@@ -122,7 +133,7 @@ function toInsertion({ start, insert }: TextEdit, current: string, bounds: reado
 function toReplacement(edit: TextEdit, current: string, bounds: readonly number[]): WordChange | undefined {
   let { start, end } = edit
   if (isNumber(current.slice(start, end)) && isNumber(edit.insert)) end += unitAfter(current.slice(end)).length
-  for (;;) {
+  for (let words = 0; words < 4 * MOST_WORDS; words++) {
     const lead = current.slice(start, edit.start)
     const tail = current.slice(edit.end, end)
     const insert = edit.insert === '' && lead + tail === '' ? '' : lead + edit.insert + tail
@@ -134,6 +145,7 @@ function toReplacement(edit: TextEdit, current: string, bounds: readonly number[
     if (left !== undefined && (right === undefined || edit.start - start <= end - edit.end)) start = left
     else end = right!
   }
+  return undefined
 }
 
 function isNumber(text: string): boolean {

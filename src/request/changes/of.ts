@@ -8,10 +8,11 @@ export function changesOf({ changes }: Request, { code, action }: Descriptor, ki
 }
 
 /**
- * The clause that a request takes out of long descriptors and puts nothing in its place: the longest, where there are
- * several. Other codes carry it, or do without.
+ * The clause that a request takes out of long descriptors and puts nothing in its place: of several, the one that the most
+ * codes share, and then the longest. Other codes carry it, or do without.
  */
-export function struckClause({ changes }: Request): string | undefined {
-  const clauses = changes.filter(change => change.in === 'long' && change.insert === '').map(change => change.strike)
-  return clauses.sort((one, other) => other.length - one.length)[0]
+export function struckClause({ changes, codes: all }: Request): string | undefined {
+  const clauses = changes.filter(change => change.in === 'long' && change.insert === '')
+  const share = ({ codes = all }: Change) => codes.length
+  return clauses.sort((one, other) => share(other) - share(one) || other.strike.length - one.strike.length)[0]?.strike
 }

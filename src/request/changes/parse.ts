@@ -6,15 +6,15 @@ import { fault, show } from '../../rules.ts'
 import type { Change } from '../types.ts'
 import { toYamlLines } from './declare.ts'
 
-const put = v.pipe(v.string(), v.regex(/^[ -~]*$/, 'characters that CMS uses: plain letters, digits and punctuation'))
+const words = v.pipe(v.string(), v.regex(/^[ -~]*$/, 'characters that CMS uses: plain letters, digits and punctuation'))
 
 const entry = v.strictObject({
-  strike: v.optional(put),
-  insert: v.optional(put),
-  after: v.optional(put),
-  before: v.optional(put),
-  replace: v.optional(put),
-  with: v.optional(put),
+  strike: v.optional(words),
+  insert: v.optional(words),
+  after: v.optional(words),
+  before: v.optional(words),
+  replace: v.optional(words),
+  with: v.optional(words),
   in: v.optional(v.picklist(['long', 'short']), 'long'),
   codes: v.optional(v.pipe(v.array(field.code), v.nonEmpty('at least one code'))),
   source: v.optional(field.source),
@@ -72,15 +72,15 @@ const KINDS: Readonly<Record<'strike' | 'insert' | 'replace', (one: Entry) => Wr
   },
   replace: ({ replace, with: by }) => {
     if (by === undefined)
-      return { field: 'replace', reason: 'Unexpected missing “with” beside “replace”, expected the words to put in' }
+      return { field: 'replace', reason: 'Unexpected missing “with” beside “replace”, expected the words to insert' }
     if (replace === by)
       return { field: 'with', reason: `Unexpected “with” the same as “replace”, “${by}”, expected other words` }
-    if (bare(replace!) === bare(by)) return { field: 'with', reason: BLANKS }
+    if (bare(replace!) === bare(by)) return { field: 'with', reason: SPACES }
     return undefined
   },
 }
 
-const BLANKS = 'Unexpected change of spaces only, expected one of words or punctuation'
+const SPACES = 'Unexpected change of spaces only, expected one of words or punctuation'
 
 /** The fields that belong to a kind of change. */
 const FIELDS = { strike: ['strike'], insert: ['insert', 'after', 'before'], replace: ['replace', 'with'] } as const
@@ -90,7 +90,7 @@ function findEmpty(one: Entry): Wrong | undefined {
     name => one[name] !== undefined && bare(one[name]) === '',
   )
   if (given === undefined) return undefined
-  const reason = one[given] === '' ? `Unexpected empty “${given}”, expected words` : BLANKS
+  const reason = one[given] === '' ? `Unexpected empty “${given}”, expected words` : SPACES
   return { field: given, reason }
 }
 

@@ -112,8 +112,10 @@ function keepsWords({
   return { rule: 'change-words', reason, place: change.place }
 }
 
+/** A comma or point between two digits belongs to their number: “1,000” is one word. */
 function isWithinWord(before: string, after: string): boolean {
-  return /[\p{L}\p{N}]$/u.test(before) && /^[\p{L}\p{N}]/u.test(after)
+  const isLetters = /[\p{L}\p{N}]$/u.test(before) && /^[\p{L}\p{N}]/u.test(after)
+  return isLetters || (/\d$/.test(before) && /^[.,]\d/.test(after)) || (/\d[.,]$/.test(before) && /^\d/.test(after))
 }
 
 function apart({ descriptor: { code, current }, kind, changes }: Revised): Wrong | undefined {
@@ -152,9 +154,12 @@ function givesProposed({ descriptor, kind, changes }: Revised, request: Request)
     .map(({ deletion, insertion }) => `${quoted(insertion)}, expected ${quoted(deletion)}`)
     .join('; unexpected ')
   const offset = segments[0]?.type === 'same' ? segments[0].text.length : 0
+  const isSpaces = expected.replaceAll(' ', '') === proposed.replaceAll(' ', '')
   const shown = [
     `Left over: ${toLine(redlineNodes({ segments }))}`,
-    ...leftOver(changes, current, proposed, { code, kind, every: request.codes.length }),
+    ...(isSpaces
+      ? ['Only spaces differ. A change of spaces cannot be asked for.']
+      : leftOver(changes, current, proposed, { code, kind, every: request.codes.length })),
   ]
   return {
     rule: 'change-only',
