@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { dirname } from 'node:path'
 import type { VFile } from 'vfile'
 import { listFiles, readInside } from '../io/files.ts'
 import { FORMATS } from '../render/types.ts'
+import { DRAFT } from '../request/open.ts'
 import { fault } from '../rules.ts'
 import type { OutputFile } from '../types.ts'
 import { difference } from './difference.ts'
@@ -55,12 +55,14 @@ export async function readOut(root: string, outputs: readonly OutputFile[], repo
  * list that cannot be read.
  *
  * @param formats the formats that were made; files of the others are left as they are
+ * @param drafts the requests on which something is open: what an earlier build made of one that was ready lacks the mark
  */
 export function judgeOut(
   outputs: readonly OutputFile[],
   found: readonly OutFile[],
   formats: readonly string[],
   report: VFile,
+  drafts: readonly string[] = [],
 ): State | undefined {
   const there = new Map(found.map(file => [file.path, file.bytes]))
   const made = parseList(there.get(LIST), report)
@@ -76,7 +78,10 @@ export function judgeOut(
     report,
   )
   const planned = new Set([LIST, ...outputs.map(({ path }) => path)])
-  const isAsked = askedFor(outputs, formats)
+  const unmarked = drafts.filter(name => wasReady(name, there))
+  const isUnmarked = (path: string) => unmarked.some(name => path.startsWith(`out/${name}/`))
+  const isOfFormat = askedFor(outputs, formats)
+  const isAsked = (path: string) => isOfFormat(path) || isUnmarked(path)
   const others = found.map(({ path }) => path).filter(path => !planned.has(path))
   const kept = [...made].filter(line => !planned.has(pathOf(line)) && !isAsked(pathOf(line)))
   const lines = [...kept, ...outputs.map(({ path, content }) => lineOf(path, content))]
@@ -107,12 +112,21 @@ function reportEdited(edited: State['stale'], hasList: boolean, report: VFile): 
   }
 }
 
-/** Whether a file belongs to what was asked for: one in `filing/` where the folder is made, any other by its format. */
+/** Whether the files that lie there were made of a request on which nothing was open: one of these says so. */
+function wasReady(name: string, there: ReadonlyMap<string, Uint8Array | undefined>): boolean {
+  return ['index.md', 'index.html', 'letter.txt', 'filing/MANIFEST.txt'].some(file => {
+    const bytes = there.get(`out/${name}/${file}`)
+    return bytes !== undefined && !new TextDecoder().decode(bytes).includes(DRAFT)
+  })
+}
+
+/** Whether a file belongs to what was asked for: one in `filing/` where the request is made, any other by its format. */
 function askedFor(outputs: readonly OutputFile[], formats: readonly string[]): (path: string) => boolean {
   if (formats.length === FORMATS.length) return () => true
-  const folders = new Set(outputs.map(({ path }) => dirname(path)))
+  // What is to be attached is whole and of today, or is not there.
+  const requests = new Set(outputs.map(({ path }) => path.split('/')[1]))
   return path =>
-    path.includes('/filing/') ? folders.has(dirname(path)) : formats.some(format => path.endsWith(`.${format}`))
+    path.includes('/filing/') ? requests.has(path.split('/')[1]) : formats.some(format => path.endsWith(`.${format}`))
 }
 
 /** Each line is a pair of what was made and where: one path may have several, as after a merge of two branches. */

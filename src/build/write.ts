@@ -24,15 +24,17 @@ export interface Written {
  * removed; where a file was changed by hand nothing is written.
  *
  * @param formats the formats that were made; a file of another format is no orphan
+ * @param drafts the requests on which something is open
  */
 export async function writeOutputs(
   root: string,
   outputs: readonly OutputFile[],
   formats: readonly string[],
   report: VFile,
+  drafts: readonly string[] = [],
 ): Promise<Written> {
   const before = report.messages.length
-  const state = judgeOut(outputs, await readOut(root, outputs, report), formats, report)
+  const state = judgeOut(outputs, await readOut(root, outputs, report), formats, report, drafts)
   if (!state || report.messages.length > before) return { written: 0, removed: [], foreign: [] }
   const { missing, stale, orphans, foreign, list, listMeanwhile, isListFresh } = state
   const changed = [...missing, ...stale]

@@ -412,7 +412,11 @@ describe('new', () => {
       ['J9003', '--request', 'demo', '--from', april, '--action', 'discontinue'],
       'Unexpected termination of J9003',
     ],
-    ['a placeholder to be revised', ['NEW1', '--request', 'demo', '--from', april], 'Unexpected NEW1 without --action establish'],
+    [
+      'a placeholder to be revised',
+      ['NEW1', '--request', 'demo', '--from', april],
+      'Unexpected NEW1 without --action establish',
+    ],
   ])('refuses %s, and writes nothing', async (_, args, reason) => {
     const { code, stderr } = await run('new', ...args)
     expect([code > 0, stderr]).toEqual([true, expect.stringContaining(reason)])

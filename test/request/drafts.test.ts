@@ -1,6 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate'
 import { VFile } from 'vfile'
 import { describe, expect, test } from 'vitest'
+import { judgeOut, LIST, listOf } from '../../src/build/made.ts'
 import { type Plan, planBuild } from '../../src/build/plan.ts'
 import type { Release, ReleaseRecord } from '../../src/release/types.ts'
 import { toEvidence, toEvidenceYaml } from '../../src/request/evidence.ts'
@@ -247,4 +248,34 @@ describe('an application', () => {
     ['2022-Q1', '2022-01-03'],
     ['2028-Q4', '2028-10-02'],
   ])('for %s is due on %s', (cycle, day) => expect(cycleDeadline(cycle)).toBe(day))
+})
+
+describe('what an earlier build made', () => {
+  const text = (path: string, words: string) => ({ path, content: words })
+  const made = [
+    text('out/made/index.md', 'Nothing is open'),
+    text('out/made/packet.pdf', '1'),
+    text('out/made/filing/1-packet.pdf', '1'),
+  ]
+  const list = Buffer.from(listOf(made).content)
+  const found = [
+    { path: LIST, bytes: list },
+    ...made.map(({ path, content }) => ({ path, bytes: Buffer.from(content) })),
+  ]
+  const orphansOf = (drafts: readonly string[], before = found) =>
+    judgeOut([text('out/made/index.md', DRAFT)], before, ['md'], new VFile(), drafts)!.orphans
+
+  test('of a request that was ready does not stay beside a draft, whatever its format', () => {
+    expect(orphansOf(['made'])).toEqual(['out/made/packet.pdf', 'out/made/filing/1-packet.pdf'])
+  })
+
+  test('stays where it is a draft as before, or still ready; but not what is to be attached', () => {
+    expect(orphansOf([])).toEqual(['out/made/filing/1-packet.pdf'])
+    const wasDraft = [text('out/made/index.md', DRAFT), ...made.slice(1)]
+    const before = [
+      { path: LIST, bytes: Buffer.from(listOf(wasDraft).content) },
+      ...wasDraft.map(({ path, content }) => ({ path, bytes: Buffer.from(content) })),
+    ]
+    expect(orphansOf(['made'], before)).toEqual(['out/made/filing/1-packet.pdf'])
+  })
 })

@@ -17,7 +17,8 @@ export const build: Command = {
     if (typeof formats === 'string') return { code: 2, lines: [formats] }
     const plan = await readAndPlan(io, formats, options.only === undefined ? undefined : listed(options.only))
     if (isRefused(io.report)) return { code: 1, lines: [refusal(io.report, 'written')] }
-    const { written, removed, foreign } = await writeOutputs(io.root, plan.outputs, formats, io.report)
+    const drafts = plan.requests.filter(({ open }) => open.length > 0).map(({ name }) => name)
+    const { written, removed, foreign } = await writeOutputs(io.root, plan.outputs, formats, io.report, drafts)
     if (isRefused(io.report)) return { code: 1, lines: [written > 0 ? WHOLE : refusal(io.report, 'written')] }
     const same = plan.outputs.length - written
     const files = `out/: ${count(written, 'file')} written, ${same} unchanged, ${removed.length} removed`
