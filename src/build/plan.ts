@@ -5,6 +5,7 @@ import type { Templates } from '../document/template/fill.ts'
 import { decode, placeAt } from '../parse/text.ts'
 import { checkPage } from '../render/html.ts'
 import { FORMATS, type Format } from '../render/types.ts'
+import { checkActions } from '../request/check/actions.ts'
 import { checkAgreement } from '../request/check/agreement.ts'
 import { checkData } from '../request/check/data.ts'
 import { checkEvidence } from '../request/check/evidence.ts'
@@ -98,6 +99,7 @@ async function planRequest(
   if (!packet) return undefined
   const checks = [
     ...proveProposals(packet, report),
+    ...checkActions(packet, report),
     ...checkAgreement(packet, report),
     ...checkData(packet, report),
     ...checkLetter(packet, report),

@@ -10,6 +10,7 @@ import type { IsoDate } from '../types.ts'
 import { struckClause } from './changes/of.ts'
 import type { Difference, Evidence, EvidenceFile, Standing, Verification, VerifiedCode } from './evidence-types.ts'
 import type { Packet } from './packet-types.ts'
+import type { Descriptor } from './types.ts'
 import { STANDINGS } from './verify.ts'
 
 const codes = v.optional(v.array(field.requestedCode), [])
@@ -90,12 +91,17 @@ function fromEntry(entry: Entry): Evidence {
 export function fingerprint({ request, descriptors, precedents, related }: Packet): string {
   const lines = [...descriptors, ...precedents, ...related].map(one => {
     const { code, current, added } = one
-    const asked = 'action' in one && one.action === 'establish' ? [one.proposed.long] : []
-    return JSON.stringify([code, current.long, current.short, added, ...asked])
+    return JSON.stringify([code, current.long, current.short, added, ...('action' in one ? askedOf(one) : [])])
   })
   return createHash('sha256')
     .update([struckClause(request) ?? '', ...lines.sort()].join('\n'))
     .digest('hex')
+}
+
+/** What else of a code is held against a release: what is to be free, or gone, and what CMS has decided. */
+function askedOf({ action, proposed, replacedBy, decided }: Descriptor): unknown[] {
+  const asked = action === 'revise' ? [] : [action, proposed.long, replacedBy ?? '']
+  return decided ? [...asked, decided.action, decided.code, decided.date, decided.long] : asked
 }
 
 /** What was found in one release, as it is kept. */

@@ -5,7 +5,7 @@ import type { Release, ReleaseRecord } from '../release/types.ts'
 import { struckClause } from './changes/of.ts'
 import type { Standing, StrikeCarriers, Verification, VerifiedCode } from './evidence-types.ts'
 import type { Packet } from './packet-types.ts'
-import type { Descriptor, OtherCode } from './types.ts'
+import type { Decision, Descriptor, OtherCode } from './types.ts'
 
 /** In the order in which they are told. */
 export const STANDINGS: readonly Standing[] = [
@@ -25,12 +25,15 @@ export const STANDINGS: readonly Standing[] = [
 export function verifyPacket(packet: Packet, release: Release, others: readonly Release[]): Verification {
   const records = new Map(release.records.map(record => [record.code, record]))
   const latest = latestAdded(release)
-  const isNew = ({ action }: Descriptor) => action === 'establish'
-  const ours = [...packet.descriptors.filter(one => !isNew(one)), ...packet.precedents, ...packet.related]
-  const codes = [
-    ...ours.map(one => verifyCode(one, records.get(one.code), latest)),
-    ...packet.descriptors.filter(isNew).map(one => verifyNew(one, packet, release)),
-  ]
+  const month = release.edition?.period ?? ''
+  const asked = packet.descriptors.map(one => {
+    const { decided } = one
+    if (decided && decided.action !== 'none' && decided.date.slice(0, month.length) <= month)
+      return verifyDecided(one, decided, records)
+    return one.action === 'establish' ? verifyNew(one, packet, release) : verifyCode(one, records.get(one.code), latest)
+  })
+  const outside = [...packet.precedents, ...packet.related]
+  const codes = [...asked, ...outside.map(one => verifyCode(one, records.get(one.code), latest))]
   return { release, codes, carriers: findCarriers(packet, release, others) }
 }
 
@@ -48,6 +51,22 @@ function verifyCode(ours: Descriptor | OtherCode, record: ReleaseRecord | undefi
   const changed = Object.values(found).some(value => value !== undefined)
   const standing: Standing = terminated !== undefined ? 'terminated' : changed ? 'changed' : 'unchanged'
   return { code, place, standing, ...found, terminated }
+}
+
+/** What CMS has decided is in its releases from then on: under the code that it names, or nowhere, where the code ended. */
+function verifyDecided(
+  { code, at }: Descriptor,
+  { code: holder, long, action }: Decision,
+  records: ReadonlyMap<string, ReleaseRecord>,
+): VerifiedCode {
+  const record = records.get(holder)
+  const place = at.current
+  if (action === 'discontinue' && long === '')
+    return { code, place, standing: record === undefined || record.terminated !== undefined ? 'unchanged' : 'changed' }
+  if (record === undefined) return { code, place, standing: 'missing' }
+  if (record.terminated !== undefined) return { code, place, standing: 'terminated', terminated: record.terminated }
+  if (record.long === long) return { code, place, standing: 'unchanged' }
+  return { code, place, standing: 'changed', long: redline(long, record.long) }
 }
 
 /** A code to be established must be free, and so must its descriptor, but for a code that gives way to it. */

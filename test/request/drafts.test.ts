@@ -52,6 +52,7 @@ function edit(file: InputFile, name: string, from: string, to: string): InputFil
 function withEvidence(
   files: readonly InputFile[],
   change: (records: readonly ReleaseRecord[]) => readonly ReleaseRecord[],
+  period = '2024-07',
 ): InputFile[] {
   const packet = readPacket('made', files, new VFile())!
   const own = packet.descriptors
@@ -59,7 +60,7 @@ function withEvidence(
     .map(({ code, current, added }) => ({ code, ...current, added }) as ReleaseRecord)
   const release = {
     name: 'july.csv',
-    edition: { period: '2024-07' },
+    edition: { period },
     sha256: 'a'.repeat(64),
     lacks: [],
     records: change(own),
@@ -185,6 +186,91 @@ describe('a wording that a release contradicts', () => {
       { code, long, short: 'S', added: '2020-01-01' } as ReleaseRecord,
     ])
     expect(await faultsOf(files)).toEqual([expect.stringContaining(reason)])
+  })
+
+  test('is told of the copy that says otherwise, whichever comes first by its name', async () => {
+    const files = request('insert')
+    const packet = readPacket('made', files, new VFile())!
+    const [{ code, current, added }] = packet.descriptors as [(typeof packet.descriptors)[0]]
+    const copies = ['a.csv', 'b.csv', 'c.csv'].map((name, index) => {
+      const record = { code, ...current, added, ...(index === 1 ? { long: 'Wholly other words' } : {}) }
+      const release = {
+        name,
+        edition: { period: '2024-07' },
+        sha256: String(index).repeat(64),
+        lacks: [],
+        records: [record],
+      }
+      return toEvidence(packet, verifyPacket(packet, release as unknown as Release, []), '2024-08-01')
+    })
+    const evidence = { path: 'descriptors/made/evidence.yaml', bytes: Buffer.from(toEvidenceYaml(copies)) }
+    expect(await faultsOf([...files, evidence])).toEqual([expect.stringContaining('expected what b.csv has')])
+  })
+
+  test('is not hidden by an action that was another one when the release was read', async () => {
+    const files = withEvidence(request(succession), records => records)
+    const kept = files.map(file =>
+      edit(edit(file, 'C9309.md', 'action: discontinue', 'action: revise'), 'C9309.md', 'replacedBy: J3405\n', ''),
+    )
+    const revised = kept.map(file =>
+      edit(file, 'C9309.md', '## Current', '## Proposed descriptor\n\n> Another wording\n\n## Current'),
+    )
+    expect((await faultsOf(revised)).some(one => one.startsWith('evidence-stale'))).toBe(true)
+  })
+
+  test('is what CMS decided, from then on', async () => {
+    const decided = realChanges.find(one => one.name === 'strike a clause')!.codes[0]!.decided!
+    const as = (long: string) =>
+      withEvidence(request('strike a clause'), ([record]) => [{ ...record!, long }], '2026-07')
+    const right = await planBuild(as(decided), templates, ['md'])
+    expect(right.messages.map(String)).toEqual([])
+    expect(await faultsOf(as(`${decided} x`))).toEqual([expect.stringContaining('evidence-contradicts')])
+    const before = withEvidence(request('strike a clause'), records => records, '2025-10')
+    expect((await planBuild(before, templates, ['md'])).messages.map(String)).toEqual([])
+  })
+
+  test.each([
+    [
+      'a heir that is nowhere',
+      'C9309.md',
+      'replacedBy: J3405',
+      'replacedBy: J9998',
+      'Unexpected code J9998 in place of C9309',
+    ],
+    [
+      'itself as its heir',
+      'C9309.md',
+      'replacedBy: J3405',
+      'replacedBy: C9309',
+      'Unexpected code C9309 in place of C9309',
+    ],
+    [
+      'a decision without its wording',
+      'J3405.md',
+      'code: J3405',
+      'code: J3405\ndecided: { action: establish, date: 2026-05-01, source: release }',
+      'Unexpected missing section “Decided descriptor”',
+    ],
+    [
+      'a decision under a code that is nowhere',
+      'J3405.md',
+      'code: J3405',
+      'code: J3405\ndecided: { action: none, code: J9999, date: 2026-05-01, source: release }',
+      'Unexpected wording or code beside the decision “none”',
+    ],
+  ])('is not made up: %s', async (_, name, from, to, reason) => {
+    const files = request(succession).map(file => edit(file, name, from, to))
+    expect(await faultsOf(files)).toEqual([expect.stringContaining(`action-parts: ${reason}`)])
+  })
+
+  test('two codes to be established are not one', async () => {
+    const name = 'two edits in two codes, and establish'
+    const files = request(name).map(file =>
+      edit(file, 'NEW2.md', 'coude (curved) tip, hydrophilic', 'straight tip, hydrophilic'),
+    )
+    expect(await faultsOf(files)).toEqual([
+      'action-parts: Unexpected descriptor of NEW2, the same as that of NEW1, expected another',
+    ])
   })
 
   test('but not the descriptor of the code that gives way to it', async () => {

@@ -8,7 +8,7 @@ import type { Evidence } from '../evidence-types.ts'
 import type { Packet } from '../packet-types.ts'
 import type { Check } from '../study-types.ts'
 import type { Descriptor, OtherCode } from '../types.ts'
-import { runTests } from './agreement.ts'
+import { type Finding, runTests } from './agreement.ts'
 
 /**
  * Holds the evidence against the request as it is now: each release was held against these very wordings, and the newest
@@ -25,9 +25,10 @@ export function checkEvidence(packet: Packet, report: VFile): Check[] {
       `Unexpected evidence of ${release.file} for other wordings or dates, expected evidence for those of the request`,
   }))
   const fresh = releases.filter(release => release.wordings === wordings)
-  const known = [...packet.descriptors, ...packet.precedents, ...packet.related].flatMap(one => {
-    const release = newestOf(one.code, fresh)
-    return release ? [{ place: one.at.current, wrong: contradiction(one, release) }] : []
+  const known = [...packet.descriptors, ...packet.precedents, ...packet.related].flatMap((one): Finding[] => {
+    const said = newestOf(one.code, fresh).map(release => contradiction(one, release))
+    const wrong = said.find((words): words is string => words !== false)
+    return said.length > 0 ? [{ place: one.at.current, wrong: wrong ?? false }] : []
   })
   return runTests(
     [
@@ -48,27 +49,32 @@ export function checkEvidence(packet: Packet, report: VFile): Check[] {
   )
 }
 
-/** The newest of the releases that tells of a code: not one of before the code was added. */
-function newestOf(code: Code, releases: readonly Evidence[]): Evidence | undefined {
+/**
+ * The newest of the releases that tell of a code: not one of before the code was added. Of several copies of one edition,
+ * and of one whose edition nothing tells, none may say otherwise.
+ */
+function newestOf(code: Code, releases: readonly Evidence[]): Evidence[] {
   const telling = releases.filter(({ standing }) =>
     (['unchanged', 'changed', 'terminated', 'missing', 'free', 'taken'] as const).some(name =>
       standing[name].includes(code),
     ),
   )
-  return telling.reduce<Evidence | undefined>(
-    (newest, one) => (newest && newest.edition > one.edition ? newest : one),
-    undefined,
-  )
+  const newest = telling.map(({ edition }) => edition).reduce((one, other) => (one > other ? one : other), '')
+  return telling.filter(({ edition }) => edition === newest || edition === '')
 }
 
 /** What a release says otherwise of a code, as a sentence. */
-function contradiction(
-  { code, current, added }: Descriptor | OtherCode,
-  { file, standing, differences }: Evidence,
-): string | false {
+function contradiction(one: Descriptor | OtherCode, { file, standing, differences }: Evidence): string | false {
+  const { code, current, added } = one
   if (standing.unchanged.includes(code) || standing.free.includes(code)) return false
   if (standing.missing.includes(code)) return `Unexpected code ${code}, which ${file} does not have, expected one of it`
-  const { long, short, added: date, terminated, takenBy } = differences.find(one => one.code === code) ?? {}
+  const {
+    long,
+    short,
+    added: date,
+    terminated,
+    takenBy,
+  } = differences.find(difference => difference.code === code) ?? {}
   const wording = (what: string, ours: string, theirs: string | undefined) =>
     theirs === undefined ? [] : [`${what} descriptor: ${toLine(redlineNodes(redline(ours, theirs)))}`]
   if (takenBy === code)
@@ -78,7 +84,7 @@ function contradiction(
   if (terminated)
     return `Unexpected code ${code}, which ended on ${terminated} as ${file} has it, expected a code in force`
   const parts = [
-    ...wording('long', current.long, long),
+    ...wording('long', 'decided' in one && one.decided ? one.decided.long || current.long : current.long, long),
     ...wording('short', current.short, short),
     ...(date ? [`added ${date}, not ${added}`] : []),
   ]
