@@ -102,16 +102,19 @@ function linesOf(changes: readonly Declared[], codes: readonly Code[]): string[]
 }
 
 /**
- * A `request.md` with a code and its changes put in, and every other character as it was.
+ * A `request.md` with a code and its changes inserted, and every other character as it was.
  *
  * @returns `undefined` where its fields are not such that this can be done
  */
 export function withCode(text: string, code: Code, changes: readonly Declared[]): string | undefined {
-  const [, head, fields, rest] = /^(---\n)([\s\S]*?\n)(---\n[\s\S]*)$/.exec(text.replace(/\r\n?/g, '\n')) ?? []
+  const isWindows = text.includes('\r\n')
+  const [, head, fields, rest] = /^(\uFEFF?---\n)([\s\S]*?\n)(---\n[\s\S]*)$/.exec(text.replaceAll('\r\n', '\n')) ?? []
   if (fields === undefined) return undefined
   const listed = withItem(fields, code)
   const declared = listed === undefined ? undefined : withEntries(listed, linesOf(changes, [code]))
-  return declared === undefined ? undefined : `${head}${declared}${rest}`
+  if (declared === undefined) return undefined
+  const whole = `${head}${declared}${rest}`
+  return isWindows ? whole.replaceAll('\n', '\r\n') : whole
 }
 
 /** The text with a source defined at its end, where it has none of that name. */
@@ -130,25 +133,38 @@ function listOf(fields: string, name: string): YAMLSeq | undefined {
   return isSeq(pair?.value) ? pair.value : undefined
 }
 
-/** `codes: [A0001]` with one more. */
+/** `codes: [A0001]`, or a list of lines, with one more. */
 function withItem(fields: string, code: Code): string | undefined {
   const list = listOf(fields, 'codes')
   const last = list?.items.at(-1)
   if (!list || !isScalar(last) || !last.range) return undefined
   if (list.items.some(item => isScalar(item) && item.value === code)) return fields
-  const at = last.range[1]
-  return `${fields.slice(0, at)}${list.flow ? `, ${code}` : `\n  - ${code}`}${fields.slice(at)}`
+  const [start, end] = last.range
+  if (list.flow) return insertAt(fields, end, `, ${code}`)
+  const dash = fields.slice(fields.lastIndexOf('\n', start) + 1, start)
+  return insertAt(fields, lineEnd(fields, end), `\n${dash}${code}`)
 }
 
-/** The entries of `changes` with more lines behind them; a field `changes` that is not there is put behind `codes`. */
+/** The entries of `changes` with more lines behind them; where there are none yet, as a field of their own. */
 function withEntries(fields: string, lines: readonly string[]): string | undefined {
   if (lines.length === 0) return fields
-  const added = `${lines.join('\n')}\n`
-  if (!/^changes:/m.test(fields)) return `${fields}changes:\n${added}`
+  const empty = /^changes:[ \t]*(?:\[[ \t]*\])?[ \t]*\n(?![ \t]*-)/m
+  if (empty.test(fields) || !/^changes:/m.test(fields))
+    return `${fields.replace(empty, '')}changes:\n${lines.join('\n')}\n`
   const list = listOf(fields, 'changes')
-  if (!list || list.flow || !list.range) return undefined
-  const before = fields.slice(0, list.range[1]).trimEnd()
-  const indent = /\n( *)- [^\n]*$/.exec(before.slice(0, before.indexOf('\n', list.range[0])))?.[1] ?? '  '
-  const indented = lines.map(line => indent + line.slice(2)).join('\n')
-  return `${before}\n${indented}\n${fields.slice(list.range[1]).replace(/^\n/, '')}`
+  const [first, last] = [list?.items[0], list?.items.at(-1)]
+  if (!list || list.flow || !isMap(first) || !isMap(last) || !first.range || !last.range) return undefined
+  const dash = fields.slice(fields.lastIndexOf('\n', first.range[0]) + 1, first.range[0])
+  const indent = /^ */.exec(dash)![0]
+  const end = fields.slice(0, last.range[1]).trimEnd().length
+  return insertAt(fields, end, `\n${lines.map(line => indent + line.slice(2)).join('\n')}`)
+}
+
+function insertAt(text: string, at: number, inserted: string): string {
+  return text.slice(0, at) + inserted + text.slice(at)
+}
+
+function lineEnd(text: string, from: number): number {
+  const at = text.indexOf('\n', from)
+  return at < 0 ? text.length : at
 }

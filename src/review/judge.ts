@@ -13,9 +13,11 @@ type Weighed = Omit<Judged, 'severity'> & Pick<Finding, 'part' | 'kind'>
 export function judge(finding: Unjudged, pair: FilePair): Judged {
   const { part, kind } = finding
   const undeclared = isUndeclared(finding, pair)
+  const isClaim =
+    CLAIMS.includes(part) || (part === 'proposed wording' && wording(pair.head, 'current wording') === undefined)
   const touches: Touch[] = isText(part, kind) ? [...new Set(finding.redline.edits.flatMap(edit => edit.touches))] : []
   const effect = effectOf(finding)
-  return { touches, effect, undeclared, severity: severityOf({ part, kind, touches, effect, undeclared }) }
+  return { touches, effect, undeclared, severity: severityOf({ part, kind, touches, effect, undeclared }, isClaim) }
 }
 
 /** Orders findings: those to look at first come first. */
@@ -32,6 +34,8 @@ const PARTS: readonly Part[] = [
   'current wording',
   'decided wording',
   'short descriptor',
+  'proposed short descriptor',
+  'decision',
   'code',
   'request',
   'payment',
@@ -60,12 +64,20 @@ function compare(one: string, other: string): number {
 /** What comes first in a review. */
 const FIRST: readonly Touch[] = ['number', 'unit', 'polarity']
 
-/** What is asked, of whom, and by which changes. */
-const CLAIMS: readonly Part[] = ['venue', 'action', 'change']
+/** What is asked, of whom, and by which changes; and what CMS has, or has decided, which is not ours to word. The wording of a code to be established is one too. */
+const CLAIMS: readonly Part[] = [
+  'venue',
+  'action',
+  'change',
+  'proposed short descriptor',
+  'short descriptor',
+  'decision',
+  'decided wording',
+]
 
-function severityOf({ part, kind, touches, effect, undeclared }: Weighed): Severity {
+function severityOf({ part, kind, touches, effect, undeclared }: Weighed, isClaim: boolean): Severity {
   const comesOrGoes = part === 'code' || (part === 'request' && kind !== 'moved')
-  if (undeclared || CLAIMS.includes(part) || comesOrGoes || kind === 'unreadable') return 'critical'
+  if (undeclared || isClaim || comesOrGoes || kind === 'unreadable') return 'critical'
   if (FIRST.some(touch => touches.includes(touch))) return 'critical'
   return effect
 }

@@ -74,7 +74,8 @@ const FIELDS: ReadonlyMap<string, Part> = new Map([
   ['venue', 'venue'],
   ['action', 'action'],
   ['replacedBy', 'action'],
-  ['proposedShort', 'short descriptor'],
+  ['proposedShort', 'proposed short descriptor'],
+  ['decided', 'decision'],
 ])
 
 const WORDINGS: ReadonlyMap<string, Part> = new Map([
@@ -137,7 +138,7 @@ function flatten(yaml: ParsedYaml<unknown>, partOf: (path: readonly PropertyKey[
 function nameOf(item: unknown, index: number): string {
   if (typeof item === 'string') return item
   const fields = (item ?? {}) as Record<string, unknown>
-  const names = [fields.code, fields.id, fields.label, fields.status, fields.words, fields.effective]
+  const names = [fields.code, fields.id, fields.question, fields.label, fields.status, fields.words, fields.effective]
   return (
     names
       .filter(name => typeof name === 'string')

@@ -14,6 +14,8 @@ export type Part =
   | 'current wording'
   | 'decided wording'
   | 'short descriptor'
+  | 'proposed short descriptor'
+  | 'decision'
   | 'payment'
   | 'metadata'
   | 'source'
