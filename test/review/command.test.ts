@@ -158,7 +158,7 @@ describe('--out', () => {
     const read = (name: string) => readFile(`${clone.folder}/made/review.${name}`, 'utf8')
     expect(await read('md')).toContain('| **Q2042 Kymriah** | short descriptor |')
     expect(JSON.parse(await read('json')).stale).toContainEqual({ path: 'out/demo/exhibit-a.html', state: 'stale' })
-    expect(await read('github')).toMatch(/^::notice file=descriptors/)
+    expect(await read('github')).toMatch(/^::warning file=descriptors/)
     expect(await read('check')).toContain('out/demo/filing/')
     await clone.call('review', 'main', 'main', '--out', 'made')
     expect(await read('check')).toBe('')
