@@ -28,7 +28,7 @@ function within(limit: (typeof LIMITS)[number], text: string, file: VFile): stri
 }
 
 /** Marks of quotes and lists one after the other, more than `MOST_DEEP` of them. */
-const STACK = /^[ \t]*(?:(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))[ \t]*){51,}/gm
+const STACK = /^[ \t]*(?:(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))[ \t]*){21,}/gm
 
 /** The text with blanks in place of the marks of quotes and lists that would stand too deep: the parser calls itself for each. */
 function withoutStacks(file: VFile): string {
@@ -39,8 +39,8 @@ function withoutStacks(file: VFile): string {
   })
 }
 
-/** Deeper than any prose; the libraries that walk the tree call themselves once a level, and end at some thousands. */
-const MOST_DEEP = 50
+/** Deeper than any prose; the PDF compiler calls itself several times a level, and ends at some forty. */
+const MOST_DEEP = 20
 const TOO_DEEP = `Unexpected nesting more than ${MOST_DEEP} deep, expected plain prose`
 
 /** Reports what stands too deep within a block of the file. */
