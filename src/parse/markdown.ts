@@ -46,7 +46,8 @@ export function parseMarkdown(file: VFile, sources?: readonly string[]): Markdow
   const yaml = own.find((node): node is Yaml => node.type === 'yaml')
   const footnotes = own.filter((node): node is FootnoteDefinition => node.type === 'footnoteDefinition')
   const body = own.filter(node => node !== yaml && node.type !== 'footnoteDefinition')
-  reportUndefined(file, own, [...(sources ?? []), ...footnotes.map(note => note.identifier)])
+  // Without the fields nothing is read as it is meant: that one fault is said by parseFrontMatter.
+  if (yaml) reportUndefined(file, own, [...(sources ?? []), ...footnotes.map(note => note.identifier)])
   if (sources)
     for (const note of footnotes) reportMisplaced(file, note, 'in the file of a code, expected it in request.md')
   return {
@@ -168,7 +169,8 @@ function unquote(file: VFile, quote: Blockquote): QuotedWording | undefined {
     .split('\n')
     .slice(start.line - 1, end.line)
   const inner = lines.map(line => line.replace(/^ {0,3}> ?/, '').trimEnd())
-  const place = { path: file.path, line: start.line, column: lines[0]!.indexOf(inner[0]!.trimStart() || '>') + 1 }
+  while (inner.at(-1) === '') inner.pop()
+  const place = { path: file.path, line: start.line, column: lines[0]!.indexOf(inner[0]?.trimStart() || '>') + 1 }
   const text = inner.join(' ').trim()
   if (text === '') {
     fault(file, 'wording-quote', 'Unexpected empty block quote, expected a descriptor', place)

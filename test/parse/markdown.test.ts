@@ -78,6 +78,18 @@ test('one name for two addresses, each in a file: each link leads to that of its
     expect([path, addresses.filter(address => String(content).includes(address))]).toEqual([path, addresses])
 })
 
+test('a quote may end with an empty line', () => {
+  const { markdown, faults } = faultsOf(`${FIELDS}\n## Current\n\n> a\n> b\n>\n>\n`)
+  expect([readWording(markdown, 'Current')?.text, faults]).toEqual(['a b', []])
+})
+
+test.each(['---\na: b\n', '---\na: b\n...\n', ' ---\na: b\n---\n'])(
+  'fields without their lines, %j, say nothing of footnotes',
+  head => {
+    expect(faultsOf(`${head}\n## Why\n\na[^b]\n\n[^b]: c\n`).faults).toEqual([])
+  },
+)
+
 describe('a fault has its own place', () => {
   test('a footnote without a definition, behind lines and references', () => {
     const { faults } = faultsOf(`${FIELDS}\n## Why\n\nOne &amp; two\nthree [^a] four\n*five [^b]* [^a]\n`)

@@ -2,7 +2,7 @@ import type { VFile } from 'vfile'
 import { longPeriod } from '../../document/template/helpers.ts'
 import { readFolder } from '../../io/files.ts'
 import { writeFiles } from '../../io/write.ts'
-import { isDate } from '../../parse/fields.ts'
+import { isDate, isOfOurTime } from '../../parse/fields.ts'
 import { toLine } from '../../redline/to-line.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import type { Redline } from '../../redline/types.ts'
@@ -25,7 +25,8 @@ export const verify: Command = {
   words: [1, Number.POSITIVE_INFINITY],
   run: async (paths, { request, date }, io) => {
     const checked = date === undefined ? today() : String(date)
-    if (!isDate(checked)) return { code: 2, lines: [`Unexpected date “${checked}”, expected one such as 2026-11-23`] }
+    if (!isDate(checked) || !isOfOurTime(checked))
+      return { code: 2, lines: [`Unexpected date “${checked}”, expected one such as 2026-11-23`] }
     const { report } = io
     const packets = readPackets(await readFolder(io.root, 'descriptors', report), request as string | undefined, report)
     const releases = await readReleases(paths, io)
