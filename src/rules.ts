@@ -130,6 +130,10 @@ export const rules = {
       'A Markdown file has at most 50,000 characters, 4,000 line ends, 2,000 brackets and characters of emphasis, and tables of 2,000 cells together.',
     remedy: 'Take out those that are too many.',
   },
+  'table-cells': {
+    demands: 'A row of a table in prose has no more cells than the head of the table.',
+    remedy: 'Take the last bar out, or name the column in the head. A bar within a cell is written \\|.',
+  },
   'link-address': {
     demands: 'A link in prose leads to a web or mail address of at most 2,000 characters; there are no pictures.',
     remedy: 'Write the whole address, or the text alone.',

@@ -56,6 +56,17 @@ export function isTooDeep(file: VFile, node: RootContent): boolean {
 /** A cell takes Word and the PDF compiler a millisecond and 20 kB; a row has as many as the widest, also where it names fewer. */
 const MOST_CELLS = 2000
 
+/** Reports rows that have more cells than the head of their table: web pages leave the rest out, and paper has no column for it. */
+export function reportLongRows(file: VFile, root: Root): void {
+  visit(root, 'table', ({ children: [head, ...rows] }) => {
+    const most = head!.children.length
+    for (const { children } of rows.filter(row => row.children.length > most)) {
+      const reason = `Unexpected ${children.length} cells in a row, expected at most ${most}, as in the head of the table`
+      fault(file, 'table-cells', reason, at(file, children[most]!))
+    }
+  })
+}
+
 /** Reports the table with which a file has more cells than paper can be printed with in seconds. */
 export function reportTables(file: VFile, root: Root): void {
   let cells = 0

@@ -10,7 +10,7 @@ import type { VFile } from 'vfile'
 import { fault } from '../rules.ts'
 import type { Place } from '../types.ts'
 import { suggest } from './field-faults.ts'
-import { isTooDeep, reportTables, withoutMasses } from './limits.ts'
+import { isTooDeep, reportLongRows, reportTables, withoutMasses } from './limits.ts'
 import { resolveLinks, withSources } from './references.ts'
 import { at, placeAt } from './text.ts'
 import { type ParsedYaml, parseYaml } from './yaml.ts'
@@ -42,6 +42,7 @@ export function parseMarkdown(file: VFile, sources?: readonly string[]): Markdow
   const own = root.children.filter(node => !isTooDeep(file, node))
   root.children = own
   reportTables(file, root)
+  reportLongRows(file, root)
   reportHiddenNotes(file, root)
   const yaml = own.find((node): node is Yaml => node.type === 'yaml')
   const footnotes = own.filter((node): node is FootnoteDefinition => node.type === 'footnoteDefinition')
