@@ -143,8 +143,12 @@ export const rules = {
     remedy: 'Cite it where it belongs, or take the line out.',
   },
   'footnote-duplicate': { demands: 'A footnote is defined once.', remedy: 'Rename or remove one of the two.' },
+  'footnote-nested': {
+    demands: 'A footnote cites no footnote: Word has none within another, and two that cite each other have no end.',
+    remedy: 'Name the other source in words, or cite both where the text needs them.',
+  },
   nesting: {
-    demands: 'Quotes, lists and emphasis in prose stand at most 50 deep in each other.',
+    demands: 'Quotes, lists and emphasis in prose stand at most 20 deep in each other.',
     remedy: 'Take out the extra characters at the start of the lines.',
   },
   'prose-size': {
@@ -152,9 +156,22 @@ export const rules = {
       'A Markdown file has at most 50,000 characters, 4,000 line ends, 2,000 brackets and characters of emphasis, and tables of 2,000 cells together.',
     remedy: 'Take out those that are too many.',
   },
+  'table-cells': {
+    demands: 'A row of a table in prose has no more cells than the head of the table.',
+    remedy: 'Take the last bar out, or name the column in the head. A bar within a cell is written \\|.',
+  },
   'link-address': {
-    demands: 'A link in prose leads to a web or mail address; there are no pictures.',
+    demands: 'A link in prose leads to a web or mail address of at most 2,000 characters; there are no pictures.',
     remedy: 'Write the whole address, or the text alone.',
+  },
+  'heading-place': {
+    demands: 'A heading in prose stands by itself, not within a list or a quote.',
+    remedy:
+      'Begin its line with the # signs, and nothing before them, or write it in bold. A line of --- or === below words makes them a heading, too.',
+  },
+  'words-missing': {
+    demands: 'A heading and a link in prose have words.',
+    remedy: 'Write the words, or take the heading or the link out.',
   },
   'date-order': {
     demands: 'Dates agree: a precedent was added before the deadline, a later code after it.',

@@ -17,12 +17,26 @@ export interface Arguments {
 export function parseArguments(args: readonly string[], command: Command): Arguments | string[] {
   const config = { args: [...args], options: { ...command.options, ...OF_ALL }, allowPositionals: true }
   try {
-    const { values, positionals } = parseArgs(config as ParseArgsConfig)
+    const { values, positionals, tokens } = parseArgs({ ...config, tokens: true } as ParseArgsConfig)
+    const twice = findTwice((tokens ?? []) as readonly Token[])
+    if (twice !== undefined) return [`Unexpected second --${twice}, expected it once`]
     return { words: positionals, options: values as Arguments['options'] }
   } catch (error) {
     if (!(error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS')) throw error
     return explain(args, command)
   }
+}
+
+interface Token {
+  readonly kind: string
+  readonly name?: string
+  readonly value?: string
+}
+
+/** An option with a value that is given twice: only the last would count, and nobody would see that the first did not. */
+function findTwice(tokens: readonly Token[]): string | undefined {
+  const names = tokens.filter(({ kind, value }) => kind === 'option' && value !== undefined).map(({ name }) => name)
+  return names.find((name, at) => names.indexOf(name) < at)
 }
 
 /** What is wrong with the first option that cannot be taken, told anew: Node.js tells it in words of its own. */

@@ -1,5 +1,6 @@
 import { basename, relative, resolve, win32 } from 'node:path'
 import type { VFile } from 'vfile'
+import type { VFileMessage } from 'vfile-message'
 import { listFiles, readNamed } from '../io/files.ts'
 import { most } from '../release/read/limits.ts'
 import { readRelease } from '../release/read/read.ts'
@@ -29,8 +30,8 @@ function nameOf(path: string): string {
 /** Two files of one name, from two folders, are told apart by their editions. */
 function tellApart(releases: readonly Release[]): Release[] {
   return releases.map(release => {
-    const twins = releases.filter(({ name }) => name === release.name)
-    return twins.length === 1 ? release : { ...release, name: `${release.name} (${release.edition?.period ?? '?'})` }
+    const twins = releases.filter(({ name, sha256 }) => name === release.name && sha256 !== release.sha256)
+    return twins.length === 0 ? release : { ...release, name: `${release.name} (${release.edition?.period ?? '?'})` }
   })
 }
 
@@ -43,20 +44,26 @@ export async function readReleaseFolder(
   io: Io,
 ): Promise<{ readonly releases: readonly Release[]; readonly skipped: readonly string[] }> {
   const { report } = io
+  const before = report.messages.length
+  const inFolder = (path: string) => `${folder.replace(/[\\/]+$/, '')}/${path}`
   const files = (await listFiles(resolve(io.root, folder), '.', report)).filter(path =>
     /\.(?:zip|txt|csv|xlsx)$/i.test(path),
   )
+  for (const message of report.messages.slice(before))
+    message.file = message.file === '.' ? folder : inFolder(message.file!)
   if (files.length === 0 && report.messages.length === 0) {
     const reason = 'Unexpected folder without a zip, txt, csv or xlsx file, expected releases of CMS'
     fault(report, 'file-missing', reason, { path: folder })
   }
-  const releases = await readReleases(
-    files.map(path => `${folder.replace(/[\\/]+$/, '')}/${path}`),
-    io,
-  )
-  const others = report.messages.filter(({ ruleId }) => ruleId === 'release-format')
+  const releases = await readReleases(files.map(inFolder), io)
+  const others = report.messages.filter(isOfAnother)
   report.messages = report.messages.filter(message => !others.includes(message))
   return { releases, skipped: others.map(({ file }) => relative(folder, file!)) }
+}
+
+/** Whether a file is something else that CMS publishes, or anything else; not a release that is damaged. */
+function isOfAnother({ ruleId, reason }: VFileMessage): boolean {
+  return ruleId === 'release-format' && /, expected a release(?::|$)/.test(reason)
 }
 
 /** Whether one of the messages is a fault; the others are good to know. */

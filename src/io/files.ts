@@ -87,7 +87,8 @@ export async function listFiles(root: string, folder: string, report: VFile): Pr
 
 function listEntries(root: string, folder: string, report: VFile) {
   return readdir(join(root, folder), { withFileTypes: true }).catch(error => {
-    if (error.code !== 'ENOENT') reportUnreadable(folder, error, report)
+    if (error.code === 'ENOTDIR') reportUnreadable(folder, NO_FOLDER, report)
+    else if (error.code !== 'ENOENT') reportUnreadable(folder, error, report)
     return []
   })
 }
@@ -133,6 +134,11 @@ const NO_FILE = {
   note: 'Give the path of a file, or move it away.',
 }
 
+const NO_FOLDER = {
+  reason: 'Unexpected file, expected a folder',
+  note: 'Put a folder in its place, or give the path of one.',
+}
+
 /** A file that is still being copied or saved would be half old and half new. */
 const CHANGED = {
   reason: 'Unexpected change by another program, which is writing the file, expected one that stays as it is',
@@ -153,7 +159,7 @@ async function readStart(path: string, most = MOST): Promise<Uint8Array> {
   }
 }
 
-function reportUnreadable(path: string, { code, reason, note }: Unreadable, report: VFile): void {
+function reportUnreadable(path: string, { code, reason, note }: Partial<Unreadable>, report: VFile): void {
   const failed = reason ?? `Unexpected error ${code} when reading, expected a readable file`
   fault(report, 'file-unreadable', failed, { path }, note)
 }

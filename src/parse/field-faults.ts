@@ -66,5 +66,6 @@ function knownKeys(schema: v.GenericSchema, keys: readonly PropertyKey[]): strin
 export function suggest(found: string, known: readonly string[]): string {
   const near = known.filter(word => distance(found.toLowerCase(), word.toLowerCase()) <= Math.max(2, word.length / 3))
   near.sort((a, b) => distance(found, a) - distance(found, b))
+  if (known.length === 0) return 'one that is known, and none is'
   return near.length > 0 ? `“${near[0]}”` : `one of ${known.map(word => `“${word}”`).join(', ')}`
 }

@@ -38,7 +38,11 @@ export const serviceCode = v.pipe(
 
 export const placeholder = v.pipe(v.string(), v.regex(/^\d[\dA-Z]\d{3}$/, 'a placeholder code such as 3X018'))
 
-export const date = v.pipe(v.string(), v.check(isDate, 'a date such as 2024-09-09'))
+export const date = v.pipe(
+  v.string(),
+  v.check(isDate, 'a date such as 2024-09-09'),
+  v.check(isOfOurTime, 'a date of 1900 to 2099, such as 2024-09-09'),
+)
 
 export const year = v.pipe(v.string(), v.regex(/^20\d\d$/, 'a year such as 2025'), v.transform(Number))
 
@@ -61,6 +65,11 @@ export const money = v.pipe(
 export const apc = v.pipe(v.string(), v.regex(/^\d{4}$/, 'an APC: four digits'))
 
 export const status = v.pipe(v.string(), v.regex(/^[A-Z]\d?$/, 'a status indicator such as S or J1'))
+
+/** The oldest date in a file of CMS’s is of 1982: 0219 is 2019, mistyped. */
+export function isOfOurTime(value: string): boolean {
+  return /^(?:19|20)/.test(value)
+}
 
 /** Whether a text is a calendar date `YYYY-MM-DD`. */
 export function isDate(value: string): boolean {

@@ -28,7 +28,7 @@ function within(limit: (typeof LIMITS)[number], text: string, file: VFile): stri
 }
 
 /** Marks of quotes and lists one after the other, more than `MOST_DEEP` of them. */
-const STACK = /^[ \t]*(?:(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))[ \t]*){51,}/gm
+const STACK = /^[ \t]*(?:(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))[ \t]*){21,}/gm
 
 /** The text with blanks in place of the marks of quotes and lists that would stand too deep: the parser calls itself for each. */
 function withoutStacks(file: VFile): string {
@@ -39,8 +39,8 @@ function withoutStacks(file: VFile): string {
   })
 }
 
-/** Deeper than any prose; the libraries that walk the tree call themselves once a level, and end at some thousands. */
-const MOST_DEEP = 50
+/** Deeper than any prose; the PDF compiler calls itself several times a level, and ends at some forty. */
+const MOST_DEEP = 20
 const TOO_DEEP = `Unexpected nesting more than ${MOST_DEEP} deep, expected plain prose`
 
 /** Reports what stands too deep within a block of the file. */
@@ -55,6 +55,17 @@ export function isTooDeep(file: VFile, node: RootContent): boolean {
 
 /** A cell takes Word and the PDF compiler a millisecond and 20 kB; a row has as many as the widest, also where it names fewer. */
 const MOST_CELLS = 2000
+
+/** Reports rows that have more cells than the head of their table: web pages leave the rest out, and paper has no column for it. */
+export function reportLongRows(file: VFile, root: Root): void {
+  visit(root, 'table', ({ children: [head, ...rows] }) => {
+    const most = head!.children.length
+    for (const { children } of rows.filter(row => row.children.length > most)) {
+      const reason = `Unexpected ${children.length} cells in a row, expected at most ${most}, as in the head of the table`
+      fault(file, 'table-cells', reason, at(file, children[most]!))
+    }
+  })
+}
 
 /** Reports the table with which a file has more cells than paper can be printed with in seconds. */
 export function reportTables(file: VFile, root: Root): void {

@@ -10,8 +10,9 @@ import type { VFile } from 'vfile'
 import { fault } from '../rules.ts'
 import type { Place } from '../types.ts'
 import { suggest } from './field-faults.ts'
-import { isTooDeep, reportTables, withoutMasses } from './limits.ts'
-import { at } from './text.ts'
+import { isTooDeep, reportLongRows, reportTables, withoutMasses } from './limits.ts'
+import { resolveLinks, withSources } from './references.ts'
+import { at, placeAt } from './text.ts'
 import { type ParsedYaml, parseYaml } from './yaml.ts'
 
 /** A second-level heading and what stands under it. */
@@ -34,25 +35,36 @@ const parser = unified().use(remarkParse).use(remarkFrontmatter).use(remarkGfm, 
 /**
  * Parses a Markdown file into front matter, sections and footnotes.
  *
- * @param sources labels of footnotes that are defined elsewhere (in request.md) and may be cited here
+ * @param sources labels of footnotes that are defined elsewhere (in request.md) and may be cited here; none may be defined here
  */
-export function parseMarkdown(file: VFile, sources: readonly string[] = []): MarkdownFile {
-  // `[^a]` is a footnote to the parser only where `[^a]: …` stands in the same text: put the others' below the text.
-  const stubs = sources.map(id => `\n\n[^${id}]: source`).join('')
-  const root = withPlaces(parser.parse(`${withoutMasses(file)}\n${stubs}\n`))
-  root.children = root.children.filter(node => !isTooDeep(file, node))
+export function parseMarkdown(file: VFile, sources?: readonly string[]): MarkdownFile {
+  const root = parse(withoutMasses(file), sources)
+  const own = root.children.filter(node => !isTooDeep(file, node))
+  root.children = own
   reportTables(file, root)
-  const own = root.children.filter(node => node.position!.start.offset! < String(file).length)
+  reportLongRows(file, root)
+  reportHiddenNotes(file, root)
   const yaml = own.find((node): node is Yaml => node.type === 'yaml')
   const footnotes = own.filter((node): node is FootnoteDefinition => node.type === 'footnoteDefinition')
   const body = own.filter(node => node !== yaml && node.type !== 'footnoteDefinition')
-  reportUndefined(file, own, [...sources, ...footnotes.map(note => note.identifier)])
+  // Without the fields nothing is read as it is meant: that one fault is said by parseFrontMatter.
+  if (yaml) reportUndefined(file, own, [...(sources ?? []), ...footnotes.map(note => note.identifier)])
+  if (sources)
+    for (const note of footnotes) reportMisplaced(file, note, 'in the file of a code, expected it in request.md')
   return {
     file,
     frontMatter: yaml && { text: yaml.value, above: yaml.position!.start.line },
     sections: yaml ? toSections(file, body) : [],
     footnotes,
   }
+}
+
+function parse(text: string, sources: readonly string[] = []): Root {
+  const put = withSources(text, sources)
+  const root = parser.parse(put.text)
+  put.restore(root)
+  resolveLinks(root)
+  return withPlaces(root)
 }
 
 /** Reads the fields at the head of a Markdown file. */
@@ -106,7 +118,7 @@ export function checkSections(
       fault(file, 'section-unknown', `Unexpected section “${title}”, expected ${suggest(title, known)}`, place)
     } else if (seen.has(match)) {
       fault(file, 'section-duplicate', `Unexpected second section “${title}”, expected one`, place)
-    } else if (nodes.every(isComment)) {
+    } else if (nodes.every(isUnseen)) {
       fault(file, 'section-missing', `Unexpected empty section “${title}”, expected its text`, place)
     }
     if (match) seen.add(match)
@@ -117,8 +129,8 @@ export function checkSections(
   }
 }
 
-function isComment(node: RootContent): boolean {
-  return node.type === 'html' && withoutComments(node.value).trim() === ''
+function isUnseen(node: RootContent): boolean {
+  return node.type === 'definition' || (node.type === 'html' && withoutComments(node.value).trim() === '')
 }
 
 /** HTML without its comments, which are notes among writers. One that is not closed goes on to the end. */
@@ -158,7 +170,8 @@ function unquote(file: VFile, quote: Blockquote): QuotedWording | undefined {
     .split('\n')
     .slice(start.line - 1, end.line)
   const inner = lines.map(line => line.replace(/^ {0,3}> ?/, '').trimEnd())
-  const place = { path: file.path, line: start.line, column: lines[0]!.indexOf(inner[0]!.trimStart() || '>') + 1 }
+  while (inner.at(-1) === '') inner.pop()
+  const place = { path: file.path, line: start.line, column: lines[0]!.indexOf(inner[0]?.trimStart() || '>') + 1 }
   const text = inner.join(' ').trim()
   if (text === '') {
     fault(file, 'wording-quote', 'Unexpected empty block quote, expected a descriptor', place)
@@ -168,30 +181,52 @@ function unquote(file: VFile, quote: Blockquote): QuotedWording | undefined {
     fault(file, 'wording-quote', 'Unexpected second paragraph in the block quote, expected one', place)
     return undefined
   }
+  const placeIn = (offset: number) => placeWithin(lines, inner, offset, place)
   const foreign = /[^ -~]/u.exec(text)
   if (foreign) {
-    const column = place.column + foreign.index
     const reason = `Unexpected “${foreign[0]}” in a descriptor, expected a character that CMS uses`
-    fault(file, 'wording-character', reason, { ...place, column })
+    fault(file, 'wording-character', reason, placeIn(foreign.index))
   }
   const doubled = / {2,}|\t/.exec(text)
   if (doubled) {
-    const column = place.column + doubled.index
     const reason = `Unexpected spaces after “${text.slice(0, doubled.index).split(' ').at(-1)}”, expected one space`
-    fault(file, 'wording-space', reason, { ...place, column })
+    fault(file, 'wording-space', reason, placeIn(doubled.index))
   }
   return { text, place }
+}
+
+/** The place of a character of a wording, which may go on over several lines. */
+function placeWithin(lines: readonly string[], inner: readonly string[], offset: number, first: Place): Place {
+  let [index, rest] = [0, offset + inner[0]!.length - inner[0]!.trimStart().length]
+  while (rest > inner[index]!.length && index + 1 < inner.length) rest -= inner[index++]!.length + 1
+  const before = lines[index]!.trimEnd().length - inner[index]!.length
+  return { ...first, line: first.line! + index, column: before + rest + 1 }
 }
 
 function reportUndefined(file: VFile, nodes: readonly RootContent[], known: readonly string[]): void {
   const root: Root = { type: 'root', children: nodes.filter(node => node.type !== 'blockquote') as RootContent[] }
   visit(root, 'text', node => {
-    for (const match of node.value.matchAll(/\[\^([^\]\s]+)\]/g)) {
-      const reason = `Unexpected footnote “${match[1]}” without a definition, expected ${suggest(match[1]!, known)}`
-      const { line, column } = node.position!.start
-      fault(file, 'footnote-undefined', reason, { line, column: column + match.index })
+    let from = node.position!.start.offset!
+    for (const [mark, name] of node.value.matchAll(/\[\^([^\]\s]+)\]/g)) {
+      const offset = String(file).indexOf(mark, from)
+      const place = offset < 0 ? at(file, node) : placeAt(file, offset)
+      from = Math.max(from, offset + 1)
+      const reason = `Unexpected footnote “${name}” without a definition, expected ${suggest(name!, known)}`
+      fault(file, 'footnote-undefined', reason, place)
     }
   })
+}
+
+/** Within a quote, a list, or another footnote nobody looks for the definition of one. */
+function reportHiddenNotes(file: VFile, root: Root): void {
+  visit(root, 'footnoteDefinition', (node, _, parent) => {
+    if (parent !== root) reportMisplaced(file, node, 'within other text, expected it on a line of its own')
+  })
+}
+
+function reportMisplaced(file: VFile, node: FootnoteDefinition, where: string): void {
+  const reason = `Unexpected definition of the footnote “${node.label ?? node.identifier}” ${where}`
+  fault(file, 'footnote-undefined', reason, at(file, node))
 }
 
 function same(a: string, b: string): boolean {

@@ -118,6 +118,7 @@ const PLAIN_WORDS: Readonly<Record<string, string>> = {
   IMPOSSIBLE: 'text, expected “field: value”',
   TAB_AS_INDENT: 'tab, expected spaces',
   MISSING_CHAR: 'end of the value, expected the closing quotation mark or bracket',
+  MULTIPLE_DOCS: 'line “---” or “...” within the fields, expected fields to the end',
   BAD_INDENT: 'spaces at the start of a line, expected as many as in the line above, or a closing bracket',
 }
 
@@ -133,12 +134,19 @@ function findRefused(document: Document.Parsed): Found[] {
   const refuse = (reason: string, node: unknown) => {
     found.push({ reason, offset: (node as ParsedNode | undefined)?.range?.[0] ?? 0 })
   }
+  // In `maker: &Co Pharma` YAML reads only "Pharma", and "Co" as a name for it.
+  const refuseAnchor = (node: { anchor?: string }) => {
+    if (node.anchor) refuse(`Unexpected “&${node.anchor}” before a value, expected the value in quotation marks`, node)
+  }
   visit(document, {
+    Scalar: (_, node) => refuseAnchor(node),
+    Seq: (_, node) => refuseAnchor(node),
     // One part repeated a million times over ("billion laughs"), or within itself.
     Alias: (_, node) => refuse(`Unexpected reference “*${node.source}”, expected the value itself`, node),
-    Map: (_, { items }) => {
+    Map: (_, map) => {
+      refuseAnchor(map)
       const seen = new Set<unknown>()
-      for (const { key } of items) {
+      for (const { key } of map.items) {
         if (!isScalar(key)) refuse('Unexpected list or group as the name of a field, expected a word', key)
         else if (seen.has(key.value)) refuse('Unexpected second field of the same name, expected one', key)
         else seen.add(key.value)

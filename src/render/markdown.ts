@@ -30,6 +30,9 @@ function text(node: Text, _: unknown, state: State, info: never): string {
   return PLAIN.test(node.value) ? node.value : state.safe(node.value, info)
 }
 
+/** Asked by the node before, which else would have the whole printed to see how it begins: twice as long for each level. */
+change.peek = () => '<'
+
 /** The words stand inside of the tags, so that no "[…](…)" can come about with the text that follows. */
 function change(node: Delete | Insert, _: unknown, state: State, info: never): string {
   const { before, after } = marksOf(node)

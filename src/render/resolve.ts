@@ -1,4 +1,4 @@
-import type { Definition, FootnoteDefinition, Nodes, PhrasingContent, Root, RootContent } from 'mdast'
+import type { Definition, FootnoteDefinition, Nodes, PhrasingContent, Root, RootContent, Table } from 'mdast'
 import { SKIP, visit } from 'unist-util-visit'
 import { copyNode } from '../document/copy.ts'
 
@@ -22,10 +22,17 @@ export function settle(tree: Root): Settled {
   const definitions = takeDefinitions(root)
   resolveLinks(root, definitions.links)
   visit(root, joinTexts)
+  visit(root, 'table', fillRows)
   const numbers = numberNotes(root, definitions.notes)
   const notes = [...numbers].map(([id, number]) => ({ number, children: definitions.notes.get(id)!.children }))
   const noteOf = ({ identifier }: { identifier: string }) => notes[(numbers.get(identifier) ?? 0) - 1]
   return { blocks: root.children, notes, noteOf }
+}
+
+/** In Markdown a row may name fewer cells than the others: elsewhere those of the next row would get into their columns. */
+function fillRows({ children: rows }: Table): void {
+  const width = Math.max(...rows.map(row => row.children.length))
+  for (const row of rows) while (row.children.length < width) row.children.push({ type: 'tableCell', children: [] })
 }
 
 /** Texts that stand next to each other become one; a line end or a tab in the source is a blank. */

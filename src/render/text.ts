@@ -102,7 +102,10 @@ function listLines(list: List, settled: Settled, width: number): string[] {
   })
 }
 
-/** "Agency: CMS" for a table of two columns; else each row as "Code: Q2041" with its other cells below it. */
+/**
+ * "Agency: CMS" for a table of two columns, its head before it in brackets; else each row as "Code: Q2041" with its other
+ * cells below it. A head without rows is a line.
+ */
 function tableLines(table: Table, settled: Settled, width: number): string[] {
   const [head, ...rows] = table.children.map(row => row.children.map(cell => cellText(cell, settled)))
   const named = (cell: string, column: number) => (head![column] ? `${head![column]}: ${cell}` : cell)
@@ -111,8 +114,10 @@ function tableLines(table: Table, settled: Settled, width: number): string[] {
     ...wrap(named(row[0]!, 0), width, '    '),
     ...row.slice(1).flatMap((cell, index) => indent(wrap(named(cell, index + 1), width - 2, '  '), '  ')),
   ]
+  if (rows.length === 0) return wrap(head!.join(' | '), width)
+  const legend = head!.some(cell => cell !== '') ? wrap(`(${head!.join(': ')})`, width) : []
   return head!.length === 2
-    ? rows.flatMap(pair)
+    ? [...legend, ...rows.flatMap(pair)]
     : rows.flatMap((row, index) => (index ? ['', ...record(row)] : record(row)))
 }
 

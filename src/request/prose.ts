@@ -26,14 +26,14 @@ export function toProse({ file }: MarkdownFile, given: readonly RootContent[]): 
 const BLOCKS = ['root', 'blockquote', 'listItem', 'footnoteDefinition']
 
 /**
- * HTML is shown as the text it is, never as markup; a comment is a note among writers and is left out. What is made has
- * the place of what it stands for.
+ * HTML is shown as the text it is, never as markup; a comment is a note among writers and is left out, and so is the line
+ * `[name]: address`, once links have their addresses. What is made has the place of what it stands for.
  */
 export function withoutHtml<T extends RootContent>(nodes: readonly T[]): T[] {
   const root: Root = { type: 'root', children: structuredClone([...nodes]) }
-  visit(root, 'html', (node, index, parent) => {
+  visit(root, ['html', 'definition'] as const, (node, index, parent) => {
     const isBlock = BLOCKS.includes(parent!.type)
-    const bare = withoutComments(node.value)
+    const bare = node.type === 'html' ? withoutComments(node.value) : ''
     const value = isBlock ? bare.trim() : bare
     const { position } = node
     const text: Text = { type: 'text', value, position }
@@ -44,9 +44,14 @@ export function withoutHtml<T extends RootContent>(nodes: readonly T[]): T[] {
   return root.children as T[]
 }
 
-/** Checks what only the parsed text shows: where links lead, and what references such as `&nbsp;` stand for. */
+/**
+ * Checks what only the parsed text shows: where links lead, where headings stand, whether both have words, and what
+ * references such as `&nbsp;` stand for.
+ */
 export function checkNode(file: VFile, root: Nodes): void {
   checkAddresses(file, root)
+  checkHeadings(file, root)
+  checkWords(file, root)
   checkReferences(file, root)
 }
 
@@ -56,11 +61,35 @@ function checkAddresses(file: VFile, root: Nodes): void {
     const url = 'url' in node ? node.url : undefined
     if (url === undefined && node.type !== 'imageReference') return
     const isImage = node.type === 'image' || node.type === 'imageReference'
-    if (!isImage && /^(?:https?:\/\/|mailto:)/i.test(url!)) return
+    const length = url?.length ?? 0
+    if (!isImage && /^(?:https?:\/\/|mailto:)/i.test(url!) && length <= LONGEST) return
     const reason = isImage
       ? 'Unexpected picture, expected text only'
-      : `Unexpected link to “${url}”, expected an address that starts with https:// or mailto:`
+      : length > LONGEST
+        ? `Unexpected address of ${length} characters, expected at most ${LONGEST}`
+        : `Unexpected link to “${url}”, expected an address that starts with https:// or mailto:`
     fault(file, 'link-address', reason, at(file, node))
+  })
+}
+
+/** Word follows no address that is much longer, and the PDF compiler takes none of more than 8,000 bytes. */
+const LONGEST = 2000
+
+/** The headings of a document follow each other; one within a list or a quote would be none of them. */
+function checkHeadings(file: VFile, root: Nodes): void {
+  visit(root, 'heading', (node, _, parent) => {
+    if (parent?.type !== 'listItem' && parent?.type !== 'blockquote') return
+    const where = parent.type === 'listItem' ? 'list' : 'quote'
+    fault(file, 'heading-place', `Unexpected heading within a ${where}, expected it outside`, at(file, node))
+  })
+}
+
+/** A heading without words has no place in the contents of a PDF, and nobody can see a link without any. */
+function checkWords(file: VFile, root: Nodes): void {
+  visit(root, ['heading', 'link', 'linkReference'], node => {
+    if (plainText(node).trim() !== '') return
+    const what = node.type === 'heading' ? 'heading' : 'link'
+    fault(file, 'words-missing', `Unexpected ${what} without words, expected some`, at(file, node))
   })
 }
 

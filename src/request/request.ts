@@ -1,5 +1,6 @@
 import type { FootnoteDefinition } from 'mdast'
 import { toString as plainText } from 'mdast-util-to-string'
+import { visit } from 'unist-util-visit'
 import * as v from 'valibot'
 import { VFile } from 'vfile'
 import * as field from '../parse/fields.ts'
@@ -100,7 +101,8 @@ export function parseRequest(name: string, file: VFile): RequestFile {
   const [needed, optional] = kind === 'comment' ? [NEEDED.comment, [...OPTIONAL]] : [NEEDED.application, [...OPTIONAL]]
   checkSections(markdown, needed, optional)
   const sources = markdown.footnotes.map(note => toSource(file, note))
-  for (const note of markdown.footnotes) checkNode(file, note)
+  for (const note of markdown.footnotes) checkNode(file, { ...note, children: withoutHtml(note.children) })
+  reportNested(file, markdown.footnotes)
   reportTwins(file, sources)
   reportEmpty(file, sources)
   const isOld = frontMatter !== undefined && reportOldForm(file, frontMatter)
@@ -220,6 +222,16 @@ function reportEmpty(file: VFile, sources: readonly Source[]): void {
   for (const { id, children, place } of sources) {
     if (plainText({ type: 'root', children }).trim() !== '') continue
     fault(file, 'footnote-undefined', `Unexpected empty footnote “${id}”, expected a citation`, place)
+  }
+}
+
+function reportNested(file: VFile, notes: readonly FootnoteDefinition[]): void {
+  for (const note of notes) {
+    visit(note, 'footnoteReference', node => {
+      const [cited, within] = [node, note].map(one => one.label ?? one.identifier)
+      const reason = `Unexpected citation of “${cited}” in the footnote “${within}”, expected none`
+      fault(file, 'footnote-nested', reason, at(file, node))
+    })
   }
 }
 

@@ -145,7 +145,7 @@ describe('build and check', () => {
     await writeFile(`${folder}/out`, 'a file where a folder should be')
     const { code, stderr } = await call(['build'], folder)
     expect(code).toBe(1)
-    expect(stderr).toMatch(/out {2}(output-unwritable|file-unreadable)\n {2}Unexpected error/)
+    expect(stderr).toMatch(/out {2}(output-unwritable|file-unreadable)\n {2}Unexpected (error|file, expected a folder)/)
   })
 
   test('a link that leads out of the project is refused, for reading and for writing', async () => {

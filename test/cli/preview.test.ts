@@ -1,8 +1,6 @@
 import { spawn } from 'node:child_process'
-import { cp, mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Preview, startPreview } from '../../src/cli/preview/preview.ts'
 import { type Clone, makeClone } from '../support/clone.ts'
@@ -176,21 +174,6 @@ describe('the preview', () => {
     }
     await seen('/demo/exhibit-a.html')
     expect((await get('/')).text).not.toContain('/other/')
-  })
-
-  test('sees what is saved in a folder that was removed and made anew, as a checkout does', async () => {
-    const folder = `${clone.folder}/descriptors/demo`
-    const saved = await mkdtemp(join(tmpdir(), 'saved-'))
-    await cp(folder, saved, { recursive: true })
-    const maker = async () => /Novartis \w+/.exec((await get('/demo/exhibit-a.html')).text)?.[0]
-    for (const name of ['Novartis SA', 'Novartis SE']) {
-      await rm(folder, { recursive: true })
-      await cp(saved, folder, { recursive: true })
-      await built()
-      await clone.edit(file, text => text.replace(/Novartis( \w+)?/, name))
-      await expect.poll(maker, { timeout: 60_000 }).toBe(name)
-    }
-    await rm(saved, { recursive: true })
   })
 })
 

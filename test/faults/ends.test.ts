@@ -1,16 +1,14 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { connect } from 'node:net'
 import fc from 'fast-check'
 import { VFile } from 'vfile'
 import { expect, test } from 'vitest'
 import { planFiling } from '../../src/build/filing.ts'
-import { startPreview } from '../../src/cli/preview/preview.ts'
 import { describeUnexpected, whom } from '../../src/cli/unexpected.ts'
 import { readPacket } from '../../src/request/packet.ts'
 import { call } from '../support/call.ts'
 import { filesOf, root } from '../support/project.ts'
-import { asOrdinaryUser, canBeOrdinary, emptyFolder, runProgram, scratch } from './scratch.ts'
+import { emptyFolder, runProgram, scratch } from './scratch.ts'
 
 const onLinux = process.platform === 'linux'
 const program = `"${process.execPath}" "${root}/start.mjs"`
@@ -117,81 +115,6 @@ test.skipIf(!onLinux)('names that are not UTF-8, pipes, and devices', async () =
   expect(await call(['build', '--formats', 'md'], folder)).toMatchObject({ code: 0 })
   spawnSync('mkfifo', [`${folder}/out/demo0/exhibit-a.html`])
   expect((await call(['build', '--formats', 'html'], folder)).stderr).toContain(`exhibit-a.html  ${refused}`)
-})
-
-test('a preview that is asked for anything, and has pipes in out/', async () => {
-  const folder = scratch()
-  const preview = await startPreview(folder, 0, () => undefined)
-  const ask = (target: string) =>
-    new Promise<string>((resolve, reject) => {
-      const socket = connect(Number(new URL(preview.address).port), '127.0.0.1', () =>
-        socket.write(`GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`),
-      )
-      socket.once('data', chunk => {
-        socket.destroy()
-        resolve(String(chunk).slice(9, 12))
-      })
-      socket.on('error', reject)
-    })
-  try {
-    if (onLinux) {
-      spawnSync('mkfifo', [`${folder}/out/pipe.html`])
-      expect(await ask('/pipe.html')).toBe('404')
-    }
-    for (const target of ['/', '//', '///demo0/exhibit-a.html', '/demo0/'])
-      expect(['200', '404']).toContain(await ask(target))
-    const part = fc.constantFrom(
-      '/',
-      '//',
-      '%',
-      '%2e',
-      '..',
-      'a',
-      ':',
-      '?',
-      '#',
-      '[',
-      ']',
-      '@',
-      '\\',
-      '%00',
-      '%ff',
-      'http:',
-    )
-    const target = fc.array(part, { minLength: 1, maxLength: 6 }).map(parts => parts.join(''))
-    await fc.assert(
-      fc.asyncProperty(target, async one => {
-        expect(['200', '400', '404']).toContain(await ask(one))
-      }),
-      { numRuns: 200 },
-    )
-  } finally {
-    await preview.stop()
-  }
-})
-
-test('a preview without descriptors/ and templates/', async () => {
-  const folder = scratch()
-  for (const name of ['descriptors', 'templates']) renameSync(`${folder}/${name}`, `${folder}/${name}.away`)
-  const found: number[] = []
-  const preview = await startPreview(folder, 0, messages => void found.push(messages.length))
-  try {
-    expect(found[0]).toBeGreaterThan(0)
-    expect((await fetch(preview.address)).status).toBe(200)
-    for (const name of ['descriptors', 'templates']) renameSync(`${folder}/${name}.away`, `${folder}/${name}`)
-    await expect.poll(() => found.at(-1), { timeout: 60_000 }).toBe(0)
-  } finally {
-    await preview.stop()
-  }
-})
-
-test.skipIf(!canBeOrdinary())('a preview on a port that this computer does not give', async () => {
-  const folder = scratch()
-  const command = [process.execPath, `${root}/start.mjs`, 'preview', '--port', '80']
-  const unshared = ['unshare', '-n', ...asOrdinaryUser, ...command]
-  const { code, stderr } = await runProgram(process.getuid?.() === 0 ? unshared : command, { cwd: folder })
-  expect(code).toBe(2)
-  expect(stderr).toMatch(/Unexpected port 80, which .*, expected a free one above 1023: npm run preview -- --port 0/)
 })
 
 test('a list of files to attach that has any other name', async () => {

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { VFile } from 'vfile'
 import { describe, expect, test } from 'vitest'
+import * as field from '../../src/parse/fields.ts'
 import { parseYaml } from '../../src/parse/yaml.ts'
 import { LINEAR, ratioOfDouble } from '../support/double.ts'
 import { isLong } from '../support/runs.ts'
@@ -18,6 +19,10 @@ describe('what is sound YAML and yet refused', () => {
     ['a: &a {b: c}\nd: *a', '2:4: Unexpected reference “*a”, expected the value itself'],
     ['a: &a b\n*a : c', '2:1: Unexpected list or group as the name of a field, expected a word'],
     ['a: &a b\nc:\n  <<: *a', '3:7: Unexpected reference “*a”, expected the value itself'],
+    ['maker: &Co Pharma', '1:12: Unexpected “&Co” before a value, expected the value in quotation marks'],
+    ['a: &b\n  c: d', '2:3: Unexpected “&b” before a value, expected the value in quotation marks'],
+    ['a:\n- &b [c]', '2:6: Unexpected “&b” before a value, expected the value in quotation marks'],
+    ['a: b\n...\nc: d', '3:1: Unexpected line “---” or “...” within the fields, expected fields to the end'],
     ['a: b\n"a": c', '2:1: Unexpected second field of the same name, expected one'],
     ['? [a]\n: b', '1:3: Unexpected list or group as the name of a field, expected a word'],
   ])('%j', (text, reason) => {
@@ -25,6 +30,12 @@ describe('what is sound YAML and yet refused', () => {
     expect(value).toBeUndefined()
     expect(messages).toContain(`a.yaml:${reason}`)
   })
+})
+
+test.each(['0219-01-01', '0000-02-29', '1899-12-31', '2100-01-01', '9999-12-31'])('%s is no date of our time', text => {
+  const { value, messages } = parse(`a: ${text}`, v.strictObject({ a: field.date }))
+  expect(value).toBeUndefined()
+  expect(messages).toEqual([expect.stringContaining(`“${text}” in field “a”, expected a date of 1900 to 2099`)])
 })
 
 describe('a mass of entries', () => {

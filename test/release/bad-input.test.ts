@@ -139,11 +139,18 @@ describe('a text that was damaged', () => {
   test('has dates and action codes that do not exist', async () => {
     const made: Made[] = [{ ...sample[0]!, added: '20190231', effective: '2019010', terminated: 'x', action: 'Z' }]
     expect(await faultsOf(makeTxt(made))).toEqual([
-      '3:1 release-record Unexpected add date "20190231" of ZA, expected a date as YYYYMMDD',
-      '3:1 release-record Unexpected action effective date "2019010" of ZA, expected a date as YYYYMMDD',
-      '3:1 release-record Unexpected termination date "x" of ZA, expected a date as YYYYMMDD',
+      '3:1 release-record Unexpected add date "20190231" of ZA, expected a date of 1900 to 2099 as YYYYMMDD',
+      '3:1 release-record Unexpected action effective date "2019010" of ZA, expected a date of 1900 to 2099 as YYYYMMDD',
+      '3:1 release-record Unexpected termination date "x" of ZA, expected a date of 1900 to 2099 as YYYYMMDD',
       '3:1 release-record Unexpected action code "Z" of ZA, expected one of ABCDFNPRST',
     ])
+  })
+
+  test.each(['00000101', '02190101', '18991231', '21000101', '99991231'])('has the date %s', async date => {
+    for (const field of ['added', 'effective', 'terminated'])
+      expect(await faultsOf(makeTxt([{ ...sample[0]!, [field]: date }]))).toEqual([
+        expect.stringContaining(`date "${date}" of ZA, expected a date of 1900 to 2099`),
+      ])
   })
 
   test('has a thousand faults, and no more are told', async () => {

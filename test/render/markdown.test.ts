@@ -37,3 +37,11 @@ test('plain words that are printed as they stand are what the library prints, wh
     { numRuns: Number(process.env.FC_RUNS ?? 300) },
   )
 })
+
+test('struck text within struck text takes no longer for its depth', () => {
+  let nodes: PhrasingContent[] = [{ type: 'text', value: 'b' }]
+  for (let depth = 0; depth < 60; depth++)
+    nodes = [{ type: 'delete', children: [{ type: 'text', value: 'a' }, ...nodes] }]
+  const made = toMarkdown({ type: 'root', children: [{ type: 'paragraph', children: nodes }] })
+  expect(made.match(/<del>/g)).toHaveLength(60)
+})

@@ -14,8 +14,8 @@ export const preview: Command = {
   options: { port: { type: 'string' } },
   words: [0, 0],
   run: async (_, { port }, { root, say }) => {
-    const number = port === undefined ? PORT : Number(port)
-    if (!Number.isInteger(number) || number < 0 || number > 65_535)
+    const number = port === undefined ? PORT : /^\d+$/.test(String(port)) ? Number(port) : -1
+    if (number < 0 || number > 65_535)
       return { code: 2, lines: [`Unexpected port “${port}”, expected a whole number up to 65535`] }
     const stopped = new Promise<void>(resolve => {
       // Not once: npm may hand on the signal that the terminal has sent already.

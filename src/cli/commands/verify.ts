@@ -1,8 +1,10 @@
-import type { VFile } from 'vfile'
+import { VFile } from 'vfile'
 import { longPeriod } from '../../document/template/helpers.ts'
 import { readFolder } from '../../io/files.ts'
 import { writeFiles } from '../../io/write.ts'
-import { isDate } from '../../parse/fields.ts'
+import { isDate, isOfOurTime } from '../../parse/fields.ts'
+import { reportTraps } from '../../parse/text.ts'
+import { accept } from '../../redline/redline.ts'
 import { toLine } from '../../redline/to-line.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import type { Redline } from '../../redline/types.ts'
@@ -13,6 +15,7 @@ import { groupByRequest } from '../../request/group.ts'
 import { readPacket } from '../../request/packet.ts'
 import type { Packet } from '../../request/packet-types.ts'
 import { STANDINGS, verifyPacket } from '../../request/verify.ts'
+import { fault, type RuleId } from '../../rules.ts'
 import type { InputFile, IsoDate, OutputFile } from '../../types.ts'
 import { type Command, count } from '../command.ts'
 import { describeUnwritten, isRefused, readReleases, refusal } from '../releases.ts'
@@ -25,10 +28,13 @@ export const verify: Command = {
   words: [1, Number.POSITIVE_INFINITY],
   run: async (paths, { request, date }, io) => {
     const checked = date === undefined ? today() : String(date)
-    if (!isDate(checked)) return { code: 2, lines: [`Unexpected date “${checked}”, expected one such as 2026-11-23`] }
+    if (!isDate(checked) || !isOfOurTime(checked))
+      return { code: 2, lines: [`Unexpected date “${checked}”, expected one such as 2026-11-23`] }
     const { report } = io
     const packets = readPackets(await readFolder(io.root, 'descriptors', report), request as string | undefined, report)
-    const releases = await readReleases(paths, io)
+    const given = await readReleases(paths, io)
+    // A file that is given twice, or as a copy, is one witness.
+    const releases = given.filter(({ sha256 }, at) => given.findIndex(one => one.sha256 === sha256) === at)
     if (isRefused(report)) return { code: 1, lines: [refusal(report, 'verified')] }
     const doubtful = releases.filter(({ doubts }) => doubts.length > 0)
     if (doubtful.length > 0) return { code: 1, lines: [refuseDoubtful(doubtful)] }
@@ -36,6 +42,8 @@ export const verify: Command = {
       packet,
       verifications: releases.map(release => verifyPacket(packet, release, releases)),
     }))
+    for (const { verifications } of found) for (const one of verifications) reportHidden(one, report)
+    if (isRefused(report)) return { code: 1, lines: [refusal(report, 'verified')] }
     const placed = await writeFiles(
       `${io.root}/descriptors`,
       found.map(one => evidenceOf(one, checked)),
@@ -77,6 +85,21 @@ function refuseDoubtful(releases: readonly Release[]): string {
   const names = releases.map(({ name }) => name).join(', ')
   return `Unexpected ${count(releases.length, 'release')} that may not be whole (${names}), expected whole ones; nothing was verified.`
 }
+
+/** What the build would refuse in evidence.yaml: it is said of the release, where it can be mended. */
+function reportHidden({ release: { name }, codes }: Verification, report: VFile): void {
+  const texts = codes.flatMap(({ code, long, short }) =>
+    [long, short].map(made => [`descriptor of ${code}`, made ? accept(made) : '', ANEW] as const),
+  )
+  for (const [what, text, note] of [['name', name, 'Rename the file.'] as const, ...texts]) {
+    const found = new VFile()
+    reportTraps(found, text, () => ({ path: name, line: 1, column: 1 }))
+    for (const { ruleId, reason } of found.messages)
+      fault(report, ruleId as RuleId, `${reason}, in the ${what}`, { path: name }, note)
+  }
+}
+
+const ANEW = 'Take the file anew from CMS. If CMS has it so, the evidence of this release cannot be kept.'
 
 /** The day it is on this machine. */
 function today(): IsoDate {

@@ -109,13 +109,13 @@ function reportDuplicate(known: ReleaseRecord, record: ReleaseRecord, line: numb
 
 const dateNames = { added: 'add date', actionEffective: 'action effective date', terminated: 'termination date' }
 
-/** Converts a date of a record from YYYYMMDD; a blank one is `undefined`, any other is reported. */
+/** Converts a date of a record from YYYYMMDD; a blank one is `undefined`, any other is reported, as is one of no century of CMS’s. */
 function toDate(raw: RawRecord, field: keyof typeof dateNames, file: VFile): IsoDate | undefined {
   const digits = raw[field]
   if (digits === '') return undefined
   const date = parseDate(digits)
   if (date === undefined) {
-    const reason = `Unexpected ${dateNames[field]} ${quote(digits)} of ${raw.code}, expected a date as YYYYMMDD`
+    const reason = `Unexpected ${dateNames[field]} ${quote(digits)} of ${raw.code}, expected a date of 1900 to 2099 as YYYYMMDD`
     report(file, 'release-record', reason, raw.line)
   }
   return date
@@ -128,7 +128,7 @@ function parseDate(digits: string): IsoDate | undefined {
   const known = knownDates.get(digits)
   if (known !== undefined) return known
   const date = `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`
-  const time = /^\d{8}$/.test(digits) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN
+  const time = /^(?:19|20)\d{6}$/.test(digits) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN
   if (Number.isNaN(time) || !new Date(time).toISOString().startsWith(date)) return undefined
   if (knownDates.size < 10_000) knownDates.set(digits, date)
   return date

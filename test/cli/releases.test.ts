@@ -1,0 +1,146 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { VFile } from 'vfile'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { decode } from '../../src/parse/text.ts'
+import { parseEvidence } from '../../src/request/evidence.ts'
+import {
+  type Made,
+  makeCsv,
+  makeFiller,
+  makeRows,
+  makeTxt,
+  makeXlsx,
+  sheetXml,
+  workbookFiles,
+} from '../release/release-maker.ts'
+import { makeZip } from '../release/zip-maker.ts'
+import { call } from '../support/call.ts'
+import { emptyFolder, scratch } from '../support/scratch.ts'
+
+const filler = makeFiller()
+const code: Made = { code: 'Q2041', long: 'Another sample', short: 'Sample', added: '20180401', action: 'N' }
+let release: Buffer
+beforeAll(() => {
+  release = makeTxt([...filler, code])
+})
+
+/** What the build would say of the evidence that is kept; nothing where there is none. */
+async function faultsOfEvidence(folder: string): Promise<string[] | undefined> {
+  const path = 'descriptors/demo/evidence.yaml'
+  const bytes = await readFile(`${folder}/${path}`).catch(() => undefined)
+  if (bytes === undefined) return undefined
+  const report = new VFile()
+  parseEvidence(decode({ path, bytes }, report))
+  return report.messages.map(String)
+}
+
+describe('verify keeps evidence that the build takes, or none', () => {
+  test.each([
+    ...[
+      'a b.txt',
+      ' a.txt',
+      'a.txt ',
+      '#a',
+      '- a',
+      '&a',
+      '*a',
+      '[a]',
+      '{a}',
+      'null',
+      '~',
+      '%a',
+      '@a',
+      'a: b',
+      "'a'",
+      '"a',
+    ],
+    ...[
+      'a\tb',
+      'a\nb',
+      'a\u001bb',
+      'a\u00a0b',
+      'a\u202fb',
+      'a\u00adb',
+      '\u202ea',
+      'a\u200db',
+      '\u041dCPC',
+      '\u0397CPC',
+    ],
+    ...['\u7d30', '\ud83e\uddec', 'e\u0301', '\u05d0', 'a\u2028b', 'a\ufeffb', 'x'.repeat(200)],
+  ])('from a file named %j', async name => {
+    const folder = await scratch()
+    await writeFile(`${folder}/${name}`, release)
+    const { stderr } = await call(['verify', `./${name}`], folder)
+    const faults = await faultsOfEvidence(folder)
+    expect(faults ?? []).toEqual([])
+    if (faults === undefined) expect(stderr).toContain(', in the name.\n  What to do: Rename the file.')
+  })
+
+  test('from a release with a word of two alphabets', async () => {
+    const folder = await scratch()
+    await writeFile(`${folder}/a.csv`, makeCsv(makeRows([...filler, { ...code, long: 'An\u043ether sample' }])))
+    const { code: exit, stderr } = await call(['verify', 'a.csv'], folder)
+    expect([exit, await faultsOfEvidence(folder)]).toEqual([1, undefined])
+    expect(stderr).toContain('(“о” is Cyrillic), expected letters of one alphabet, in the descriptor of Q2041')
+  })
+
+  test('once from a file that is given twice, and from a copy of it', async () => {
+    const folder = await scratch()
+    for (const name of ['a.txt', 'b.txt']) await writeFile(`${folder}/${name}`, release)
+    await call(['verify', 'a.txt', 'a.txt', 'b.txt'], folder)
+    const text = await readFile(`${folder}/descriptors/demo/evidence.yaml`, 'utf8')
+    expect(text.match(/^ {2}- file: .*$/gm)).toEqual(['  - file: a.txt'])
+  })
+})
+
+describe('a folder of releases', () => {
+  test('with a damaged one is refused, with its name: it is not left out as something else', async () => {
+    const folder = await scratch()
+    await mkdir(`${folder}/all/more`, { recursive: true })
+    await writeFile(`${folder}/all/a.txt`, release)
+    await writeFile(`${folder}/all/notes.txt`, 'Notes.\r\n')
+    const whole = makeXlsx(makeRows([code]))
+    await writeFile(`${folder}/all/more/b.xlsx`, whole.subarray(0, -100))
+    const damaged = await call(['history', 'Q2041', '--releases', 'all'], folder)
+    expect([damaged.code, damaged.stdout]).toEqual([1, ''])
+    expect(damaged.stderr).toContain('all/more/b.xlsx  release-')
+    const withFormula = sheetXml(makeRows([code])).replace('<row r="2">', '<row r="2"><c r="A2"><f>B1</f></c>')
+    await writeFile(`${folder}/all/more/b.xlsx`, makeZip(workbookFiles(withFormula)))
+    expect(await call(['history', 'Q2041', '--releases', 'all'], folder)).toMatchObject({ code: 1, stdout: '' })
+    await rm(`${folder}/all/more/b.xlsx`)
+    const sound = await call(['history', 'Q2041', '--releases', 'all'], folder)
+    expect([sound.code, sound.stderr.match(/^.* is no release.*$/gm)]).toEqual([
+      0,
+      ['notes.txt is no release and was left out'],
+    ])
+  })
+
+  test('that is a file is said to be one', async () => {
+    const folder = await scratch()
+    await writeFile(`${folder}/a.txt`, release)
+    const { code: exit, stderr } = await call(['history', 'Q2041', '--releases', 'a.txt'], folder)
+    expect([exit, stderr]).toEqual([
+      1,
+      expect.stringContaining('a.txt  file-unreadable\n  Unexpected file, expected a'),
+    ])
+  })
+})
+
+describe('an option that is given twice is refused: one of the two would not count', () => {
+  test.each([
+    ['build', '--only', 'letter.pdf', '--only', 'packet.pdf'],
+    ['build', '--formats=md', '--formats', 'pdf'],
+    ['verify', 'a.txt', '--request', 'a', '--request', 'b'],
+    ['compare', 'a', 'b', '--codes', 'Q2041', '--codes', 'Q2042'],
+    ['review', '--fail-on', 'critical', '--fail-on', 'none'],
+    ['redline', 'a', 'b', '--format', 'html', '--format', 'text'],
+  ])('%s %s %s %s %s', async (...args) => {
+    const { code: exit, stdout, stderr } = await call(args, await emptyFolder())
+    expect([exit, stdout, stderr]).toEqual([2, '', expect.stringMatching(/^Unexpected second --\w/)])
+  })
+})
+
+test.each(['', ' ', '1e3', '0x50', '-1', '65536', '4180.5', '４１８０'])('%j is no port of a preview', async port => {
+  const { code: exit, stderr } = await call(['preview', `--port=${port}`], await emptyFolder())
+  expect([exit, stderr]).toEqual([2, expect.stringContaining(`Unexpected port “${port}”`)])
+})
