@@ -245,6 +245,62 @@ describe('whatever else a proposed wording changes', () => {
     }
   })
 
+  test.each([
+    [
+      'that no code makes',
+      'keeps:',
+      '  - strike: " viable"\nkeeps:',
+      'change-only',
+      'Unexpected change that Q2041 does not make (strike “ viable”)',
+    ],
+    [
+      'whose anchor stands twice',
+      'keeps:',
+      '  - insert: " x"\n    after: "e"\n    codes: [Q2042]\nkeeps:',
+      'change-once',
+      'Unexpected “e” ',
+    ],
+    [
+      'whose anchor cuts a word',
+      'keeps:',
+      '  - insert: " x"\n    after: therapeu\n    codes: [Q2042]\nkeeps:',
+      'change-words',
+      'Unexpected change of Q2042: “ x” in the middle of a word',
+    ],
+    [
+      'of a comment without a docket',
+      'docket: CMS-2024-0196\n',
+      '',
+      'field-missing',
+      'Unexpected missing field “docket”',
+    ],
+    [
+      'of an application with a docket',
+      'venue: comment',
+      'venue: application\ncycle: 2027-Q1\nitems: other items',
+      'venue-field',
+      'Unexpected field “docket” of a comment, expected none in an application',
+    ],
+    [
+      'of a venue in quotation marks',
+      'venue: comment',
+      'venue: "application"',
+      'field-missing',
+      'Unexpected missing field “cycle”',
+    ],
+    ['of no venue', 'venue: comment\n', '', 'field-missing', 'Unexpected missing field “venue”'],
+  ])('a request %s is told so', async (_, from, to, rule, reason) => {
+    const { outputs, messages } = await planBuild(
+      withText(request, text => text.replace(from, () => to)),
+      templates,
+      ['md'],
+    )
+    expect(outputs).toEqual([])
+    expect(messages.map(one => `${one.ruleId}: ${one.reason}`)).toContainEqual(
+      expect.stringContaining(`${rule}: ${reason}`),
+    )
+  })
+
   test('a request in the form of before is told what it is now', async () => {
     const file = new VFile({ path: request, value: '' })
     const text = 'title: T\nstrike: ", including washing"\nstrikeSource: request'
