@@ -272,6 +272,11 @@ export const rules = {
     demands: 'The fonts of the PDF have each character.',
     remedy: 'Write the word with other characters, or leave the PDF out: npm run build -- --formats md,html,txt,docx',
   },
+  'page-text': {
+    demands: 'The PDF compiler accepts each part of the text.',
+    remedy:
+      'Write this part in plainer Markdown, or leave the PDF out: npm run build -- --formats md,html,txt,docx. And report it: the tool should have refused it for every format.',
+  },
   'page-template': {
     demands: 'The PDF compiler accepts templates/page.typ and what is printed with it.',
     remedy: 'Compare the template with the last commit.',

@@ -40,9 +40,18 @@ export async function readInside(root: string, path: string, report: VFile): Pro
     if (real.startsWith(base + sep)) return await readStart(real)
     fault(report, 'file-link', 'Unexpected link to a place outside the project, expected a file', { path })
   } catch (error) {
-    if (!(await isGone(join(root, path)))) reportUnreadable(path, error as Unreadable, report)
+    const stats = await lstat(join(root, path)).catch(() => undefined)
+    if (stats?.isSymbolicLink()) reportLink(path, error as Unreadable, report)
+    else if (!(await isGone(join(root, path)))) reportUnreadable(path, error as Unreadable, report)
   }
   return undefined
+}
+
+/** What is wrong with a link is not what would be wrong with a file. */
+function reportLink(path: string, { code, reason }: Unreadable, report: VFile): void {
+  const whither = reason ? 'to a folder, pipe, or device' : code === 'ENOENT' ? 'that leads nowhere' : `(${code})`
+  const note = 'Put what it leads to in place of the link.'
+  fault(report, 'file-link', `Unexpected link ${whither}, expected a file`, { path }, note)
 }
 
 /**

@@ -22,7 +22,7 @@ export interface Surroundings {
   /** The texts of `templates/` by file name. */
   readonly templates: ReadonlyMap<string, string>
   readonly report: VFile
-  /** Where a character stands first in the files that the documents are made from. */
+  /** Where a character, or a line of text, stands first in the files that the documents are made from. */
   readonly find: (character: string) => Place | undefined
 }
 

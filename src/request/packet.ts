@@ -88,6 +88,7 @@ export function readPacket(name: string, files: readonly InputFile[], report: VF
       codeFiles.map(([rest]) => rest.replace('.md', '')),
       descriptors,
       precedents,
+      related,
       report,
     )
     checkCitations(
@@ -176,6 +177,7 @@ function checkLists(
   fileNames: readonly string[],
   descriptors: readonly Descriptor[],
   precedents: readonly OtherCode[],
+  related: readonly OtherCode[],
   report: VFile,
 ): void {
   const path = `descriptors/${request.name}/request.md`
@@ -196,6 +198,12 @@ function checkLists(
   for (const code of request.precedents.filter(one => !precedents.some(other => other.code === one))) {
     const reason = `Unexpected code ${code} in the field “precedents”, expected a file precedents/${code}.md`
     fault(report, 'code-listed', reason, place)
+  }
+  const given = new Set<string>(request.codes)
+  for (const other of [...precedents, ...related]) {
+    const reason = `Unexpected second file of ${other.code}, expected one: in the folder of the request, in precedents/, or in related/`
+    if (given.has(other.code)) fault(report, 'code-listed', reason, other.at.added)
+    given.add(other.code)
   }
   for (const other of precedents) {
     const isListed = request.precedents.includes(other.code)

@@ -1,4 +1,4 @@
-import type { Nodes, Paragraph, Root, RootContent, Text } from 'mdast'
+import type { Heading, Nodes, Paragraph, Root, RootContent, TableCell, Text } from 'mdast'
 import { toString as plainText } from 'mdast-util-to-string'
 import { SKIP, visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
@@ -9,7 +9,7 @@ import type { Place } from '../types.ts'
 import type { Prose, QuotedInProse, ToConfirm } from './types.ts'
 
 /** The words by which a writer marks a fact that nobody has confirmed yet. */
-const UNCONFIRMED = /to be confirmed before filing/gi
+const UNCONFIRMED = /to\s+be\s+confirmed\s+before\s+filing/gi
 
 /** A section with what it quotes and what it leaves to be confirmed. */
 export function toProse({ file }: MarkdownFile, given: readonly RootContent[]): Prose {
@@ -115,18 +115,19 @@ function reportReferred(file: VFile, value: string, place: Place): void {
   reportTraps(file, value.replaceAll('\uFFFD', ''), () => place)
 }
 
-/** Block quotes, and two words or more in quotation marks. */
+/** Block quotes, and two words or more in quotation marks, wherever they stand. */
 function findQuoted(file: VFile, root: Nodes): QuotedInProse[] {
   const found: QuotedInProse[] = []
   visit(root, node => {
-    if (node.type === 'blockquote') found.push({ text: plainText(node), place: at(file, node) })
-    if (node.type === 'paragraph') for (const one of inMarks(file, node)) found.push(one)
-    return node.type === 'blockquote' || node.type === 'paragraph' ? SKIP : undefined
+    if (node.type === 'blockquote') found.push({ text: plainText(node).replace(/\s+/g, ' '), place: at(file, node) })
+    const isLine = node.type === 'paragraph' || node.type === 'heading' || node.type === 'tableCell'
+    if (isLine) found.push(...inMarks(file, node))
+    return node.type === 'blockquote' || isLine ? SKIP : undefined
   })
   return found
 }
 
-function inMarks(file: VFile, paragraph: Paragraph): QuotedInProse[] {
+function inMarks(file: VFile, paragraph: Paragraph | Heading | TableCell): QuotedInProse[] {
   return quotations(plainText(paragraph))
     .filter(text => /\S\s+\S/.test(text))
     .map(text => {

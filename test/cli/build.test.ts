@@ -161,6 +161,20 @@ describe('build and check', () => {
     expect(await readdir(outside)).toEqual(['secret.md'])
   })
 
+  test.each([
+    ['nowhere.md', 'that leads nowhere'],
+    ['.', 'to a folder, pipe, or device'],
+    ['Q2053.md', '(ELOOP)'],
+  ])('a link to %s within the project is told as what it is', async (target, whither) => {
+    const folder = await scratch()
+    await symlink(target, `${folder}/descriptors/demo/Q2053.md`)
+    const { code, stderr } = await call(['build'], folder)
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringContaining(`Q2053.md  file-link\n  Unexpected link ${whither}, expected a file.`),
+    ])
+  })
+
   test('a huge file is refused by its size', async () => {
     const folder = await scratch()
     await writeFile(`${folder}/descriptors/demo/payment.yaml`, Buffer.alloc(3_000_000, 'x'))

@@ -1,6 +1,10 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { writeFileSync } from 'node:fs'
+import { mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { setTimeout } from 'node:timers/promises'
 import { VFile } from 'vfile'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { verify } from '../../src/cli/commands/verify.ts'
+import { alone } from '../../src/io/lock.ts'
 import { decode } from '../../src/parse/text.ts'
 import { parseEvidence } from '../../src/request/evidence.ts'
 import {
@@ -91,6 +95,44 @@ describe('verify keeps evidence that the build takes, or none', () => {
     const text = await readFile(`${folder}/descriptors/demo/evidence.yaml`, 'utf8')
     expect(text.match(/^ {2}- file: .*$/gm)).toEqual(['  - file: a.txt'])
   })
+})
+
+test('what is done alone is done by one at a time, and a lock that was left behind is no lock', async () => {
+  const lock = `${await emptyFolder()}/lock`
+  const seen: string[] = []
+  const act = (name: string) =>
+    alone(lock, async () => {
+      seen.push(`${name} begins`)
+      await setTimeout(5)
+      seen.push(`${name} ends`)
+    })
+  await Promise.all(['a', 'b', 'c'].map(act))
+  for (const [index, said] of seen.entries())
+    expect(said).toContain(index % 2 ? `${seen[index - 1]![0]} ends` : 'begins')
+  await mkdir(lock)
+  await utimes(lock, new Date(0), new Date(0))
+  await act('d')
+  await expect(stat(lock)).rejects.toThrow()
+  expect(await alone('/nowhere/at/all', async () => 'done')).toBe('done')
+})
+
+test('what another run of verify has kept, while the releases were read, stays', async () => {
+  const folder = await scratch()
+  await writeFile(`${folder}/a.txt`, release)
+  const path = `${folder}/descriptors/demo/evidence.yaml`
+  for (const before of [undefined, 'releases: []\n']) {
+    if (before !== undefined) await writeFile(path, before)
+    const report = new VFile()
+    const progress = () => writeFileSync(path, 'releases: [] # of another run\n')
+    const streams = { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr }
+    const io = { ...streams, root: folder, report, progress, say: async () => undefined }
+    expect(await verify.run(['a.txt'], {}, io)).toMatchObject({ code: 1, lines: ['Nothing was written.'] })
+    expect(report.messages.map(({ reason }) => reason)).toContain(
+      'Unexpected change while the releases were read, expected the file as it was',
+    )
+    expect(await readFile(path, 'utf8')).toContain('of another run')
+    await rm(path)
+  }
 })
 
 describe('a folder of releases', () => {

@@ -1,7 +1,10 @@
+import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { rm, writeFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { call } from '../support/call.ts'
 import { type Clone, makeClone } from '../support/clone.ts'
+import { emptyFolder } from '../support/scratch.ts'
 
 const file = 'descriptors/demo/Q2042.md'
 let clone: Clone
@@ -53,4 +56,12 @@ test('a copy that was damaged, or that is of an older tool, is made anew; --undo
   await clone.call('setup-git', '--undo')
   expect(before()).toEqual([])
   expect(clone.git('config', '--local', '--list')).not.toContain('hcpcs')
+})
+
+test('a clone without the tool’s source is told so, and nothing is set', async () => {
+  const folder = await emptyFolder()
+  spawnSync('git', ['init', '-q', folder])
+  const { code, stderr } = await call(['setup-git'], folder)
+  expect([code, stderr]).toEqual([2, expect.stringContaining('Unexpected folder without the tool’s source')])
+  expect(spawnSync('git', ['-C', folder, 'config', '--get', 'diff.hcpcs.command']).status).toBe(1)
 })

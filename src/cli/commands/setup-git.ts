@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { VFile } from 'vfile'
@@ -61,9 +62,12 @@ async function setUp(git: Git, root: string, copy: string): Promise<Report> {
 
 /** The one command that git calls, in one file without any library beside it. */
 async function bundle(root: string): Promise<string> {
+  const source = join(root, 'src', 'cli', 'git-diff-main.ts')
+  if (!existsSync(source))
+    throw new GitFailure('Unexpected folder without the tool’s source, expected the project’s own')
   const { build } = await import('esbuild')
   const { outputFiles } = await build({
-    entryPoints: [join(root, 'src', 'cli', 'git-diff-main.ts')],
+    entryPoints: [source],
     bundle: true,
     platform: 'node',
     format: 'esm',

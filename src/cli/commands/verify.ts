@@ -1,6 +1,7 @@
 import { VFile } from 'vfile'
 import { longPeriod } from '../../document/template/helpers.ts'
-import { readFolder } from '../../io/files.ts'
+import { readFolder, readInside } from '../../io/files.ts'
+import { alone } from '../../io/lock.ts'
 import { writeFiles } from '../../io/write.ts'
 import { isDate, isOfOurTime } from '../../parse/fields.ts'
 import { reportTraps } from '../../parse/text.ts'
@@ -17,7 +18,7 @@ import type { Packet } from '../../request/packet-types.ts'
 import { STANDINGS, verifyPacket } from '../../request/verify.ts'
 import { fault, type RuleId } from '../../rules.ts'
 import type { InputFile, IsoDate, OutputFile } from '../../types.ts'
-import { type Command, count } from '../command.ts'
+import { type Command, count, type Io } from '../command.ts'
 import { describeUnwritten, isRefused, readReleases, refusal } from '../releases.ts'
 
 /** `npm run verify`: holds every current wording, short descriptor and date against releases of CMS. */
@@ -31,7 +32,8 @@ export const verify: Command = {
     if (!isDate(checked) || !isOfOurTime(checked))
       return { code: 2, lines: [`Unexpected date “${checked}”, expected one such as 2026-11-23`] }
     const { report } = io
-    const packets = readPackets(await readFolder(io.root, 'descriptors', report), request as string | undefined, report)
+    const files = await readFolder(io.root, 'descriptors', report)
+    const packets = readPackets(files, request as string | undefined, report)
     const given = await readReleases(paths, io)
     // A file that is given twice, or as a copy, is one witness.
     const releases = given.filter(({ sha256 }, at) => given.findIndex(one => one.sha256 === sha256) === at)
@@ -43,12 +45,7 @@ export const verify: Command = {
       verifications: releases.map(release => verifyPacket(packet, release, releases)),
     }))
     for (const { verifications } of found) for (const one of verifications) reportHidden(one, report)
-    if (isRefused(report)) return { code: 1, lines: [refusal(report, 'verified')] }
-    const placed = await writeFiles(
-      `${io.root}/descriptors`,
-      found.map(one => evidenceOf(one, checked)),
-      report,
-    )
+    const placed = await alone(`${io.root}/descriptors/.verify`, () => keep(found, files, checked, io))
     if (isRefused(report)) return { code: 1, lines: [describeUnwritten(placed)] }
     const differing = found.flatMap(({ verifications }) =>
       verifications.flatMap(({ codes }) => codes.filter(isDiffering)),
@@ -84,6 +81,24 @@ function readPackets(files: readonly InputFile[], only: string | undefined, repo
 function refuseDoubtful(releases: readonly Release[]): string {
   const names = releases.map(({ name }) => name).join(', ')
   return `Unexpected ${count(releases.length, 'release')} that may not be whole (${names}), expected whole ones; nothing was verified.`
+}
+
+/** Writes what was found, and gives the files that are in their places. */
+async function keep(found: readonly Found[], files: readonly InputFile[], checked: IsoDate, io: Io) {
+  for (const { packet } of found) await reportMeanwhile(packet, files, io)
+  if (isRefused(io.report)) return []
+  const made = found.map(one => evidenceOf(one, checked))
+  return await writeFiles(`${io.root}/descriptors`, made, io.report)
+}
+
+/** To read releases takes a while: what another run of the command has kept since must not go. */
+async function reportMeanwhile({ request }: Packet, files: readonly InputFile[], { root, report }: Io): Promise<void> {
+  const path = `descriptors/${request.name}/evidence.yaml`
+  const before = files.find(file => file.path === path)?.bytes ?? new Uint8Array()
+  const now = (await readInside(root, path, report)) ?? new Uint8Array()
+  if (Buffer.from(now).equals(before)) return
+  const reason = 'Unexpected change while the releases were read, expected the file as it was'
+  fault(report, 'file-unreadable', reason, { path }, 'Run the command again, and no other verify at the same time.')
 }
 
 /** What the build would refuse in evidence.yaml: it is said of the release, where it can be mended. */

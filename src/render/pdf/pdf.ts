@@ -4,11 +4,12 @@ import { marksOf } from '../../redline/marks.ts'
 import { filingName } from '../../request/venue.ts'
 import { fault } from '../../rules.ts'
 import { columnShares, isDense, piecesOf } from '../columns.ts'
-import { isCaption, isSmall, keepsNext, layOut, titleSize } from '../paper.ts'
+import { isCaption, isSmall, keepsNext, layOut, type Section, titleSize } from '../paper.ts'
 import type { Settled } from '../resolve.ts'
 import type { Renderer, Surroundings } from '../types.ts'
 import { unknownNode } from '../unknown-node.ts'
 import { compile } from './compiler.ts'
+import { findRefused, lineOf } from './refused.ts'
 import { isRedline, wordsOf } from './words.ts'
 
 /** `exhibit-a.pdf`: tagged, after PDF/UA-1, which the compiler enforces. The template gets the tree as JSON, never as code. */
@@ -17,20 +18,35 @@ export const renderPdf: Renderer = (document, surroundings) => {
   const { name, letter, title, tree } = document
   const headerOf = (one: string) => `${head} · Exhibit ${one}`
   const layout = layOut(tree, letter === '' ? head : headerOf(letter), headerOf)
-  const citing = { noteOf: layout.noteOf, cited: new Set<number>() }
-  const data = {
-    title: letter === '' ? title : `${title} – ${filingName(request)}`,
-    titleSize: titleSize(document),
-    date: request.asOf.split('-').map(Number),
-    sections: layout.sections.map(({ header, blocks }) => ({ header, blocks: blockData(blocks, citing) })),
-    notes: layout.notes.map(note => blockData(note.children, citing)),
+  const make = (sections: readonly Section[]) => {
+    const citing = { noteOf: layout.noteOf, cited: new Set<number>() }
+    const data = {
+      title: letter === '' ? title : `${title} – ${filingName(request)}`,
+      titleSize: titleSize(document),
+      date: request.asOf.split('-').map(Number),
+      sections: sections.map(({ header, blocks }) => ({ header, blocks: blockData(blocks, citing) })),
+      notes: layout.notes.map(note => blockData(note.children, citing)),
+    }
+    return compile(templates.get('page.typ') ?? '', JSON.stringify(data))
   }
   try {
-    const { pdf, pages } = compile(templates.get('page.typ') ?? '', JSON.stringify(data))
+    const { pdf, pages } = make(layout.sections)
     return [{ name: `${name}.pdf`, content: pdf, pages }]
   } catch (error) {
-    explain(error, surroundings)
+    explain(error, surroundings, () => {
+      const blocks = layout.sections.flatMap(section => section.blocks)
+      return findRefused(blocks, some => isMade(() => make([{ header: '', blocks: some }])))
+    })
     return []
+  }
+}
+
+function isMade(make: () => unknown): boolean {
+  try {
+    make()
+    return true
+  } catch {
+    return false
   }
 }
 
@@ -120,14 +136,20 @@ function citation(number: number, { cited, repeats = false }: Citing) {
 /** Characters of a row that is kept on one page; a longer one may be parted. */
 const LONG_ROW = 1500
 
-/** Reports what the compiler says: each character that the fonts lack with its place, or its own words. */
-function explain(error: unknown, { request, find, report }: Surroundings): void {
+/** Reports what the compiler says: each character that the fonts lack with its place, or its own words of a block or the template. */
+function explain(
+  error: unknown,
+  { request, find, report }: Surroundings,
+  findBlock: () => RootContent | undefined,
+): void {
   const said = String((error as Error).message).replaceAll('\\"', '"')
   const lacking = lackingIn(said)
   if (lacking.length === 0) {
     const words = /"?message"?: ?"(.*?)"?(?:, hints|, trace|", |",")/s.exec(said)?.[1] ?? said
     const reason = `Unexpected words of the PDF compiler, expected none: “${words}”`
-    fault(report, 'page-template', reason, { path: 'templates/page.typ' })
+    const block = findBlock()
+    if (!block) fault(report, 'page-template', reason, { path: 'templates/page.typ' })
+    else fault(report, 'page-text', reason, find(lineOf(block)) ?? { path: `descriptors/${request.name}` })
   }
   for (const character of lacking) {
     const hex = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')
