@@ -60,6 +60,7 @@ describe('what is to be confirmed', () => {
     [`(As told, ${UNCONFIRMED}) and here: *(${UNCONFIRMED})*`, ['As told', 'and here:']],
     [`So (it is said) *${UNCONFIRMED}*, ${UNCONFIRMED}`, ['So (it is said)']],
     [`a; b\nc *${UNCONFIRMED}*`, ['b\nc']],
+    [`So it is *(${UNCONFIRMED.replace(' before', '\nbefore')})*`, ['So it is']],
   ])('%j', (text, expected) => {
     expect(read(text).toConfirm.map(({ what }) => what)).toEqual(expected)
   })
@@ -69,6 +70,9 @@ describe('what is to be confirmed', () => {
     ['“a “b c” d”', ['a “b c']],
     ['“never closed, "but this is"', ['but this is']],
     ['“a "b c" d” "e f"', ['a "b c" d', 'e f']],
+    ['### Of “a b”', ['a b']],
+    ['| “a b” |\n|---|\n| “c d” |', ['a b', 'c d']],
+    ['> a\n> b', ['a b']],
   ])('quoted: %j', (text, expected) => {
     expect(read(text).quoted.map(one => one.text)).toEqual(expected)
   })
