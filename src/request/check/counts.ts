@@ -20,7 +20,12 @@ interface Around {
 export function countFinder(packet: Packet): (text: StaffText) => (string | false)[] {
   const sizes = sizesOf(packet)
   const groups = groupsOf(packet)
-  const stated = new Set(countsIn(citedIn(packet)).map(({ value }) => value))
+  const releases = packet.evidence?.releases ?? []
+  // What sources state, and how many codes a release has in all.
+  const stated = new Set([
+    ...countsIn(citedIn(packet)).map(({ value }) => value),
+    ...releases.map(({ codes }) => codes),
+  ])
   return ({ text, section }) => {
     const ofText = { sizes: namedSizes(text), rests: restsOf(groups, codesIn(text)) }
     return sentencesOf(text).flatMap(sentence => {

@@ -33,7 +33,7 @@ export function sizesOf(packet: Packet): Sizes {
   }))
   const inForce = carriers.flatMap(one => [one.inForce.length, all + one.inForce.length])
   return {
-    always: [all, ...actions, ...clauses, all + clauses[0]!, ...inForce, ...releases.map(({ codes }) => codes)],
+    always: [all, ...actions, ...clauses, all + clauses[0]!, ...inForce],
     descriptors: [2 * all],
     precedents: [precedents.length, ...relations, related.length, count(related, one => one.relation === 'precedent')],
     services: servicesOf(packet),
