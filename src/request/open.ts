@@ -1,6 +1,6 @@
-import { toString as plainText } from 'mdast-util-to-string'
 import type { Place } from '../types.ts'
-import { datesIn } from './dates.ts'
+import { datesIn, monthsAfter } from './dates.ts'
+import { factsOf } from './facts.ts'
 import type { Packet } from './packet-types.ts'
 import type { Letter, Request } from './types.ts'
 
@@ -21,8 +21,10 @@ export function openItems(packet: Packet): OpenItem[] {
     ...letterBlanks(request).map(({ what }) => ({ what: `the letter has a blank: ${what}` })),
     ...evidenceOpen(packet),
     ...timeOpen(request),
-    ...proseOpen(packet),
+    ...letterDateOpen(request),
+    ...laterOpen(packet),
     ...answersOpen(packet),
+    ...filingOpen(packet),
   ]
 }
 
@@ -45,43 +47,69 @@ export function letterBlanks({ letter, filedBy, venue }: Request): Blank[] {
   return all.filter(({ field }) => (field === 'filedBy' ? filedBy : letter[field]) === undefined)
 }
 
-/** Each wording that CMS has now must stand in a release that was held against it. */
-function evidenceOpen({ request, descriptors, evidence }: Packet): OpenItem[] {
+/** Each wording that CMS has now must stand in a release that was held against it, and one of them must be recent. */
+function evidenceOpen({ request, descriptors, precedents, related, evidence }: Packet): OpenItem[] {
   const releases = evidence?.releases ?? []
   const verify = `run npm run verify -- RELEASE --request ${request.name}`
   if (releases.length === 0) return [{ what: `no release was held against the wordings: ${verify}` }]
   const confirmed = new Set(releases.flatMap(({ standing }) => standing.unchanged))
-  const open = descriptors.filter(({ action, code }) => action !== 'establish' && !confirmed.has(code))
-  const later = releases.filter(({ edition }) => edition > request.asOf)
+  const current = descriptors.filter(({ action }) => action !== 'establish')
+  const open = [...current, ...precedents, ...related].filter(({ code }) => !confirmed.has(code))
+  const newest = releases.map(({ edition }) => edition).reduce((one, other) => (one > other ? one : other))
+  const isOld = newest !== '' && monthsAfter(newest, MONTHS_OF_EVIDENCE) < request.asOf
+  const old = `the newest release held against the wordings is of ${newest}, more than six months before the day of the account, ${request.asOf}`
   return [
     ...open.map(({ code, at }) => ({
       what: `no release confirms the wording of ${code}: ${verify}`,
       place: at.current,
     })),
-    ...later.map(({ file, edition }) => ({
-      what: `the release ${file} is of ${edition}, after the day of the account, ${request.asOf}`,
-    })),
+    ...(isOld ? [{ what: `${old}: ${verify}` }] : []),
   ]
 }
+
+/** After so many months two quarterly releases have followed: the wordings may be others by then. */
+const MONTHS_OF_EVIDENCE = 6
 
 function timeOpen({ asOf, deadline, at }: Request): OpenItem[] {
   if (asOf <= deadline) return []
   return [{ what: `the deadline, ${deadline}, is past on the day of the account, ${asOf}`, place: at.deadline }]
 }
 
-/** Prose cannot speak of a day that has not come, but for those that the request itself names. */
-function proseOpen({ request, descriptors }: Packet): OpenItem[] {
-  const { asOf, deadline, effective } = request
-  const named = [deadline, effective, ...descriptors.flatMap(one => one.effective ?? [])]
-  const place = (line: number) => ({ path: request.at.title.path, line, column: 1 })
-  return [...request.sections.values()].flatMap(({ nodes }) =>
-    nodes.flatMap(node => {
-      const later = datesIn(plainText(node)).find(date => date > asOf && !named.includes(date))
-      if (later === undefined) return []
-      const what = `the prose speaks of ${later}, after the day of the account, ${asOf}`
-      return [{ what, place: place(node.position?.start.line ?? 1) }]
-    }),
-  )
+/** A letter tells what holds on the day of the account: it is written on that day or later, and by the deadline. */
+function letterDateOpen({ letter, asOf, deadline }: Request): OpenItem[] {
+  return datesIn(letter.date ?? '').flatMap(date => {
+    if (date > deadline) return [{ what: `the letter is of ${date}, after the deadline, ${deadline}` }]
+    if (date < asOf) return [{ what: `the letter is of ${date}, before the day of the account, ${asOf}` }]
+    return []
+  })
+}
+
+/** An account cannot tell of a day that has not come, and what came after the deadline shows that it is past. */
+function laterOpen(packet: Packet): OpenItem[] {
+  const { asOf, deadline } = packet.request
+  const later = packet.precedents.filter(({ relation, added }) => relation === 'later' && added <= asOf)
+  return [
+    ...factsOf(packet)
+      .filter(({ date }) => date > asOf)
+      .map(({ what, date, place }) => ({ what: `${what} ${date}, after the day of the account, ${asOf}`, place })),
+    ...later.map(({ code, added, at }) => ({
+      what: `${code} is of ${added}, after the deadline, ${deadline}`,
+      place: at.added,
+    })),
+  ]
+}
+
+/** What must be attached and the list of request.md leaves out. */
+function filingOpen({ request: { filing, venue, at }, answers }: Packet): OpenItem[] {
+  if (!filing) return []
+  const stems = filing.map(name => name.replace(/\.\w+$/, '').replace(/^exhibit-.*/, 'exhibits'))
+  const letters =
+    venue.kind === 'comment'
+      ? [{ what: 'the letter, or the text for the comment box', any: ['letter', 'comment-box'] }]
+      : ['letter', 'summary', ...(answers ? ['answers'] : [])].map(name => ({ what: `the ${name}`, any: [name] }))
+  return [...letters, { what: 'the packet, or the exhibits', any: ['packet', 'exhibits'] }]
+    .filter(({ any }) => !any.some(stem => stems.includes(stem)))
+    .map(({ what }) => ({ what: `the list “filing” leaves out ${what}`, place: at.filing }))
 }
 
 function answersOpen({ request, answers }: Packet): OpenItem[] {

@@ -49,7 +49,7 @@ describe('the preview', () => {
   test('lists each request with its exhibits and its state', async () => {
     const { text } = await get('/')
     expect(text).toContain('Fresh: ')
-    expect(text).toContain('a draft: 9 open before filing')
+    expect(text).toContain('a draft: 10 open before filing')
     expect(text).toContain('<a href="/demo/exhibit-a.html">Exhibit A – Requested revisions</a>')
   })
 

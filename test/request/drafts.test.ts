@@ -14,8 +14,8 @@ import { canRun, pipe } from '../support/peers.ts'
 import { basePlan, templates } from '../support/plans.ts'
 import { realChanges, toFiles } from '../support/real-changes.ts'
 
-const LETTER = `letter:
-  date: September 6, 2024
+const letter = (date: string) => `letter:
+  date: ${date}
   ruleTitle: A Rule
   contact: the office, office@example.org
   signer: The Signer
@@ -25,9 +25,10 @@ const LETTER = `letter:
 /** The request of a real change with more fields and files; the letter has no blank. */
 function request(name: string, more: Readonly<Record<string, string>> = {}): InputFile[] {
   const change = realChanges.find(one => one.name === name)!
-  const applicant = change.venue === 'application' ? 'applicant' : 'filedBy'
+  const [applicant, date] =
+    change.venue === 'application' ? ['applicant', 'December 1, 2026'] : ['filedBy', 'September 6, 2024']
   const files = toFiles(change).map(file =>
-    edit(file, 'request.md', 'effective:', `${applicant}: The Hospital\n${LETTER}effective:`),
+    edit(file, 'request.md', 'effective:', `${applicant}: The Hospital\n${letter(date)}effective:`),
   )
   const added = Object.entries(more).map(([path, text]) => ({
     path: `descriptors/made/${path}`,
@@ -52,7 +53,7 @@ function edit(file: InputFile, name: string, from: string, to: string): InputFil
 function withEvidence(
   files: readonly InputFile[],
   change: (records: readonly ReleaseRecord[]) => readonly ReleaseRecord[],
-  period = '2024-07',
+  period?: string,
 ): InputFile[] {
   const packet = readPacket('made', files, new VFile())!
   const own = packet.descriptors
@@ -60,7 +61,7 @@ function withEvidence(
     .map(({ code, current, added }) => ({ code, ...current, added }) as ReleaseRecord)
   const release = {
     name: 'july.csv',
-    edition: { period },
+    edition: { period: period ?? `${packet.request.asOf.slice(0, 4)}-07` },
     sha256: 'a'.repeat(64),
     lacks: [],
     records: change(own),
@@ -132,7 +133,10 @@ describe('a draft', () => {
         'commentPeriod: closed',
       ),
     )
-    expect(await openOf(late)).toEqual(['the deadline, 2024-09-09, is past on the day of the account, 2024-09-10'])
+    expect(await openOf(late)).toEqual([
+      'the deadline, 2024-09-09, is past on the day of the account, 2024-09-10',
+      'the letter is of 2024-09-06, before the day of the account, 2024-09-10',
+    ])
     const prose = whole.map(file =>
       edit(
         file,
@@ -141,7 +145,10 @@ describe('a draft', () => {
         'On November 1, 2024, it came.\n\n[^release]: November 1, 2024, CMS',
       ),
     )
-    expect(await openOf(prose)).toEqual(['the prose speaks of 2024-11-01, after the day of the account, 2024-09-01'])
+    expect(await openOf(prose)).toEqual([
+      'the prose speaks of 2024-11-01, after the day of the account, 2024-09-01',
+      'the source “release” speaks of 2024-11-01, after the day of the account, 2024-09-01',
+    ])
   })
 })
 
