@@ -80,7 +80,7 @@ describe('what an exhibit states', () => {
   })
 
   test('57 characters struck from each of six codes', async () => {
-    expect((await text('exhibit-a')).match(/\*\*Proof.\*\* 57 characters are struck, none are inserted/g)).toHaveLength(
+    expect((await text('exhibit-a')).match(/\*\*Proof.\*\* 57 characters are struck and none are inserted/g)).toHaveLength(
       6,
     )
   })

@@ -4,6 +4,7 @@ import { fromHtml } from 'hast-util-from-html'
 import { VFile } from 'vfile'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { recoverWordings } from '../../src/redline/marks.ts'
+import { redline } from '../../src/redline/redline.ts'
 import { toLine } from '../../src/redline/to-line.ts'
 import { redlineNodes } from '../../src/redline/to-mdast.ts'
 import type { Redline } from '../../src/redline/types.ts'
@@ -43,9 +44,10 @@ function redlinesOf(packet: Packet) {
       shown(proposed.long, pattern.wording, pattern.proposed),
     ]),
   )
-  const past = study.revisions.flatMap(({ revision, redline }) =>
-    redline ? [shown(revision.from!, revision.to!, redline)] : [],
-  )
+  const past = study.revisions.flatMap(({ revision: { from, asked, to }, redline: made }) => [
+    ...(made ? [shown(from!, to!, made)] : []),
+    ...(asked ? [shown(from!, asked, redline(from!, asked)), shown(asked, to!, redline(asked, to!))] : []),
+  ])
   return { requested, compared, past }
 }
 
@@ -66,8 +68,8 @@ const redlines = packets.flatMap(({ request: { name } }, index): [string, readon
 test('there are the redlines that there should be', () => {
   const counts = made.map(({ requested, compared, past }) => [requested.length, compared.length, past.length])
   expect(counts).toEqual([
-    [6, 12, 4],
-    [8, 32, 6],
+    [6, 12, 6],
+    [8, 32, 8],
   ])
   for (const { current, proposed, marked } of made.flatMap(one => [...one.requested, ...one.compared, ...one.past]))
     expect(recoverWordings(marked)).toEqual({ current, proposed })
@@ -206,7 +208,7 @@ describe('each Word file', () => {
     for (const part of ['w:val="Heading1"', 'w:val="Heading2"', '<w:tblHeader/>', '<w:footnoteReference '])
       expect(text).toContain(part)
     expect(await xml('car-t/exhibit-b.docx', 'docProps/core.xml')).toContain(
-      '<dc:title>Exhibit B – Precedent – CMS-1809-P<',
+      '<dc:title>DRAFT – not for filing · Exhibit B – Precedent – CMS-1809-P<',
     )
     expect(await xml('car-t/exhibit-b.docx', 'word/styles.xml')).toContain('<w:lang w:val="en-US"/>')
     expect(await xml('car-t/exhibit-b.docx', 'word/footer1.xml')).toMatch(/PAGE[\s\S]*NUMPAGES/)
