@@ -199,9 +199,12 @@ describe.each(mixes)(
     test.runIf(precedents)('compares with the precedents what there is to compare', () => {
       const precedent = textOf('exhibit-b.txt')
       expect(precedent).not.toContain('Who names clinical services')
-      expect(count(precedent, 'Wording: proposed')).toBe(revise + establish)
-      expect(precedent.includes('Table B-2. Redline of each descriptor')).toBe(revise > 0)
-      expect(precedent.includes('Below, each code that we ask CMS to revise is')).toBe(isMixed)
+      expect(count(precedent, 'Wording: proposed')).toBe(long + establish)
+      expect(count(precedent, 'Wording: current')).toBe(revise + 1)
+      expect(precedent.includes('Table B-2. Redline of each descriptor')).toBe(long > 0)
+      expect(precedent.includes('Below, each code whose long descriptor we ask CMS to revise is')).toBe(
+        isMixed && long > 0,
+      )
     })
   },
 )

@@ -4,7 +4,7 @@ import type { Packet } from '../../request/packet-types.ts'
 import type { CodeStudy, Pattern, Study } from '../../request/study-types.ts'
 import type { Code } from '../../types.ts'
 import { byCode, type Context, namesService, partOf } from './context.ts'
-import { isAllRevisions, mixOf } from './mix.ts'
+import { changes } from './mix.ts'
 import { explainMarks, marksOf } from './reading.ts'
 
 const ROLES: readonly ElementRole[] = ['route', 'product', 'quantity', 'qualifier', 'included service', 'billing unit']
@@ -34,7 +34,7 @@ export function precedentView({ packet, study }: Context) {
     counts: countsOf(packet, study),
     patterns,
     marks: printed.length > 0 && explainMarks(marksOf(printed)),
-    others: isAllRevisions(mixOf(packet)) ? 'each code' : 'each code that we ask CMS to revise',
+    others: isOfAll(packet) ? 'each code' : 'each code whose long descriptor we ask CMS to revise',
     hasProducts: precedents.some(({ brand }) => brand !== ''),
     relied: relied.map(one => ({ ...one, product: one.brand || '–', short: one.current.short || '–' })),
     later: later.map(one => ({
@@ -60,26 +60,39 @@ function askedRevisions({ revisions }: Packet) {
   })
 }
 
-/** The wordings of a code that are set beside those of the precedents: none of a code that would end. */
+/** The wordings of a code that are set beside those of the precedents: none of a code that would end, one where no other is asked for. */
 function wordingsOf(packet: Packet, { code, current, proposed }: CodeStudy) {
-  const { action, brand } = byCode(packet.descriptors, code)
+  const descriptor = byCode(packet.descriptors, code)
+  const { action, brand } = descriptor
   return [
     ...(action === 'revise' ? [{ code, brand, wording: 'current', elements: current }] : []),
-    ...(action === 'discontinue' ? [] : [{ code, brand, wording: 'proposed', elements: proposed }]),
+    ...(action === 'establish' || changes(descriptor, 'long')
+      ? [{ code, brand, wording: 'proposed', elements: proposed }]
+      : []),
   ]
+}
+
+/** The codes whose long descriptor is to change, which is what precedents speak of. */
+function revisedOf({ descriptors }: Packet, study: Study) {
+  return study.codes.filter(({ code }) => changes(byCode(descriptors, code), 'long'))
+}
+
+/** Whether the long descriptor of every code is to change. */
+function isOfAll({ descriptors }: Packet): boolean {
+  return descriptors.every(one => changes(one, 'long'))
 }
 
 /** How many descriptors name a service, before and after; nothing where none of them does. */
 function countsOf(packet: Packet, study: Study) {
   const { request, precedents } = packet
-  const revised = study.codes.filter(({ code }) => byCode(packet.descriptors, code).action === 'revise')
+  const revised = revisedOf(packet, study)
   const others = precedents
     .filter(one => one.relation === 'precedent')
     .map(one => byCode(study.others, one.code).elements)
   const count = (all: readonly (readonly Element[])[]) => `${all.filter(namesService).length} of ${all.length}`
   const row = (family: string, before: readonly (readonly Element[])[], after: readonly (readonly Element[])[]) =>
     before.length === 0 ? [] : [{ family, before: count(before), after: count(after) }]
-  const codes = isAllRevisions(mixOf(packet)) ? 'the codes of this request' : 'the codes that we ask CMS to revise'
+  const codes = isOfAll(packet) ? 'the codes of this request' : 'the codes whose long descriptor we ask CMS to revise'
   const [current, proposed] = [revised.map(one => one.current), revised.map(one => one.proposed)]
   if (![...current, ...proposed, ...others].some(namesService)) return []
   return [
@@ -90,7 +103,7 @@ function countsOf(packet: Packet, study: Study) {
 
 /** Each pattern of the precedents, and the revised codes against it. */
 function patternsOf(packet: Packet, study: Study) {
-  const revised = study.codes.filter(({ code }) => byCode(packet.descriptors, code).action === 'revise')
+  const revised = revisedOf(packet, study)
   return study.patterns.map(pattern => ({
     ...pattern,
     count: pattern.precedents.length,
