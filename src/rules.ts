@@ -261,11 +261,11 @@ export const rules = {
     remedy: 'Shorten the field “family”, or split the request.',
   },
   'filing-file': {
-    demands: 'The files to attach are files that the build makes and regulations.gov takes, each once.',
+    demands: 'The files to attach are files that the build makes, as .pdf, .docx, or .txt, each once.',
     remedy: 'Correct the field “filing” of request.md, or the option --only.',
   },
   'filing-limit': {
-    demands: 'There are at most 20 files to attach, of at most 10 MB each.',
+    demands: 'A comment has at most 20 files, of at most 10 MB each; an application has at most 40 pages.',
     remedy: 'Attach the packet where there are too many files, or exhibits.pdf where the packet is too large.',
   },
   'page-glyph': {

@@ -1,4 +1,4 @@
-/** A HCPCS Level II code: a letter and four digits, for example `Q2041`. */
+/** An HCPCS Level II code: a letter and four digits, for example `Q2041`. */
 export type Code = string
 
 /** A calendar date written `YYYY-MM-DD`. */

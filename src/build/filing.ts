@@ -11,7 +11,7 @@ import { fault } from '../rules.ts'
 const MOST_FILES = 20
 const MOST_BYTES = 10_000_000
 
-/** The types that it takes of those that the build makes. */
+/** The types that it takes of those that the build makes; an application is filed in them too. */
 const TYPES = ['pdf', 'docx', 'txt']
 
 /** What CMS takes with an application, all files together. */
@@ -78,7 +78,9 @@ function wrongNames(names: readonly string[], { exhibits, papers }: Names, { ven
       return [`Unexpected ${name} with tracked changes, expected ${name.replace('-tracked', '')}`]
     if (known.includes(name)) return []
     if (stems.some(stem => /^\.\w+$/.test(name.replace(stem, ''))))
-      return [`Unexpected type of ${name}, expected .pdf, .docx or .txt, which regulations.gov takes`]
+      return [
+        `Unexpected type of ${name}, expected .pdf, .docx or .txt${venue.kind === 'comment' ? ', which regulations.gov takes' : ''}`,
+      ]
     return [`Unexpected file “${name}”, expected one of: ${stems.join(', ')}, exhibits, each with .pdf, .docx or .txt`]
   })
   const single = names.find(name => name.startsWith('exhibit-'))
@@ -97,16 +99,16 @@ function unmade(only: readonly string[], made: readonly Rendered[]): string[] {
 }
 
 function wrongSizes(names: readonly string[], files: readonly Rendered[], { venue }: Request): string[] {
-  const pages = files.reduce((sum, file) => sum + (file.pages ?? 0), 0)
-  const tooLong =
-    venue.kind === 'application' && pages > MOST_PAGES
+  if (venue.kind === 'application') {
+    const pages = files.reduce((sum, file) => sum + (file.pages ?? 0), 0)
+    return pages > MOST_PAGES
       ? [`Unexpected ${pages} pages of an application, expected at most ${MOST_PAGES} in all`]
       : []
+  }
   const tooMany = names.length > MOST_FILES ? [`Unexpected ${names.length} files, expected at most ${MOST_FILES}`] : []
   const tooLarge = files.filter(file => bytesOf(file).length > MOST_BYTES)
   return [
     ...tooMany,
-    ...tooLong,
     ...tooLarge.map(
       file => `Unexpected ${inWhole(bytesOf(file).length)} bytes of ${file.name}, expected at most 10 MB`,
     ),
@@ -138,7 +140,8 @@ function destination({ venue, deadline }: Request): string {
 function pagesInAll(files: readonly Rendered[]): string {
   const pages = files.reduce((sum, file) => sum + (file.pages ?? 0), 0)
   const uncounted = files.filter(file => file.name.endsWith('.docx')).length
-  const more = uncounted > 0 ? `, and those of ${uncounted} Word files, which only Word counts` : ''
+  const word = uncounted === 1 ? '1 Word file' : `${uncounted} Word files`
+  const more = uncounted > 0 ? `, not counting ${word}, whose pages only Word counts` : ''
   return `${pages} of at most ${MOST_PAGES} pages${more}.`
 }
 

@@ -117,8 +117,9 @@ async function planRequest(
   ]
   const find = (character: string) => findCharacter(character, texts)
   const open = openItems(packet)
-  const head = `${open.length > 0 ? `${DRAFT} · ` : ''}${filingName(request)}`
-  const surroundings = { request, head, templates, report, find }
+  const isDraft = open.length > 0
+  const head = `${isDraft ? `${DRAFT} · ` : ''}${filingName(request)}`
+  const surroundings = { request, head, isDraft, templates, report, find }
   const { files: outputs, notes } = await planOutputs(documents, open, wanted, surroundings)
   const { exhibits } = documents
   return {

@@ -15,7 +15,7 @@ export const wording = v.pipe(
 
 export const code = v.pipe(
   v.string(),
-  v.regex(/^[A-Z]\d{4}$/, 'a HCPCS Level II code: a capital letter and four digits'),
+  v.regex(/^[A-Z]\d{4}$/, 'an HCPCS Level II code: a capital letter and four digits'),
 )
 
 /** A code of a request: one that CMS has, or a placeholder for one that is to be established. */
@@ -23,7 +23,7 @@ export const requestedCode = v.pipe(
   v.string(),
   v.regex(
     /^(?:[A-Z]\d{4}|NEW[1-9]\d?)$/,
-    'a HCPCS Level II code, or NEW1, NEW2 … for one that CMS has not numbered yet',
+    'an HCPCS Level II code, or NEW1, NEW2 … for one that CMS has not numbered yet',
   ),
 )
 

@@ -7,8 +7,8 @@ import { SKIP, visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
 import { OWN_ONLY } from '../document/template/own.ts'
 import { marksOf, SOURCES_CITED } from '../redline/marks.ts'
-import { filingName } from '../request/venue.ts'
 import { fault } from '../rules.ts'
+import { titleOf } from './title.ts'
 import type { Renderer } from './types.ts'
 import { unknownNode } from './unknown-node.ts'
 
@@ -23,14 +23,15 @@ export interface Page {
 }
 
 /** `exhibit-a.html`. */
-export const renderHtml: Renderer = ({ name, letter, title, tree }, { request, head, templates }) => {
+export const renderHtml: Renderer = (document, surroundings) => {
+  const { request, head, templates } = surroundings
   const page = {
-    title: letter === '' ? title : `${title} – ${filingName(request)}`,
+    title: titleOf(document, surroundings),
     filing: `${head} · ${request.agency}`,
     style: templates.get('style.css') ?? '',
     template: templates.get('page.html.hbs') ?? '',
   }
-  return [{ name: `${name}.html`, content: toHtml(tree, page) }]
+  return [{ name: `${document.name}.html`, content: toHtml(document.tree, page) }]
 }
 
 /** The tree as one HTML page without script, picture or link to anything outside of it. */

@@ -19,6 +19,7 @@ export interface Surroundings {
   readonly request: Request
   /** What the filing goes by, at the head of each page, with the mark of a draft where it is one. */
   readonly head: string
+  readonly isDraft: boolean
   /** The texts of `templates/` by file name. */
   readonly templates: ReadonlyMap<string, string>
   readonly report: VFile

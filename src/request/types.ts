@@ -128,7 +128,7 @@ export interface Comment {
   readonly commentPeriod: 'open' | 'closed'
 }
 
-/** A HCPCS Level II application, for one of CMS's coding cycles. */
+/** An HCPCS Level II application, for one of CMS's coding cycles. */
 export interface Application {
   readonly kind: 'application'
   /** `2027-Q1` */

@@ -80,9 +80,9 @@ describe('what an exhibit states', () => {
   })
 
   test('57 characters struck from each of six codes', async () => {
-    expect((await text('exhibit-a')).match(/\*\*Proof.\*\* 57 characters are struck, none are inserted/g)).toHaveLength(
-      6,
-    )
+    expect(
+      (await text('exhibit-a')).match(/\*\*Proof.\*\* 57 characters are struck and none are inserted/g),
+    ).toHaveLength(6)
   })
 
   test('every page that shows CPT codes has the notice of the AMA', async () => {

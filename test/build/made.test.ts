@@ -12,7 +12,11 @@ import { FORMATS, type Format } from '../../src/render/types.ts'
 import type { OutputFile } from '../../src/types.ts'
 
 /** After so many files that were moved or removed, the disk refuses: what is done by then is what a kill leaves. */
-const disk = vi.hoisted(() => ({ left: Number.POSITIVE_INFINITY }))
+const disk = vi.hoisted(() => {
+  // Files of a process share their modules: without this, one that came before would have loaded the real disk.
+  vi.resetModules()
+  return { left: Number.POSITIVE_INFINITY }
+})
 vi.mock('node:fs/promises', async original => {
   const real = await original<typeof import('node:fs/promises')>()
   const refuse = async () => {

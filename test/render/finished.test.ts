@@ -44,12 +44,10 @@ function redlinesOf(packet: Packet) {
       shown(proposed.long, pattern.wording, pattern.proposed),
     ]),
   )
-  const past = study.revisions.flatMap(({ revision: { from, asked, to }, redline: made }) => {
-    if (!made || from === undefined || to === undefined) return []
-    const steps =
-      asked === undefined ? [] : [shown(from, asked, redline(from, asked)), shown(asked, to, redline(asked, to))]
-    return [shown(from, to, made), ...steps]
-  })
+  const past = study.revisions.flatMap(({ revision: { from, asked, to }, redline: made }) => [
+    ...(made ? [shown(from!, to!, made)] : []),
+    ...(asked ? [shown(from!, asked, redline(from!, asked)), shown(asked, to!, redline(asked, to!))] : []),
+  ])
   return { requested, compared, past }
 }
 
@@ -210,7 +208,7 @@ describe('each Word file', () => {
     for (const part of ['w:val="Heading1"', 'w:val="Heading2"', '<w:tblHeader/>', '<w:footnoteReference '])
       expect(text).toContain(part)
     expect(await xml('car-t/exhibit-b.docx', 'docProps/core.xml')).toContain(
-      '<dc:title>Exhibit B – Precedent – CMS-1809-P<',
+      '<dc:title>DRAFT – not for filing · Exhibit B – Precedent – CMS-1809-P<',
     )
     expect(await xml('car-t/exhibit-b.docx', 'word/styles.xml')).toContain('<w:lang w:val="en-US"/>')
     expect(await xml('car-t/exhibit-b.docx', 'word/footer1.xml')).toMatch(/PAGE[\s\S]*NUMPAGES/)

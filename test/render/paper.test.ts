@@ -37,6 +37,7 @@ async function print(tree: Root, format: Format): Promise<{ files: Rendered[]; m
     request,
     templates,
     report: file,
+    isDraft: false,
     head: 'CMS-1809-P',
     find: () => undefined,
   })

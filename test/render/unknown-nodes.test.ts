@@ -14,7 +14,14 @@ function make(format: Format, ...children: RootContent[]) {
   const report = new VFile()
   const tree: Root = { type: 'root', children }
   const document = { letter: 'A', name: 'a', title: 'A', tree }
-  return render([document], [format], { request, templates: texts, report, head: 'CMS-1809-P', find: () => undefined })
+  return render([document], [format], {
+    request,
+    templates: texts,
+    report,
+    isDraft: false,
+    head: 'CMS-1809-P',
+    find: () => undefined,
+  })
 }
 
 const text = (value: string) => ({ type: 'text', value }) as const

@@ -3,7 +3,9 @@ import { toSentence } from '../../request/changes/sentence.ts'
 import type { DescriptorKind } from '../../request/changes/types.ts'
 import type { Packet } from '../../request/packet-types.ts'
 import type { Descriptor, Request, SourceId } from '../../request/types.ts'
+import type { Code, IsoDate } from '../../types.ts'
 import { inSentence, inWords, longDate } from '../template/helpers.ts'
+import { changes } from './mix.ts'
 
 /** One thing that is asked of CMS: it continues "that CMS …". */
 export interface Ask {
@@ -11,7 +13,10 @@ export interface Ask {
   readonly sources: readonly SourceId[]
 }
 
-/** All that a request asks of CMS for descriptors and codes: codes with the same changes are asked for together. */
+/**
+ * All that a request asks of CMS for descriptors and codes: codes with the same changes and the same day are asked for
+ * together.
+ */
 export function asksOf({ request, descriptors }: Packet): Ask[] {
   const of = (action: Descriptor['action']) => descriptors.filter(one => one.action === action)
   return [
@@ -21,9 +26,10 @@ export function asksOf({ request, descriptors }: Packet): Ask[] {
   ]
 }
 
-/** Whether nothing is asked but to change long descriptors. */
-export function isOnlyLong({ descriptors }: Packet): boolean {
-  return descriptors.every(({ action, current, proposed }) => action === 'revise' && current.short === proposed.short)
+/** Whether nothing is asked but to change descriptors of one kind: the others do not change. */
+export function isOnly({ descriptors }: Packet, kind: DescriptorKind): boolean {
+  const other = kind === 'long' ? 'short' : 'long'
+  return descriptors.every(one => one.action === 'revise' && !changes(one, other))
 }
 
 /** The instructions for one descriptor of a code, in the order in which they are declared. */
@@ -31,19 +37,39 @@ export function instructionsOf(request: Request, descriptor: Descriptor, kind: D
   return changesOf(request, descriptor, kind).map(toSentence)
 }
 
+/** The day from which on the action is asked for. */
+export function effectiveOf({ effective }: Descriptor, request: Request): IsoDate {
+  return effective ?? request.effective
+}
+
+/** "July 1, 2027", or, where the codes have several days, "July 1, 2027, for A2001 and A2002; January 1, 2028, for A2003". */
+export function effectiveInWords({ request, descriptors }: Packet): string {
+  const days = [...new Set(descriptors.map(one => effectiveOf(one, request)))].sort()
+  if (days.length === 1) return longDate(days[0]!)
+  const codes = (day: IsoDate) => descriptors.filter(one => effectiveOf(one, request) === day).map(({ code }) => code)
+  return days.map(day => `${longDate(day)}, for ${inSentence(codes(day))}`).join('; ')
+}
+
 function revisions(request: Request, descriptors: readonly Descriptor[], kind: DescriptorKind): Ask[] {
   const groups = new Map<string, Descriptor[]>()
   for (const one of descriptors) {
     const instructions = joinInstructions(instructionsOf(request, one, kind))
-    if (instructions !== '') groups.set(instructions, [...(groups.get(instructions) ?? []), one])
+    const key = `${effectiveOf(one, request)} ${instructions}`
+    if (instructions !== '') groups.set(key, [...(groups.get(key) ?? []), one])
   }
-  return [...groups].map(([instructions, members]) => {
-    const sources = changesOf(request, members[0]!, kind).flatMap(({ source }) => source ?? [])
-    return {
-      text: `${instructions}, and change nothing else, in ${descriptorsOf(request, members, kind)}`,
-      sources: [...new Set(sources)],
-    }
-  })
+  const isDated = descriptors.some(one => effectiveOf(one, request) !== request.effective)
+  return [...groups.values()].map(members => revision(request, members, kind, isDated))
+}
+
+/** What is asked for codes with the same changes and the same day. */
+function revision(request: Request, members: readonly Descriptor[], kind: DescriptorKind, isDated: boolean): Ask {
+  const first = members[0]!
+  const instructions = joinInstructions(instructionsOf(request, first, kind))
+  const from = isDated ? `, effective ${longDate(effectiveOf(first, request))}` : ''
+  return {
+    text: `${instructions}, and change nothing else, in ${descriptorsOf(request, members, kind)}${from}`,
+    sources: [...new Set(changesOf(request, first, kind).flatMap(({ source }) => source ?? []))],
+  }
 }
 
 /** "strike “A”; and insert “B” after “C”" */
@@ -63,15 +89,21 @@ function product({ brand }: Descriptor): string {
   return brand === '' ? '' : ` (${brand})`
 }
 
-function establishment({ code, brand, proposed, effective }: Descriptor, request: Request): string {
-  const name = code.startsWith('NEW') ? `a HCPCS Level II code (here ${code})` : `HCPCS Level II code ${code}`
-  const from = longDate(effective ?? request.effective)
+function establishment(one: Descriptor, request: Request): string {
+  const { code, brand, proposed } = one
+  const name = isPlaceholder(code) ? `an HCPCS Level II code (here ${code})` : `HCPCS Level II code ${code}`
+  const from = longDate(effectiveOf(one, request))
   return `establish ${name}${brand === '' ? '' : ` for ${brand}`}, effective ${from}, with the long descriptor “${proposed.long}” and the short descriptor “${proposed.short}”`
 }
 
 function discontinuation(one: Descriptor, request: Request): string {
-  const heir = one.replacedBy === undefined ? '' : `, whose place ${one.replacedBy} takes`
-  return `discontinue HCPCS Level II code ${one.code}${product(one)} as of ${longDate(one.effective ?? request.effective)}${heir}`
+  const heir = one.replacedBy === undefined ? '' : `, which ${one.replacedBy} replaces,`
+  return `discontinue HCPCS Level II code ${one.code}${product(one)}${heir} as of ${longDate(effectiveOf(one, request))}`
+}
+
+/** Whether a code stands for one that CMS has not numbered. */
+export function isPlaceholder(code: Code): boolean {
+  return code.startsWith('NEW')
 }
 
 function sourcesOf({ source }: Descriptor): SourceId[] {
@@ -83,7 +115,8 @@ function sourcesOf({ source }: Descriptor): SourceId[] {
  * currently reads “…”, to instead read “…”.*
  */
 export function inCmsForm({ code, action, current, proposed }: Descriptor): string[] {
-  if (action === 'establish') return [`Establish a new HCPCS Level II code ${code}, which reads “${proposed.long}”.`]
+  const name = isPlaceholder(code) ? '' : ` ${code}`
+  if (action === 'establish') return [`Establish a new HCPCS Level II code${name}, which reads “${proposed.long}”.`]
   if (action === 'discontinue')
     return [`Discontinue existing HCPCS Level II code ${code}, which currently reads “${current.long}”.`]
   const long = `Revise existing HCPCS Level II code ${code}, which currently reads “${current.long}”, to instead read “${proposed.long}”.`

@@ -13,6 +13,7 @@ import { bindPacket, finish } from './assemble.ts'
 import { type Context, commonView } from './context.ts'
 import { type CommentPart, commentBoxView, letterView } from './letter.ts'
 import { levelsView } from './levels.ts'
+import { isAllRevisions, mixOf } from './mix.ts'
 import { paymentView } from './payment.ts'
 import { precedentView } from './precedent.ts'
 import { revisionsView } from './revisions.ts'
@@ -20,19 +21,28 @@ import { sourcesView } from './sources.ts'
 
 interface Plan {
   readonly key: ExhibitKey
-  readonly title: string
+  readonly title: (packet: Packet) => string
   readonly has: (packet: Packet) => boolean
   readonly view: (context: Context) => object
 }
 
 /** The exhibits in the order of the packet. One that the request has no data for is left out, and the letters close up. */
 const PLANS: readonly Plan[] = [
-  { key: 'revisions', title: 'Requested revisions', has: () => true, view: revisionsView },
-  { key: 'precedent', title: 'Precedent', has: ({ request }) => request.precedents.length > 0, view: precedentView },
-  { key: 'levels', title: 'Level I and Level II', has: hasLevels, view: levelsView },
-  { key: 'payment', title: 'Payment', has: ({ payment }) => payment !== undefined, view: paymentView },
-  { key: 'sources', title: 'Sources and status', has: () => true, view: sourcesView },
+  { key: 'revisions', title: titleOfChanges, has: () => true, view: revisionsView },
+  {
+    key: 'precedent',
+    title: () => 'Precedent',
+    has: ({ request }) => request.precedents.length > 0,
+    view: precedentView,
+  },
+  { key: 'levels', title: () => 'Level I and Level II', has: hasLevels, view: levelsView },
+  { key: 'payment', title: () => 'Payment', has: ({ payment }) => payment !== undefined, view: paymentView },
+  { key: 'sources', title: () => 'Sources and status', has: () => true, view: sourcesView },
 ]
+
+function titleOfChanges(packet: Packet): string {
+  return isAllRevisions(mixOf(packet)) ? 'Requested revisions' : 'Requested changes'
+}
 
 function hasLevels({ crosswalk, request, quotations }: Packet): boolean {
   return crosswalk !== undefined || request.sections.has('jurisdiction') || quotations.length > 0
@@ -75,14 +85,14 @@ export function makeDocuments(
   const fill = (name: string, data: object) => fillNamed(name, data, templates, report)
   const exhibits = plans.map((plan): Exhibit => {
     const letter = letters.get(plan.key)!
-    const view = { ...commonView(context, plan.key), title: plan.title, ...plan.view(context) }
+    const view = { ...commonView(context, plan.key), title: plan.title(packet), ...plan.view(context) }
     const body = fillExhibit(`${plan.key}.md.hbs`, view, templates, report)
     const tree = finish(letter, [body, fill('proof.md.hbs', view)], fill('notice.md.hbs', view), packet)
     return { letter, name: `exhibit-${letter.toLowerCase()}`, title: headingOf(body), tree }
   })
   const { title, venue } = packet.request
   const common = { ...commonView(context, 'revisions'), open, openCount: open.length }
-  const entries = exhibits.map(({ letter, name }, index) => ({ letter, name, title: plans[index]!.title }))
+  const entries = exhibits.map(({ letter, name }, index) => ({ letter, name, title: plans[index]!.title(packet) }))
   const contents = { blocks: [contentsList(exhibits)] }
   const cover = fill('cover.md.hbs', { ...common, contents })
   const letter = letterView(context)

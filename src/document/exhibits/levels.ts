@@ -13,6 +13,7 @@ export function levelsView({ packet }: Context) {
     return { ...found, placeholder: placeholder ?? false }
   }
   return {
+    hasJurisdiction: quotations.length > 0 || request.sections.has('jurisdiction'),
     jurisdiction: request.sections.get('jurisdiction') ?? false,
     crosswalkSource: crosswalk?.source ?? false,
     codesSource: payment?.proposed.source ?? false,

@@ -21,7 +21,8 @@ export function paymentView({ packet }: Context) {
     requestedSource: payment.requested.source ?? false,
     hasOutcomes: outcomes.length > 0,
     askedCodes: asked.map(service => service.code),
-    askedParts: asked.map(service => dollars(service.requested.payment!)).join(' + '),
+    askedCount: asked.length,
+    askedParts: asked.length > 1 && asked.map(service => dollars(service.requested.payment!)).join(' + '),
     outcomeLabels: outcomes.map(outcome => outcome.label),
     outcomes,
     outcomeRows: services.map(({ code, short }) => ({

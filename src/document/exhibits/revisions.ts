@@ -1,27 +1,43 @@
 import { redline } from '../../redline/redline.ts'
 import type { Redline } from '../../redline/types.ts'
 import type { Descriptor } from '../../request/types.ts'
-import type { Wording } from '../../types.ts'
-import { asksOf, inCmsForm, instructionsOf, isOnlyLong, joinInstructions } from './asks.ts'
+import { asksOf, effectiveInWords, effectiveOf, inCmsForm, instructionsOf, isOnly, joinInstructions } from './asks.ts'
 import { byCode, type Context, citationOf } from './context.ts'
+import { changes, mixOf } from './mix.ts'
+import { howToRead, marksOf } from './reading.ts'
 
-/** Exhibit "Requested revisions": the values of `templates/revisions.md.hbs`. */
+/** Exhibit "Requested revisions", or "Requested changes": the values of `templates/revisions.md.hbs`. */
 export function revisionsView(context: Context) {
   const { packet } = context
   const { descriptors, request } = packet
+  const codes = descriptors.map(one => codeView(one, context))
   return {
     asks: asksOf(packet),
-    onlyLong: isOnlyLong(packet),
-    inserts: descriptors.some(({ action, current, proposed }) => action === 'establish' || inserts(current, proposed)),
+    onlyLong: isOnly(packet, 'long'),
+    onlyShort: isOnly(packet, 'short'),
+    effectiveDate: effectiveInWords(packet),
+    howToRead: readingOf(context),
+    hasProducts: descriptors.some(({ brand, maker }) => brand !== '' || maker !== ''),
+    hasAdded: descriptors.some(({ added }) => added !== ''),
     why: request.sections.get('why'),
     notes: request.sections.get('notes on the wording') ?? false,
-    codes: descriptors.map(one => codeView(one, context)),
+    codes,
   }
 }
 
-function inserts(current: Wording, proposed: Wording): boolean {
-  const edits = (['long', 'short'] as const).flatMap(kind => redline(current[kind], proposed[kind]).edits)
-  return edits.some(({ insertion }) => insertion !== '')
+function readingOf({ packet, study }: Context): string {
+  const { descriptors } = packet
+  const revised = descriptors.filter(({ action }) => action === 'revise')
+  const redlines = (codes: readonly Descriptor[]) => [
+    ...codes
+      .filter(one => one.action !== 'revise' || changes(one, 'long'))
+      .map(one => byCode(study.codes, one.code).redline),
+    ...codes
+      .filter(one => changes(one, 'short'))
+      .map(({ current, proposed }) => redline(current.short, proposed.short)),
+  ]
+  const decided = descriptors.flatMap(one => (one.decided ? decidedRedline(one) : undefined) ?? [])
+  return howToRead(mixOf(packet), marksOf([...redlines(descriptors), ...decided]), marksOf(redlines(revised)))
 }
 
 function codeView(descriptor: Descriptor, { packet, study }: Context) {
@@ -30,31 +46,50 @@ function codeView(descriptor: Descriptor, { packet, study }: Context) {
   const made = byCode(study.codes, code).redline
   const product = [brand, maker && `(${maker})`].filter(Boolean).join(' ')
   const isRevised = action === 'revise'
-  const shortChanges = isRevised && current.short !== proposed.short
+  const [long, short] = [changes(descriptor, 'long'), changes(descriptor, 'short')]
+  const instructions = instructionsOf(request, descriptor, 'long')
+  const effective = effectiveOf(descriptor, request)
   return {
     ...descriptor,
     ask: action,
     redline: made,
-    longChanges: !isRevised || current.long !== proposed.long,
-    shortRedline: shortChanges ? redline(current.short, proposed.short) : false,
-    shortText: isRevised && !shortChanges ? `${current.short}, unchanged` : current.short || proposed.short,
+    longChanges: !isRevised || long,
+    shortRedline: short ? redline(current.short, proposed.short) : false,
+    onlyShort: short && !long && !isOnly(packet, 'short'),
+    shortText: shortTextOf(descriptor),
     addedOn: added || false,
-    lengths: [[...current.long].length, [...proposed.long].length].filter(length => length > 0).join(', proposed '),
+    lengths: lengthsOf(descriptor),
     isRevised,
     establish: action === 'establish',
     discontinue: action === 'discontinue',
-    effective: descriptor.effective ?? request.effective,
+    effective,
+    ownDay: isRevised && effective !== request.effective,
     replacedBy: replacedBy ?? false,
-    instruction: joinInstructions(instructionsOf(request, descriptor, 'long')),
+    instruction: joinInstructions(instructions),
     shortInstruction: joinInstructions(instructionsOf(request, descriptor, 'short')),
-    proof: proofOf(made),
-    forms: inCmsForm(descriptor),
+    proof: `${proofOf(made)}: made in the current descriptor, the ${instructions.length === 1 ? 'instruction gives' : 'instructions give'} the proposed one, character for character.`,
+    forms: inCmsForm(descriptor).join(' '),
     product: product || '–',
     heading: [code, product].filter(Boolean).join(' – '),
-    cited: source === '' ? false : { source, citation: citationOf(packet, source) },
+    cited: source === '' || action === 'establish' ? false : { source, citation: citationOf(packet, source) },
     decided: decided ? decisionView(descriptor) : false,
     rationale: descriptor.rationale ?? false,
   }
+}
+
+/** The short descriptor as it stands in the table of the codes: what it is, and what it would be. */
+function shortTextOf(descriptor: Descriptor): string {
+  const { action, current, proposed } = descriptor
+  if (action !== 'revise') return current.short || proposed.short
+  return changes(descriptor, 'short') ? `${current.short} → ${proposed.short}` : `${current.short}, unchanged`
+}
+
+/** "170, proposed 113", "48, unchanged", and of a code without the one or the other what there is. */
+function lengthsOf(descriptor: Descriptor): string {
+  const { action, current, proposed } = descriptor
+  const [now, then] = [[...current.long].length, [...proposed.long].length]
+  if (action !== 'revise') return action === 'establish' ? `proposed ${then}` : `${now}`
+  return changes(descriptor, 'long') ? `${now}, proposed ${then}` : `${now}, unchanged`
 }
 
 /** "57 characters are struck and none are inserted" */
@@ -62,22 +97,26 @@ function proofOf({ edits }: Redline): string {
   const count = (of: 'deletion' | 'insertion') => edits.reduce((sum, edit) => sum + [...edit[of]].length, 0)
   const [struck, inserted] = [count('deletion'), count('insertion')]
   const are = (characters: number) => (characters === 1 ? '1 character is' : `${characters} characters are`)
-  if (inserted === 0) return `${are(struck)} struck, none are inserted`
+  if (inserted === 0) return `${are(struck)} struck and none are inserted`
   return struck === 0
-    ? `Nothing is struck, ${are(inserted)} inserted`
-    : `${are(struck)} struck, ${are(inserted)} inserted`
+    ? `Nothing is struck and ${are(inserted)} inserted`
+    : `${are(struck)} struck and ${inserted} ${inserted === 1 ? 'is' : 'are'} inserted`
 }
 
-/** What CMS did instead of what was asked: the redline between the two. */
-function decisionView({ code, current, proposed, decided }: Descriptor) {
-  const { action, long, date, source } = decided!
-  const asked = proposed.long || current.long
+/** What CMS did instead of what was asked. */
+function decisionView(descriptor: Descriptor) {
+  const { action, code, date, source } = descriptor.decided!
   return {
     date,
     source,
-    what: `${DECIDED[action]}${decided!.code === code ? '' : `; the wording is now that of ${decided!.code}`}`,
-    redline: long === '' ? false : redline(asked, long),
+    what: `${DECIDED[action]}${code === descriptor.code ? '' : `; the wording is now that of ${code}`}`,
+    redline: decidedRedline(descriptor) ?? false,
   }
+}
+
+/** From what was asked to what CMS decided. */
+function decidedRedline({ current, proposed, decided }: Descriptor): Redline | undefined {
+  return decided!.long === '' ? undefined : redline(proposed.long || current.long, decided!.long)
 }
 
 const DECIDED = {

@@ -2,8 +2,8 @@ import { Document, Packer } from 'docx'
 import type { Root } from 'mdast'
 import { visit } from 'unist-util-visit'
 import type { Exhibit } from '../../document/types.ts'
-import { filingName } from '../../request/venue.ts'
 import { layOut, titleSize } from '../paper.ts'
+import { titleOf } from '../title.ts'
 import type { Renderer, Surroundings } from '../types.ts'
 import { wordBlocks, wordNote } from './blocks.ts'
 import type { Content } from './runs.ts'
@@ -30,8 +30,9 @@ function hasRedline(tree: Root): boolean {
   return found
 }
 
-function toWord(document: Exhibit, tracked: boolean, { request, head }: Surroundings): Uint8Array {
-  const { letter, title, tree } = document
+function toWord(document: Exhibit, tracked: boolean, surroundings: Surroundings): Uint8Array {
+  const { request, head } = surroundings
+  const { letter, tree } = document
   const headerOf = (one: string) => `${head} · Exhibit ${one}`
   const layout = layOut(tree, letter === '' ? head : headerOf(letter), headerOf)
   const change = { author: request.filedBy ?? NOBODY, date: `${request.asOf}T00:00:00Z` }
@@ -47,7 +48,7 @@ function toWord(document: Exhibit, tracked: boolean, { request, head }: Surround
   )
   const notes = layout.notes.map(note => [note.number, { children: wordNote(note.children, content) }] as const)
   const made = new Document({
-    title: letter === '' ? title : `${title} – ${filingName(request)}`,
+    title: titleOf(document, surroundings),
     creator: change.author,
     lastModifiedBy: change.author,
     styles: wordStyles(2 * titleSize(document)),

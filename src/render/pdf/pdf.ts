@@ -1,11 +1,11 @@
 import type { Nodes, PhrasingContent, RootContent, Table } from 'mdast'
 import { toString as plainText } from 'mdast-util-to-string'
 import { marksOf } from '../../redline/marks.ts'
-import { filingName } from '../../request/venue.ts'
 import { fault } from '../../rules.ts'
 import { columnShares, isDense, piecesOf } from '../columns.ts'
 import { isCaption, isSmall, keepsNext, layOut, type Section, titleSize } from '../paper.ts'
 import type { Settled } from '../resolve.ts'
+import { titleOf } from '../title.ts'
 import type { Renderer, Surroundings } from '../types.ts'
 import { unknownNode } from '../unknown-node.ts'
 import { compile } from './compiler.ts'
@@ -15,13 +15,13 @@ import { isRedline, wordsOf } from './words.ts'
 /** `exhibit-a.pdf`: tagged, after PDF/UA-1, which the compiler enforces. The template gets the tree as JSON, never as code. */
 export const renderPdf: Renderer = (document, surroundings) => {
   const { request, head, templates } = surroundings
-  const { name, letter, title, tree } = document
+  const { name, letter, tree } = document
   const headerOf = (one: string) => `${head} · Exhibit ${one}`
   const layout = layOut(tree, letter === '' ? head : headerOf(letter), headerOf)
   const make = (sections: readonly Section[]) => {
     const citing = { noteOf: layout.noteOf, cited: new Set<number>() }
     const data = {
-      title: letter === '' ? title : `${title} – ${filingName(request)}`,
+      title: titleOf(document, surroundings),
       titleSize: titleSize(document),
       date: request.asOf.split('-').map(Number),
       sections: sections.map(({ header, blocks }) => ({ header, blocks: blockData(blocks, citing) })),
