@@ -18,24 +18,26 @@ export const renderPdf: Renderer = (document, surroundings) => {
   const { name, letter, tree } = document
   const headerOf = (one: string) => `${head} · Exhibit ${one}`
   const layout = layOut(tree, letter === '' ? head : headerOf(letter), headerOf)
-  const make = (sections: readonly Section[]) => {
+  const dataOf = (sections: readonly Section[]) => {
     const citing = { noteOf: layout.noteOf, cited: new Set<number>() }
-    const data = {
+    return JSON.stringify({
       title: titleOf(document, surroundings),
       titleSize: titleSize(document),
       date: request.asOf.split('-').map(Number),
       sections: sections.map(({ header, blocks }) => ({ header, blocks: blockData(blocks, citing) })),
       notes: layout.notes.map(note => blockData(note.children, citing)),
-    }
-    return compile(templates.get('page.typ') ?? '', JSON.stringify(data))
+    })
   }
+  const make = (data: string) => compile(templates.get('page.typ') ?? '', data)
+  // A node that is not known is a fault of the program, not one of the compiler.
+  const whole = dataOf(layout.sections)
   try {
-    const { pdf, pages } = make(layout.sections)
+    const { pdf, pages } = make(whole)
     return [{ name: `${name}.pdf`, content: pdf, pages }]
   } catch (error) {
     explain(error, surroundings, () => {
       const blocks = layout.sections.flatMap(section => section.blocks)
-      return findRefused(blocks, some => isMade(() => make([{ header: '', blocks: some }])))
+      return findRefused(blocks, some => isMade(() => make(dataOf([{ header: '', blocks: some }]))))
     })
     return []
   }
