@@ -130,7 +130,7 @@ function project(count: number): string {
   const codes = Array.from({ length: count - 2 }, (_, index) => `Q3${String(index).padStart(3, '0')}`)
   const model = readFileSync(join(request, 'Q2041.md'), 'utf8')
   for (const code of codes) writeFileSync(join(request, `${code}.md`), model.replaceAll('Q2041', code))
-  const fields = readFileSync(join(request, 'request.md'), 'utf8')
+  const fields = readFileSync(join(request, 'request.md'), 'utf8').replace('from two descriptors', 'from descriptors')
   const listed = `codes: [${['Q2041', 'Q2042', ...codes].join(', ')}]`
   writeFileSync(join(request, 'request.md'), fields.replace('codes: [Q2041, Q2042]', listed))
   return folder

@@ -126,7 +126,7 @@ describe.each(Object.keys(places))('prose in %s', name => {
       fc.asyncProperty(section, async parts => {
         await findAlike(places[name]!(parts.join('\n\n')))
       }),
-      { numRuns: Math.ceil(RUNS / 2) },
+      { numRuns: Math.ceil(RUNS / 4) },
     )
   })
 
