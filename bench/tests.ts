@@ -23,7 +23,7 @@ export function tellTests(): Found {
     sections: [
       {
         heading: 'The tests',
-        says: `\`npm test\` as a whole, by its clock, once for each figure and one after the other on an otherwise quiet machine (${machine}, ${day}), written down in \`bench/tests.json\`. In parentheses: by the first line. Without Chromium the tests of pages are skipped.`,
+        says: `\`npm test\` as a whole, by its clock, once for each figure and one after the other, on a machine with little else to do (${machine}, ${day}), written down in \`bench/tests.json\`. In parentheses: by the first line. Without Chromium the tests of pages are skipped.`,
         rows: [
           ['commit', 'without a browser', 'with Chromium'],
           ...runs.map(one => [

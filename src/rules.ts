@@ -205,7 +205,8 @@ export const rules = {
     remedy: 'Copy the words from quotations.yaml or from the descriptor’s file.',
   },
   'prose-agrees': {
-    demands: 'Codes, numbers of codes, dates and dollar amounts in the prose are among those of the request.',
+    demands:
+      'Codes, numbers of codes, days, months, and dollar amounts in the prose are among those of the request or its sources, and no quotation there cuts what is struck.',
     remedy: 'Correct the prose, or give what it speaks of in the request: a code file, a source, payment.yaml.',
   },
   'clause-present': {

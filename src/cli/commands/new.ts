@@ -18,7 +18,7 @@ import { describeUnwritten, isRefused, readReleases, refusal } from '../releases
 export const newCommand: Command = {
   usage:
     'npm run -s new -- CODE… --from RELEASE --request NAME [--action revise|establish|discontinue] [--proposed "LONG"] [--proposed-short "SHORT"] [--venue comment|application]',
-  does: 'Writes the files of codes, with the wording, short descriptor and date of a release. The proposed wording is that of --proposed, and its changes are put into request.md; without it, the one that the changes of request.md give. Where there is no request of that name yet, writes its request.md too, for the venue that is named. Never overwrites a code’s file.',
+  does: 'Writes the files of codes, with the wording, short descriptor and date of a release. The proposed wording is that of --proposed, and its changes are inserted into request.md; without it, the one that the changes of request.md give. Where there is no request of that name yet, writes its request.md too, for the venue that is named. Never overwrites a code’s file.',
   options: {
     from: { type: 'string' },
     request: { type: 'string' },

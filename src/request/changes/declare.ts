@@ -178,7 +178,7 @@ function fieldsOf({ strike, insert, anchor }: WordChange): Record<string, string
   return strike === '' ? { insert, [anchor!.side]: anchor!.words } : { replace: strike, with: insert }
 }
 
-/** A text in quotation marks, so that its blanks at the edges show; a list in brackets. */
+/** A text in quotation marks, so that its spaces at the edges show; a list in brackets. */
 function yamlValue(value: unknown): string {
   if (Array.isArray(value)) return `[${value.join(', ')}]`
   return /^[a-z][a-z0-9-]*$/.test(String(value)) ? String(value) : JSON.stringify(value)

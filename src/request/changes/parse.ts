@@ -47,12 +47,12 @@ function toChange(
 }
 
 /** What is wrong with an entry, and with which of its fields. */
-interface Wrong {
+interface FormFault {
   readonly field?: keyof Entry
   readonly reason: string
 }
 
-function findWrong(one: Entry): Wrong | undefined {
+function findWrong(one: Entry): FormFault | undefined {
   const kinds = (['strike', 'insert', 'replace'] as const).filter(kind => one[kind] !== undefined)
   const [kind] = kinds
   if (kind === undefined || kinds.length > 1) {
@@ -63,7 +63,7 @@ function findWrong(one: Entry): Wrong | undefined {
   return KINDS[kind](one) ?? findEmpty(one) ?? findStray(one, kind)
 }
 
-const KINDS: Readonly<Record<'strike' | 'insert' | 'replace', (one: Entry) => Wrong | undefined>> = {
+const KINDS: Readonly<Record<'strike' | 'insert' | 'replace', (one: Entry) => FormFault | undefined>> = {
   strike: () => undefined,
   insert: ({ after, before }) => {
     if ((after === undefined) !== (before === undefined)) return undefined
@@ -85,7 +85,7 @@ const SPACES = 'Unexpected change of spaces only, expected one of words or punct
 /** The fields that belong to a kind of change. */
 const FIELDS = { strike: ['strike'], insert: ['insert', 'after', 'before'], replace: ['replace', 'with'] } as const
 
-function findEmpty(one: Entry): Wrong | undefined {
+function findEmpty(one: Entry): FormFault | undefined {
   const given = (['strike', 'insert', 'replace', 'after', 'before'] as const).find(
     name => one[name] !== undefined && bare(one[name]) === '',
   )
@@ -94,7 +94,7 @@ function findEmpty(one: Entry): Wrong | undefined {
   return { field: given, reason }
 }
 
-function findStray(one: Entry, kind: keyof typeof FIELDS): Wrong | undefined {
+function findStray(one: Entry, kind: keyof typeof FIELDS): FormFault | undefined {
   const stray = (['after', 'before', 'with'] as const).find(
     name => one[name] !== undefined && !(FIELDS[kind] as readonly string[]).includes(name),
   )
