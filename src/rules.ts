@@ -246,7 +246,7 @@ export const rules = {
   },
   'template-heading': {
     demands: 'The template of an exhibit begins with its heading.',
-    remedy: 'Begin it with the line: # Exhibit {{letter}} – {{title}}',
+    remedy: 'Begin it with the line: # Exhibit {{letter}}. {{title}}',
   },
   'template-raw': {
     demands:

@@ -5,6 +5,6 @@ import type { Surroundings } from './types.ts'
 
 /** The title in the properties of a file: with what the filing goes by, and with the mark of a draft where it is one. */
 export function titleOf({ letter, title }: Exhibit, { request, isDraft }: Surroundings): string {
-  const named = letter === '' ? title : `${title} – ${filingName(request)}`
+  const named = letter === '' ? title : `${title} · ${filingName(request)}`
   return isDraft ? `${DRAFT} · ${named}` : named
 }

@@ -5,7 +5,7 @@ import type { Packet } from './packet-types.ts'
 import type { Letter, Request } from './types.ts'
 
 /** What every page of a filing says on which something is still open. */
-export const DRAFT = 'DRAFT – not for filing'
+export const DRAFT = 'DRAFT: not for filing'
 
 /** Something that is to be done before a request is filed. */
 export interface OpenItem {

@@ -64,7 +64,7 @@ describe('filing/', () => {
         new RegExp(`^${name}\n  Size: ${size} bytes\n  SHA-256: ${sum}\n  Pages: ${pages}$`, 'm'),
       )
     }
-    expect(manifest).toMatch(/^DRAFT – not for filing\n/)
+    expect(manifest).toMatch(/^DRAFT: not for filing\n/)
     expect(manifest).toContain('- the letter has a blank: name of the signer')
   })
 

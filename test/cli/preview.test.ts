@@ -50,7 +50,7 @@ describe('the preview', () => {
     const { text } = await get('/')
     expect(text).toContain('Fresh: ')
     expect(text).toContain('a draft: 10 open before filing')
-    expect(text).toContain('<a href="/demo/exhibit-a.html">Exhibit A – Requested revisions</a>')
+    expect(text).toContain('<a href="/demo/exhibit-a.html">Exhibit A. Requested revisions</a>')
   })
 
   test('shows the wordings side by side', async () => {

@@ -18,7 +18,7 @@ describe('the contents of a packet', () => {
     ['as it is', /^$/, ''],
     ['with other words', /^# .*/, '# Annex {{letter}}: *What CMS did*'],
     ['that the cover has as well', /^# .*/, '# {{request.title}}'],
-    ['that is that of another exhibit', /^# .*/, '# Exhibit {{exhibits.revisions}} – Requested revisions'],
+    ['that is that of another exhibit', /^# .*/, '# Exhibit {{exhibits.revisions}}. Requested revisions'],
   ])('lead to each exhibit, its heading %s', async (_, from, to) => {
     const { outputs, messages } = await planBuild(
       base,

@@ -118,7 +118,7 @@ describe.each(mixes)(
     test('has titles that fit', () => {
       const [right, wrong] = establish + discontinue > 0 ? ['changes', 'revisions'] : ['revisions', 'changes']
       for (const text of [exhibit, letter]) {
-        expect(text).toContain(`Exhibit A – Requested ${right}`)
+        expect(text).toContain(`Exhibit A. Requested ${right}`)
         expect(text).not.toContain(`Requested ${wrong}`)
       }
     })

@@ -75,7 +75,7 @@ test('an exhibit on the levels that quotes nothing has no heading for it', async
     text.replace(/## Jurisdiction\n\n.*\n\n/, '').replace(/^\[\^procedures\].*\n/m, ''),
   )
   const text = (await textsOf(files))('exhibit-c.txt')
-  expect(text).toContain('Exhibit C – Level I and Level II')
+  expect(text).toContain('Exhibit C. Level I and Level II')
   expect(text).not.toContain('Jurisdiction')
 })
 
@@ -116,7 +116,7 @@ test('a draft says so in the title of each page', async () => {
   const { outputs } = await basePlan()
   const pages = outputs.filter(({ path }) => path.endsWith('.html'))
   expect(pages.length).toBeGreaterThan(5)
-  for (const { content } of pages) expect(String(content)).toContain('<title>DRAFT – not for filing · ')
+  for (const { content } of pages) expect(String(content)).toContain('<title>DRAFT: not for filing · ')
 })
 
 describe('the files of an application', () => {

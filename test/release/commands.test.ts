@@ -291,16 +291,16 @@ test('survey names the element, and the clauses that CMS struck', async () => {
   expect(code).toBe(0)
   expect(stdout).toContain('**including leukapheresis and dose preparation procedures**')
   expect(stdout).toContain('## In force (1)')
-  expect(stdout).toMatch(/over the files of .* and .*: one\.\n\n\*\*J9001\*\* – struck between/)
+  expect(stdout).toMatch(/over the files of .* and .*: one\.\n\n\*\*J9001:\*\* struck between/)
 })
 
 test('history tells each state once, and leaves out what is no release', async () => {
   const { code, stdout, stderr } = await run('history', 'j9001', 'J9003', 'J9999', '--releases', 'files')
   expect(code).toBe(0)
   expect(stderr).toContain('notes.txt is no release')
-  expect(stdout).toContain('**January 2024** – in the file, added January 1, 2020.')
+  expect(stdout).toContain('**January 2024:** in the file, added January 1, 2020.')
   expect(stdout).toContain(
-    '**April 2024** – long descriptor revised. Action code: C (long description), April 1, 2024.',
+    '**April 2024:** long descriptor revised. Action code: C (long description), April 1, 2024.',
   )
   expect(stdout).toContain('terminated March 31, 2024')
   expect(stdout).toContain('None of the files has this code.')

@@ -170,7 +170,7 @@ describe.skipIf(!canRun('pdfinfo'))('each PDF', () => {
       .split('\f')
       .slice(0, -1)
     for (const [index, page] of pages.entries()) {
-      expect(page.trim()).toMatch(/^DRAFT – not for filing · CMS-1809-P · Exhibit A\n/)
+      expect(page.trim()).toMatch(/^DRAFT: not for filing · CMS-1809-P · Exhibit A\n/)
       expect(page.trim()).toMatch(new RegExp(`Page ${index + 1} of ${pages.length}$`))
     }
   })
@@ -208,7 +208,7 @@ describe('each Word file', () => {
     for (const part of ['w:val="Heading1"', 'w:val="Heading2"', '<w:tblHeader/>', '<w:footnoteReference '])
       expect(text).toContain(part)
     expect(await xml('car-t/exhibit-b.docx', 'docProps/core.xml')).toContain(
-      '<dc:title>DRAFT – not for filing · Exhibit B – Precedent – CMS-1809-P<',
+      '<dc:title>DRAFT: not for filing · Exhibit B. Precedent · CMS-1809-P<',
     )
     expect(await xml('car-t/exhibit-b.docx', 'word/styles.xml')).toContain('<w:lang w:val="en-US"/>')
     expect(await xml('car-t/exhibit-b.docx', 'word/footer1.xml')).toMatch(/PAGE[\s\S]*NUMPAGES/)

@@ -32,7 +32,7 @@ const { request } = readPacket('demo', base, new VFile())!
 /** The files of a tree in one format, and the faults that came up. */
 async function print(tree: Root, format: Format): Promise<{ files: Rendered[]; messages: VFileMessage[] }> {
   const file = new VFile()
-  const document: Exhibit = { letter: 'A', name: 'exhibit-a', title: 'Exhibit A – Trial', tree }
+  const document: Exhibit = { letter: 'A', name: 'exhibit-a', title: 'Exhibit A. Trial', tree }
   const files = await render([document], [format], {
     request,
     templates,

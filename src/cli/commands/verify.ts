@@ -144,11 +144,11 @@ function describeOne({ request, related }: Packet, { release, codes, carriers }:
   const known = related.map(({ code }) => code)
   const marked = (found: readonly string[]) => {
     const unknown = found.filter(code => !known.includes(code)).map(code => `${code}*`)
-    return [...found.filter(code => known.includes(code)), ...unknown].join(' ') || '–'
+    return [...found.filter(code => known.includes(code)), ...unknown].join(' ') || '—'
   }
   const undated = release.lacks.includes('terminated') ? ', or no termination date is known' : ''
   return [
-    `${request.name} – ${release.name}, ${longPeriod(release.edition?.period)}, ${count(release.records.length, 'code')}`,
+    `${request.name}: ${release.name}, ${longPeriod(release.edition?.period)}, ${count(release.records.length, 'code')}`,
     ...STANDINGS.filter(name => of(name).length > 0).map(
       name =>
         `  ${SAYS[name]}: ${of(name)

@@ -73,7 +73,7 @@ function align({ name, brand, statements }: StatedFile): Aligned[] {
   const [current, proposed] = [wording('current wording'), wording('proposed wording')]
   if (current === undefined || proposed === undefined) return []
   const nodes = redlineNodes(redline(current, proposed))
-  return [{ code: name, title: [name, brand].filter(Boolean).join(' – '), current, proposed, redline: nodes }]
+  return [{ code: name, title: [name, brand].filter(Boolean).join(', '), current, proposed, redline: nodes }]
 }
 
 function pageOf(templates: State['templates'], title: string) {

@@ -59,7 +59,7 @@ export function partOf(elements: readonly Element[], role: Element['role']): str
     elements
       .filter(element => element.role === role)
       .map(element => element.text)
-      .join(', ') || '–'
+      .join(', ') || '—'
   )
 }
 

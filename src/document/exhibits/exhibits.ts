@@ -101,7 +101,7 @@ export function makeDocuments(
   const paper = (name: string, title: string, template: string, view: object): Exhibit => ({
     letter: '',
     name,
-    title: `${title} – ${filingName(packet.request)}`,
+    title: `${title} · ${filingName(packet.request)}`,
     tree: complete(template, view),
   })
   const documents: Documents = {

@@ -42,7 +42,7 @@ export function headingOfCodes(services: readonly Pick<Service, 'code'>[]): stri
 
 /** Addendum B leaves the APC and the rate blank where the OPPS does not pay. */
 function shown({ status, apc, payment }: PaymentStatus) {
-  return { status, apc: apc ?? '–', payment: payment === undefined ? 'no OPPS payment' : dollars(payment) }
+  return { status, apc: apc ?? '—', payment: payment === undefined ? 'no OPPS payment' : dollars(payment) }
 }
 
 function inWords({ status, payment }: PaymentStatus): string {
@@ -53,6 +53,6 @@ function comparators({ asked, outcomes }: Payment) {
   const apcs = [...new Set(asked.map(service => service.requested.apc!))]
   return apcs.map(apc => {
     const found = outcomes.map(outcome => outcome.comparators.find(one => one.apc === apc)!)
-    return { apc, code: found[0]?.code ?? '–', rates: found.map(one => dollars(one.payment)) }
+    return { apc, code: found[0]?.code ?? '—', rates: found.map(one => dollars(one.payment)) }
   })
 }

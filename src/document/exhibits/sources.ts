@@ -11,7 +11,7 @@ export function sourcesView({ packet }: Context) {
   const { request, descriptors, precedents, related, toConfirm, evidence } = packet
   const isRead = ({ action, source }: Descriptor) => action !== 'establish' && source !== ''
   const codes = [...descriptors.filter(isRead), ...precedents, ...related]
-  const others = related.map(one => ({ ...one, product: one.brand || '–' }))
+  const others = related.map(one => ({ ...one, product: one.brand || '—' }))
   const releases = [...new Set(codes.map(one => one.source))]
   return {
     status: request.sections.get('status since') ?? false,
@@ -39,8 +39,8 @@ function evidenceView(asOf: IsoDate, { file, edition, sha256, codes, checked, la
   const say = (found: readonly string[], words: string) => (found.length > 0 ? `${words}: ${inSentence(found)}.` : '')
   return {
     ...{ file, sha256, edition: longPeriod(edition), codes: thousands(codes) },
-    confirmed: inSentence(standing.unchanged) || '–',
-    later: inSentence(standing.later) || '–',
+    confirmed: inSentence(standing.unchanged) || '—',
+    later: inSentence(standing.later) || '—',
     checked: checked === undefined || checked > asOf ? '' : `, read on ${longDate(checked)}`,
     sentences: [
       say(standing.changed, 'Worded otherwise in it'),

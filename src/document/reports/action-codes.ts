@@ -17,7 +17,7 @@ const ACTIONS: Readonly<Record<ActionCode, string>> = {
 
 /** "C (long description), 1 January 2019"; a dash where the release has no action codes. */
 export function describeAction({ actionCode, actionEffective }: ReleaseRecord): string {
-  if (actionCode === undefined) return '–'
+  if (actionCode === undefined) return '—'
   const date = actionEffective === undefined ? '' : `, ${longDate(actionEffective)}`
   return `${actionCode} (${ACTIONS[actionCode]})${date}`
 }

@@ -12,8 +12,8 @@ const LONG: Column = ['Long descriptor', item => wording(item, 'long')]
 const SHORT: Column = ['Short descriptor', item => wording(item, 'short')]
 const TOUCHES: Column = ['Touches', ({ change }) => (change ? touches(change) : '')]
 const ACTION: Column = ['CMS’s action', ({ proposed }) => (proposed ? describeAction(proposed) : '')]
-const ADDED: Column = ['Added', ({ proposed }) => (proposed?.added ? longDate(proposed.added) : '–')]
-const ENDED: Column = ['Terminated', ({ proposed }) => (proposed?.terminated ? longDate(proposed.terminated) : '–')]
+const ADDED: Column = ['Added', ({ proposed }) => (proposed?.added ? longDate(proposed.added) : '—')]
+const ENDED: Column = ['Terminated', ({ proposed }) => (proposed?.terminated ? longDate(proposed.terminated) : '—')]
 const OTHER: Column = ['Other columns', ({ change }) => (change ? otherColumns(change) : '')]
 
 /** A list of codes to which the same happened, with the columns that tell it. */
@@ -121,5 +121,5 @@ function otherColumns({ current, proposed }: RecordChange): string {
   const fields = names
     .filter(name => current.fields[name] !== proposed.fields[name])
     .map(name => `${name} ${current.fields[name] ?? 'blank'} → ${proposed.fields[name] ?? 'blank'}`)
-  return [...dates, ...fields].join('; ') || '–'
+  return [...dates, ...fields].join('; ') || '—'
 }

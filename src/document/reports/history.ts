@@ -46,7 +46,7 @@ function kindOf(code: string): RecordKind {
 function describeEnd(state: CodeState | undefined, last: Release | undefined): string {
   if (state?.record === undefined || last === undefined || state.release === last.name) return ''
   const ended = state.record.terminated === undefined ? '' : '; the code was terminated before'
-  return `${longPeriod(last.edition?.period)} – in the file, with the same wording${ended}`
+  return `${longPeriod(last.edition?.period)}: in the file, with the same wording${ended}`
 }
 
 /** A state in which only prices or the action code moved is no event in the life of a code. */
@@ -63,7 +63,7 @@ function describeState({ edition, record, change }: CodeState, index: number) {
     {
       when: longPeriod(edition?.period),
       events: inSentence(events),
-      action: record ? describeAction(record) : '–',
+      action: record ? describeAction(record) : '—',
       quoted: quoted.map(words => ({ words })),
       short: change?.short ? { inline: redlineNodes(change.short) } : false,
     },

@@ -56,8 +56,8 @@ function toTable(found: readonly WordsFound[]) {
       [strong(record.code)],
       highlight(cutElements(record.long), places),
       record.short,
-      record.added ? longDate(record.added) : '–',
-      ...(ended ? [terminated ? longDate(terminated) : '–'] : []),
+      record.added ? longDate(record.added) : '—',
+      ...(ended ? [terminated ? longDate(terminated) : '—'] : []),
     ],
   }))
   return makeTable(['Code', 'Long descriptor', 'Short descriptor', 'Added', ...(ended ? ['Terminated'] : [])], rows)
