@@ -299,9 +299,7 @@ test('history tells each state once, and leaves out what is no release', async (
   expect(code).toBe(0)
   expect(stderr).toContain('notes.txt is no release')
   expect(stdout).toContain('**January 2024:** in the file, added January 1, 2020.')
-  expect(stdout).toContain(
-    '**April 2024:** long descriptor revised. Action code: C (long description), April 1, 2024.',
-  )
+  expect(stdout).toContain('**April 2024:** long descriptor revised. Action code: C (long description), April 1, 2024.')
   expect(stdout).toContain('terminated March 31, 2024')
   expect(stdout).toContain('None of the files has this code.')
 })
