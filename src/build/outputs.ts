@@ -3,6 +3,8 @@ import { BOX, renderCommentBox } from '../render/comment-box.ts'
 import { render } from '../render/render.ts'
 import type { Format, Rendered, Surroundings } from '../render/types.ts'
 import type { OpenItem } from '../request/open.ts'
+import type { Request } from '../request/types.ts'
+import { filingName } from '../request/venue.ts'
 import { fault } from '../rules.ts'
 import type { OutputFile } from '../types.ts'
 import { planFiling } from './filing.ts'
@@ -41,7 +43,7 @@ export async function planOutputs(
   { formats: asked, only, parts }: Wanted,
   surroundings: Surroundings,
 ): Promise<Outputs> {
-  const { exhibits, packet, papers, commentBoxes, index } = documents
+  const { exhibits, packet, papers, workingPaper, commentBoxes, index } = documents
   const { request, report } = surroundings
   const [formats, printed] = parts === 'all' ? [asked, exhibits] : [TELLING, []]
   const rendered = await render([...printed, packet, ...papers], formats, surroundings)
@@ -53,11 +55,20 @@ export async function planOutputs(
     notice: surroundings.templates.get('notice.md.hbs')?.trim() ?? '',
   }
   const filing = planFiling(request, made, names, open, only, report)
+  const working =
+    parts === 'all'
+      ? await render([workingPaper], formats, { ...surroundings, head: workingHead(request), isDraft: false })
+      : []
   const pages = formats.filter(format => format === 'md' || format === 'html')
-  const attached = [...made, ...filing].map(file => file.name)
-  const all = [...made, ...filing, ...(await render([index(attached)], pages, surroundings))]
+  const attached = [...made, ...working, ...filing].map(file => file.name)
+  const all = [...made, ...working, ...filing, ...(await render([index(attached)], pages, surroundings))]
   const notes = box ? [box.note] : []
   return { files: all.map(({ name, ...rest }) => ({ path: `out/${request.name}/${name}`, ...rest })), notes }
+}
+
+/** What stands at the head of each page that is never filed. */
+function workingHead(request: Request): string {
+  return `WORKING PAPER: not for filing · ${filingName(request)}`
 }
 
 function makeCommentBox({ commentBoxes }: Documents, { request, report }: Surroundings) {

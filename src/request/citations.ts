@@ -5,6 +5,7 @@ import { suggest } from '../parse/field-faults.ts'
 import type { ParsedYaml } from '../parse/yaml.ts'
 import { fault } from '../rules.ts'
 import type { Place } from '../types.ts'
+import { isFiled } from './editions.ts'
 import type { Descriptor, OtherCode, Prose, Request } from './types.ts'
 
 /** A source that is named, and where. */
@@ -61,7 +62,8 @@ export function checkCitations(
   }
 }
 
-function referencesIn(nodes: readonly RootContent[]): string[] {
+/** The sources that a text cites, each as often as it does. */
+export function referencesIn(nodes: readonly RootContent[]): string[] {
   const ids: string[] = []
   visit({ type: 'root', children: [...nodes] } satisfies Root, 'footnoteReference', node => {
     ids.push(node.label ?? node.identifier)
@@ -71,6 +73,15 @@ function referencesIn(nodes: readonly RootContent[]): string[] {
 
 /** All that staff wrote: the sections of the request, and the rationale of each code. */
 export function proseOf(request: Request, descriptors: readonly Descriptor[]): Prose[] {
-  const rationales = descriptors.map(descriptor => descriptor.rationale).filter(prose => prose !== undefined)
-  return [...request.sections.values(), ...rationales]
+  return [...request.sections.values(), ...rationalesOf(descriptors)]
+}
+
+/** What of it goes to the docket. */
+export function filedProse(request: Request, descriptors: readonly Descriptor[]): Prose[] {
+  const sections = [...request.sections].flatMap(([title, prose]) => (isFiled(title) ? [prose] : []))
+  return [...sections, ...rationalesOf(descriptors)]
+}
+
+function rationalesOf(descriptors: readonly Descriptor[]): Prose[] {
+  return descriptors.flatMap(({ rationale }) => rationale ?? [])
 }

@@ -1,6 +1,8 @@
 import { toString as plainText } from 'mdast-util-to-string'
 import type { IsoDate, Place } from '../types.ts'
 import { datesIn, type IsoMonth, monthsIn } from './dates.ts'
+import { isFiled } from './editions.ts'
+import { filedSources } from './filed-sources.ts'
 import type { Packet } from './packet-types.ts'
 import { textsOf } from './texts.ts'
 
@@ -12,18 +14,16 @@ export interface Fact {
   readonly place: Place
 }
 
-/** Every date of the data and of the texts, but for those in texts that the request itself asks for. */
+/** Every date of what filed documents tell, but for those in texts that the request itself asks for. */
 export function factsOf(packet: Packet): Fact[] {
   return [...factsOfData(packet), ...factsOfTexts(packet)]
 }
 
-function factsOfData({ descriptors, precedents, related, revisions, evidence }: Packet): Fact[] {
-  const codes = [...descriptors, ...precedents, ...related].filter(({ added }) => added !== '')
+function factsOfData({ descriptors, precedents, revisions, evidence }: Packet): Fact[] {
+  const relied = precedents.filter(({ relation }) => relation === 'precedent')
+  const codes = [...descriptors, ...relied].filter(({ added }) => added !== '')
   return [
     ...codes.map(({ code, added, at }) => ({ what: `${code} is of`, date: added, place: at.added })),
-    ...descriptors.flatMap(({ code, decided }) =>
-      decided ? [{ what: `the decision on ${code} is of`, date: decided.date, place: decided.place }] : [],
-    ),
     ...revisions.map(({ code, effective, place }) => ({
       what: `the revision of ${code} is of`,
       date: effective,
@@ -39,22 +39,19 @@ function factsOfData({ descriptors, precedents, related, revisions, evidence }: 
 
 /** Of each text the first date that the request does not ask for comes first; a day or month is told once a text. */
 function factsOfTexts(packet: Packet): Fact[] {
-  const { request, descriptors, revisions, payment } = packet
+  const { request, descriptors, revisions } = packet
   const asked = [request.deadline, request.effective, ...descriptors.flatMap(one => one.effective ?? [])]
   const named = new Set(asked.flatMap(day => [day, day.slice(0, 7)]))
   const texts = [
-    ...textsOf(packet).map(({ text, place }) => ({ name: 'the prose', text, place })),
-    ...request.sources.map(({ id, children, place }) => ({
+    ...textsOf(packet)
+      .filter(({ section }) => isFiled(section))
+      .map(({ text, place }) => ({ name: 'the prose', text, place })),
+    ...filedSources(packet).map(({ id, children, place }) => ({
       name: `the source “${id}”`,
       text: plainText({ type: 'root', children }).replace(/\s+/g, ' '),
       place,
     })),
     ...revisions.map(({ code, note, place }) => ({ name: `the note on ${code}`, text: note, place })),
-    ...(payment?.outcomes ?? []).map(({ label }, index) => ({
-      name: `the outcome “${label}”`,
-      text: label,
-      place: payment!.placeOf(['outcomes', index, 'label']),
-    })),
   ]
   return texts.flatMap(({ name, text, place }) => {
     const dates = new Set([...datesIn(text), ...monthsIn(text)].filter(date => !named.has(date)))

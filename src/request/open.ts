@@ -37,6 +37,7 @@ export interface Blank {
 /** The blanks of the letter, in the order in which they stand in it. */
 export function letterBlanks({ letter, filedBy, venue }: Request): Blank[] {
   const all: readonly Blank[] = [
+    { field: 'letterhead', what: `address of the ${venue.kind === 'comment' ? 'hospital or society' : 'applicant'}` },
     { field: 'date', what: 'date' },
     ...(venue.kind === 'comment' ? [{ field: 'ruleTitle', what: 'full title of the proposed rule' } as const] : []),
     { field: 'filedBy', what: venue.kind === 'comment' ? 'name of the hospital or society' : 'name of the applicant' },
@@ -84,19 +85,12 @@ function letterDateOpen({ letter, asOf, deadline }: Request): OpenItem[] {
   })
 }
 
-/** An account cannot tell of a day that has not come, and what came after the deadline shows that it is past. */
+/** A filing cannot tell of a day that has not come; the working paper tells what came after. */
 function laterOpen(packet: Packet): OpenItem[] {
-  const { asOf, deadline } = packet.request
-  const later = packet.precedents.filter(({ relation, added }) => relation === 'later' && added <= asOf)
-  return [
-    ...factsOf(packet)
-      .filter(({ date }) => date > asOf)
-      .map(({ what, date, place }) => ({ what: `${what} ${date}, after the day of the account, ${asOf}`, place })),
-    ...later.map(({ code, added, at }) => ({
-      what: `${code} is of ${added}, after the deadline, ${deadline}`,
-      place: at.added,
-    })),
-  ]
+  const { asOf } = packet.request
+  return factsOf(packet)
+    .filter(({ date }) => date > asOf)
+    .map(({ what, date, place }) => ({ what: `${what} ${date}, after the day of the account, ${asOf}`, place }))
 }
 
 /** What must be attached and the list of request.md leaves out. */

@@ -6,7 +6,7 @@ import { type ParsedYaml, parseYaml } from '../parse/yaml.ts'
 import { fault } from '../rules.ts'
 import type { InputFile } from '../types.ts'
 import { parseApprovals } from './approvals.ts'
-import { checkCitations, citationsIn, proseOf } from './citations.ts'
+import { checkCitations, citationsIn, filedProse, proseOf } from './citations.ts'
 import { answerFields, crosswalkFields, paymentFields, quotationFields, revisionFields } from './data.ts'
 import { parseDescriptor, parseOtherCode } from './descriptor.ts'
 import { parseEvidence } from './evidence.ts'
@@ -124,7 +124,7 @@ export function readPacket(name: string, files: readonly InputFile[], report: VF
       answer: one.answer.trim(),
       place: answers.placeOf(['answers', index, 'question']),
     })),
-    quoted: prose.flatMap(one => one.quoted),
+    quoted: filedProse(request, inOrderOfCodes).flatMap(one => one.quoted),
     toConfirm: [...toConfirm, ...prose.flatMap(one => one.toConfirm), ...unconfirmedData(payment, quotations)],
   }
 }

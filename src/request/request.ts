@@ -14,7 +14,9 @@ import { checkNode, findUnconfirmed, toProse, withoutHtml } from './prose.ts'
 import type { Application, Request, Source, ToConfirm, Venue } from './types.ts'
 
 const letterFields = v.strictObject({
+  letterhead: v.optional(field.text),
   date: v.optional(field.text),
+  addressee: v.optional(field.text),
   ruleTitle: v.optional(field.text),
   contact: v.optional(field.text),
   signer: v.optional(field.text),
@@ -83,7 +85,15 @@ function unwanted<T extends object>(fields: T) {
 type Fields = v.InferOutput<typeof commentFields> | v.InferOutput<typeof applicationFields>
 
 const NEEDED = { comment: ['Why'], application: ['Why', 'Summary'] } as const
-const OPTIONAL = ['Who we are', 'Notes on the wording', 'Jurisdiction', 'Precedent', 'Payment', 'Status since'] as const
+const OPTIONAL = [
+  'Who we are',
+  'Notes on the wording',
+  'Jurisdiction',
+  'Precedent',
+  'Payment',
+  'Status since',
+  'Working notes',
+] as const
 
 /** What request.md gives; `request` is `undefined` when its fields have faults. */
 export interface RequestFile {

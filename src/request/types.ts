@@ -99,7 +99,11 @@ export interface OtherCode {
 
 /** Fields of the letter that goes with the exhibits. */
 export interface Letter {
+  /** The address of the hospital or society, one line a line; its name stands above it. */
+  readonly letterhead?: string | undefined
   readonly date?: string | undefined
+  /** The name of the person at the head of the agency; the letter goes to the office where it is not given. */
+  readonly addressee?: string | undefined
   readonly ruleTitle?: string | undefined
   readonly contact?: string | undefined
   readonly signer?: string | undefined

@@ -1,5 +1,5 @@
 import GithubSlugger from 'github-slugger'
-import type { FootnoteDefinition, Heading, Paragraph, Root, RootContent } from 'mdast'
+import type { FootnoteDefinition, Heading, Paragraph, PhrasingContent, Root, RootContent } from 'mdast'
 import { toString as plainText } from 'mdast-util-to-string'
 import { SKIP, visit } from 'unist-util-visit'
 import type { Packet } from '../../request/packet-types.ts'
@@ -7,18 +7,33 @@ import { copyNodes } from '../copy.ts'
 import type { Exhibit } from '../types.ts'
 
 /**
- * Joins the filled templates of an exhibit: numbers the tables, adds the notice where CPT codes are shown, and the
- * definition of each source that is cited.
+ * Finishes a filled template: numbers its tables, adds the notice where CPT codes are shown, and the definition of each
+ * source that is cited. Of a filed document, what writers note for each other is shortened.
  */
-export function finish(letter: string, parts: readonly Root[], notice: Root | undefined, packet: Packet): Root {
-  const children = parts.flatMap(part => part.children)
+export function finish(letter: string, body: Root, notice: Root, packet: Packet, isFiled: boolean): Root {
+  const children = [...body.children]
   const root: Root = { type: 'root', children }
   closeLevels(root)
   numberTables(root, letter)
-  if (notice && showsCpt(root, packet)) children.push(...notice.children)
+  if (showsCpt(root, packet)) children.push(...notice.children)
   children.push(...definitions(root, packet))
+  if (isFiled) shortenUnconfirmed(root)
   return setIds(root)
 }
+
+/** "(*to be confirmed before filing*)", which a writer notes for another, is a blank where CMS may read it. */
+function shortenUnconfirmed(root: Root): void {
+  visit(root, (node, index, parent) => {
+    if (node.type === 'text') node.value = node.value.replace(UNCONFIRMED, '[to be confirmed]')
+    if (node.type !== 'emphasis' || !UNCONFIRMED.test(plainText(node))) return
+    const children: PhrasingContent[] = [
+      { type: 'text', value: plainText(node).replace(UNCONFIRMED, '[to be confirmed]') },
+    ]
+    parent!.children.splice(index!, 1, { type: 'strong', children })
+  })
+}
+
+const UNCONFIRMED = /to\s+be\s+confirmed\s+before\s+filing/i
 
 /** All exhibits in one tree below a cover: their headings go down a level, and each source is defined once. */
 export function bindPacket(cover: Root, exhibits: readonly Exhibit[]): Root {

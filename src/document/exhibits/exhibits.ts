@@ -18,6 +18,7 @@ import { paymentView } from './payment.ts'
 import { precedentView } from './precedent.ts'
 import { revisionsView } from './revisions.ts'
 import { sourcesView } from './sources.ts'
+import { workingView } from './working.ts'
 
 interface Plan {
   readonly key: ExhibitKey
@@ -37,7 +38,7 @@ const PLANS: readonly Plan[] = [
   },
   { key: 'levels', title: () => 'Level I and Level II', has: hasLevels, view: levelsView },
   { key: 'payment', title: () => 'Payment', has: ({ payment }) => payment !== undefined, view: paymentView },
-  { key: 'sources', title: () => 'Sources and status', has: () => true, view: sourcesView },
+  { key: 'sources', title: () => 'Sources and certificate', has: () => true, view: sourcesView },
 ]
 
 function titleOfChanges(packet: Packet): string {
@@ -54,6 +55,8 @@ export interface Documents {
   readonly packet: Exhibit
   /** The letter; of an application also the summary for publication and the answers to the form. */
   readonly papers: readonly Exhibit[]
+  /** What the writers know and the docket does not get. */
+  readonly workingPaper: Exhibit
   /** The page that leads to the files, given their names within the request's folder. */
   readonly index: (files: readonly string[]) => Exhibit
   /** The text for the comment box of a comment, whole and then without more and more. */
@@ -66,7 +69,13 @@ export interface CommentBox {
   readonly tree: Root
 }
 
-const COMMENT_BOXES: readonly (readonly CommentPart[])[] = [[], ['sources'], ['redlines'], ['redlines', 'sources']]
+const COMMENT_BOXES: readonly (readonly CommentPart[])[] = [
+  [],
+  ['sources'],
+  ['redlines'],
+  ['redlines', 'sources'],
+  ['redlines', 'sources', 'reasons'],
+]
 
 /** Makes the trees of all documents of a request. With a fault in a template there are none. */
 export function makeDocuments(
@@ -87,17 +96,20 @@ export function makeDocuments(
     const letter = letters.get(plan.key)!
     const view = { ...commonView(context, plan.key), title: plan.title(packet), ...plan.view(context) }
     const body = fillExhibit(`${plan.key}.md.hbs`, view, templates, report)
-    const tree = finish(letter, [body, fill('proof.md.hbs', view)], fill('notice.md.hbs', view), packet)
+    const tree = finish(letter, body, fill('notice.md.hbs', view), packet, true)
     return { letter, name: `exhibit-${letter.toLowerCase()}`, title: headingOf(body), tree }
   })
   const { title, venue } = packet.request
-  const common = { ...commonView(context, 'revisions'), open, openCount: open.length }
+  const common = commonView(context, 'revisions')
   const entries = exhibits.map(({ letter, name }, index) => ({ letter, name, title: plans[index]!.title(packet) }))
   const contents = { blocks: [contentsList(exhibits)] }
   const cover = fill('cover.md.hbs', { ...common, contents })
   const letter = letterView(context)
   const complete = (name: string, view: object) =>
-    marked(finish('', [fill(name, { ...common, entries, ...view })], fill('notice.md.hbs', common), packet), isDraft)
+    marked(
+      finish('', fill(name, { ...common, entries, ...view }), fill('notice.md.hbs', common), packet, true),
+      isDraft,
+    )
   const paper = (name: string, title: string, template: string, view: object): Exhibit => ({
     letter: '',
     name,
@@ -121,9 +133,21 @@ export function makeDocuments(
       tree: complete('comment-box.md.hbs', commentBoxView(context, without)),
     })),
     packet: { letter: '', name: 'packet', title, tree: marked(bindPacket(cover, exhibits), isDraft) },
+    workingPaper: {
+      letter: '',
+      name: 'working-paper',
+      title: `Working paper · ${filingName(packet.request)}`,
+      tree: finish(
+        '',
+        fill('working-paper.md.hbs', { ...common, ...workingView(context, open) }),
+        fill('notice.md.hbs', common),
+        packet,
+        false,
+      ),
+    },
     index: files => {
-      const view = indexView(entries, files)
-      return { letter: '', name: 'index', title, tree: complete('index.md.hbs', { ...view, notice: false }) }
+      const view = { ...indexView(entries, files), open: isDraft && open, openCount: open.length }
+      return { letter: '', name: 'index', title, tree: complete('index.md.hbs', view) }
     },
   }
   return report.messages.length > before ? undefined : documents
@@ -179,6 +203,7 @@ function indexView(entries: readonly { name: string }[], files: readonly string[
     letterFiles: of('letter'),
     summaryFiles: files.some(file => file.startsWith('summary.')) ? of('summary') : false,
     answerFiles: files.some(file => file.startsWith('answers.')) ? of('answers') : false,
+    workingFiles: of('working-paper'),
     commentBox: files.includes('comment-box.txt') ? fileLinks(['comment-box.txt']) : false,
     filingFiles: filing.length > 0 ? fileLinks(filing) : false,
   }

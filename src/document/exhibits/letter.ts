@@ -1,54 +1,79 @@
-import type { PhrasingContent } from 'mdast'
+import type { Text } from 'mdast'
+import { toString as plainText } from 'mdast-util-to-string'
 import { redline } from '../../redline/redline.ts'
-import { type Blank, letterBlanks } from '../../request/open.ts'
-import type { Descriptor } from '../../request/types.ts'
+import type { Blank } from '../../request/open.ts'
+import type { Descriptor, Request } from '../../request/types.ts'
 import { inSentence } from '../template/helpers.ts'
-import type { Inline } from '../template/values.ts'
 import { asksOf, isOnly } from './asks.ts'
-import { byCode, type Context } from './context.ts'
-import { changes, mixOf, whatIsShown } from './mix.ts'
+import { BREAK, byCode, type Context, fieldOf } from './context.ts'
+import { changes, mixOf, titlesOf, whatIsShown } from './mix.ts'
 import { paymentView } from './payment.ts'
-import { inMarks, marksOf } from './reading.ts'
+import { explainMarks, inMarks, marksOf } from './reading.ts'
 
 /** The letter: the values of `templates/letter.md.hbs`, or of `cover-letter.md.hbs`; what request.md leaves out is a blank. */
 export function letterView(context: Context) {
   const { request } = context.packet
-  const { filedBy, letter, sections } = request
-  const blanks = letterBlanks(request)
-  const given = (name: Blank['field']): string | Inline => {
-    const left = blanks.find(({ field }) => field === name)
-    return left ? { inline: [blank(left.what)] } : ((name === 'filedBy' ? filedBy : letter[name]) ?? '')
-  }
+  const { addressee } = request.letter
+  const { lines, ...view } = requestsView(context)
+  const given = (name: Blank['field']) => fieldOf(request, name)
   return {
-    ...requestsView(context),
+    ...view,
+    lines,
+    lineSources: [...new Set(lines.flatMap(({ source }) => source || []))],
+    marks: explainMarks(marksOf(lines.map(one => one.redline))),
+    letterhead: given('letterhead'),
     letterDate: given('date'),
+    addressee: addressee === undefined ? OFFICE : { inline: [text(addressee), BREAK, text(OFFICE)] },
+    salutation: addressee === undefined ? OFFICE : `${OFFICE} ${addressee.split(/\s+/).at(-1)}`,
     ruleTitle: given('ruleTitle'),
-    filedBy: given('filedBy'),
     contact: given('contact'),
     signer: given('signer'),
     position: given('position'),
-    whoWeAre: sections.get('who we are') ?? false,
-    why: sections.get('why'),
-    summary: sections.get('summary') ?? false,
+    whoWeAre: request.sections.get('who we are') ?? false,
+    why: request.sections.get('why'),
+    summary: request.sections.get('summary') ?? false,
   }
 }
 
+/** To whom comments on a proposed rule of CMS go. */
+const OFFICE = 'Administrator'
+
 /** The text for the comment box, without what does not fit: the values of `templates/comment-box.md.hbs`. */
 export function commentBoxView(context: Context, without: readonly CommentPart[]) {
-  const lines = context.packet.descriptors.flatMap(one => boxLines(one, context))
+  const { lines, ...view } = requestsView(context)
   return {
-    ...requestsView(context),
+    ...view,
     lines,
     lineCount: lines.length,
     marks: inMarks(marksOf(lines.map(one => one.redline))),
-    hasPrecedents: context.letters.has('precedent'),
+    reasons: !without.includes('reasons') && reasonsInShort(context.packet.request),
+    attached: whatIsAttached(context),
     withRedlines: !without.includes('redlines'),
     withSources: !without.includes('sources'),
   }
 }
 
-/** What the comment box shows of a code: the descriptors that change, each on a line. */
-function boxLines(descriptor: Descriptor, { study }: Context) {
+/** The words in bold type with which the reasons begin, each after its number. */
+function reasonsInShort({ sections }: Request): string | false {
+  const list = sections.get('why')?.nodes.find(node => node.type === 'list' && node.ordered)
+  const items = list?.type === 'list' ? list.children : []
+  const leads = items.flatMap(({ children: [first] }) => {
+    const lead = first?.type === 'paragraph' ? first.children[0] : undefined
+    return lead?.type === 'strong' ? [plainText(lead).trim()] : []
+  })
+  return leads.length > 0 && leads.map((lead, index) => `(${index + 1}) ${lead}`).join(' ')
+}
+
+function whatIsAttached({ packet, letters }: Context): string {
+  const parts = ['the redlines', ...(letters.has('precedent') ? ['the precedents'] : []), 'the sources']
+  const { filing } = packet.request
+  const hasLetter = !filing || filing.some(name => name.startsWith('letter.'))
+  const letter = hasLetter ? 'The attached letter gives our reasons, and the' : 'The'
+  return `${letter} attached exhibits show ${inSentence(parts)}.`
+}
+
+/** What the letter and the comment box show of a code: the descriptors that change, each on a line. */
+function linesOf(descriptor: Descriptor, { study }: Context) {
   const { code, action, current, proposed } = descriptor
   const source = action === 'establish' ? false : descriptor.source
   const isLong = action !== 'revise' || changes(descriptor, 'long')
@@ -62,19 +87,23 @@ function boxLines(descriptor: Descriptor, { study }: Context) {
 }
 
 /** What the comment box can go without. */
-export type CommentPart = 'sources' | 'redlines'
+export type CommentPart = 'sources' | 'reasons' | 'redlines'
 
 /** What is asked for. */
 function requestsView(context: Context) {
   const { packet } = context
   const asks = asksOf(packet)
   const payment = paymentAsk(context)
+  const lines = packet.descriptors.flatMap(one => linesOf(one, context))
+  const mix = mixOf(packet)
   return {
     asks,
+    lines,
+    ...titlesOf(mix),
     askCount: asks.length + (payment ? 1 : 0),
     onlyLong: isOnly(packet, 'long'),
     onlyShort: isOnly(packet, 'short'),
-    whatIsShown: whatIsShown(mixOf(packet)),
+    whatIsShown: whatIsShown(mix),
     payment: payment ?? false,
   }
 }
@@ -90,7 +119,6 @@ function paymentAsk(context: Context) {
     count: askedCodes.length,
     source: payment.requested.source ?? false,
     codeHeading,
-    hasOutcomes: payment.outcomes.length > 0,
   }
 }
 
@@ -100,7 +128,6 @@ function namesOf(codeHeading: string, count: number): string {
   return count === 1 ? 'the service with the placeholder number' : 'the services with the placeholder numbers'
 }
 
-/** A place that the signer fills in; it shows in every format. */
-function blank(what: string): PhrasingContent {
-  return { type: 'strong', children: [{ type: 'text', value: `[fill in: ${what}]` }] }
+function text(value: string): Text {
+  return { type: 'text', value }
 }

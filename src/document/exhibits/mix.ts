@@ -31,6 +31,21 @@ export function isAllRevisions({ establish, discontinue }: Mix): boolean {
   return establish + discontinue === 0
 }
 
+/** The heading under which a letter asks for all of it, and those of the table of its redlines. */
+export function titlesOf(mix: Mix) {
+  const { long, short, establish, discontinue } = mix
+  const isRevision = isAllRevisions(mix)
+  const count = long + short + establish + discontinue
+  const kind = short === 0 ? 'long ' : long === 0 ? 'short ' : ''
+  return {
+    codesTitle: isRevision ? choose(count, 'Requested revision', 'Requested revisions') : 'Requested changes',
+    linesTitle: isRevision
+      ? `The current ${kind}${choose(count, 'descriptor, with the requested revision', 'descriptors, with the requested revisions')}`
+      : 'The descriptors, with the requested changes',
+    linesHeading: isRevision && kind !== '' ? `${kind[0]!.toUpperCase()}${kind.slice(1)}descriptor` : 'Descriptor',
+  }
+}
+
 /** What the first exhibit shows, in words that are true of every mix: it continues "Exhibit A". */
 export function whatIsShown(mix: Mix): string {
   const { long, short, establish, discontinue } = mix

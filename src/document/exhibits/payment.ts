@@ -42,7 +42,9 @@ export function headingOfCodes(services: readonly Pick<Service, 'code'>[]): stri
 
 /** Addendum B leaves the APC and the rate blank where the OPPS does not pay. */
 function shown({ status, apc, payment }: PaymentStatus) {
-  return { status, apc: apc ?? '—', payment: payment === undefined ? 'no OPPS payment' : dollars(payment) }
+  const rate = payment === undefined ? 'no OPPS payment' : dollars(payment)
+  const text = [`SI ${status}`, apc === undefined ? '' : `APC ${apc}`, rate].filter(Boolean).join(', ')
+  return { status, apc: apc ?? '—', payment: rate, text }
 }
 
 function inWords({ status, payment }: PaymentStatus): string {

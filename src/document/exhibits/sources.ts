@@ -1,74 +1,62 @@
-import type { Evidence } from '../../request/evidence-types.ts'
-import type { Descriptor } from '../../request/types.ts'
-import type { IsoDate } from '../../types.ts'
-import { inSentence, longDate, longPeriod, thousands } from '../template/helpers.ts'
+import { filedSources } from '../../request/filed-sources.ts'
+import type { Descriptor, Source } from '../../request/types.ts'
+import { inSentence, inWords } from '../template/helpers.ts'
 import type { Blocks, Inline } from '../template/values.ts'
-import { isPlaceholder } from './asks.ts'
-import { type Context, citationOf } from './context.ts'
+import { asksOf } from './asks.ts'
+import { type Context, citationOf, NONE } from './context.ts'
+import { evidenceView } from './evidence.ts'
+import { mixOf } from './mix.ts'
 
-/** Exhibit "Sources and status": the values of `templates/sources.md.hbs`. */
+/** Exhibit "Sources and certificate": the values of `templates/sources.md.hbs`. */
 export function sourcesView({ packet }: Context) {
-  const { request, descriptors, precedents, related, toConfirm, evidence } = packet
+  const { descriptors, precedents } = packet
   const isRead = ({ action, source }: Descriptor) => action !== 'establish' && source !== ''
-  const codes = [...descriptors.filter(isRead), ...precedents, ...related]
-  const others = related.map(one => ({ ...one, product: one.brand || '—' }))
+  const codes = [...descriptors.filter(isRead), ...precedents.filter(({ relation }) => relation === 'precedent')]
   const releases = [...new Set(codes.map(one => one.source))]
+  const { long, short } = mixOf(packet)
   return {
-    status: request.sections.get('status since') ?? false,
-    sources: { blocks: [citationList(packet)] } satisfies Blocks,
-    sourceCount: request.sources.length,
-    toConfirm: toConfirm.map(({ what, why }) => ({ what: what.trim(), why })),
-    toConfirmCount: toConfirm.length,
+    sources: { blocks: [citationList(filedSources(packet))] } satisfies Blocks,
     releases: releases.map(source => ({
       citation: withoutPeriod(citationOf(packet, source)),
       codes: codes.filter(one => one.source === source).map(one => one.code),
     })),
-    hasProducts: related.some(({ brand }) => brand !== ''),
-    sameClause: others.filter(one => one.relation === 'same clause'),
-    kindredClause: others.filter(one => one.relation === 'kindred clause'),
-    evidence: (evidence?.releases ?? []).map(release => evidenceView(request.asOf, release)),
+    wordings: codes.map(({ code }) => code),
+    wordingCount: codes.length,
+    compared: comparedWith(
+      packet,
+      codes.map(({ code }) => code),
+    ),
+    redlineCount: long + short,
+    redlinesRead: redlinesRead(long, short),
+    askCount: asksOf(packet).length,
   }
 }
 
-/** So many codes are listed that share a word with the strike: more say that the word is a common one. */
-const MOST_NAMED = 10
-
-/** What one release file says, in sentences that leave out what there is nothing to say of. */
-function evidenceView(asOf: IsoDate, { file, edition, sha256, codes, checked, lacks, standing, carriers }: Evidence) {
-  const dated = !lacks.includes('terminated')
-  const say = (found: readonly string[], words: string) => (found.length > 0 ? `${words}: ${inSentence(found)}.` : '')
-  return {
-    ...{ file, sha256, edition: longPeriod(edition), codes: thousands(codes) },
-    confirmed: inSentence(standing.unchanged) || '—',
-    later: inSentence(standing.later) || '—',
-    checked: checked === undefined || checked > asOf ? '' : `, read on ${longDate(checked)}`,
-    sentences: [
-      say(standing.changed, 'Worded otherwise in it'),
-      say(standing.terminated, 'Terminated in it'),
-      say(standing.missing, 'Missing from it'),
-      say(
-        standing.free.filter(code => !isPlaceholder(code)),
-        'Not in it, as it must be of what is to be established',
-      ),
-      say(standing.taken, 'To be established, but in it already'),
-      dated ? '' : 'The file gives no termination dates.',
-      say(
-        carriers.inForce,
-        `Outside the request, with the struck clause and ${dated ? 'in force' : 'not known to be terminated'}`,
-      ),
-      say(carriers.terminated, `With the struck clause and terminated${dated ? '' : ', as another of the files says'}`),
-      say(carriers.kindred.length > MOST_NAMED ? [] : carriers.kindred, `Naming “${carriers.word}” in another clause`),
-    ].filter(sentence => sentence !== ''),
-  }
+/** The release files of the day of the account, with what each confirms. */
+function comparedWith({ request: { asOf }, evidence }: Context['packet'], codes: readonly string[]) {
+  return (evidence?.releases ?? [])
+    .filter(({ edition }) => edition <= asOf)
+    .map(release => ({
+      ...evidenceView(asOf, release),
+      confirmed: inSentence(release.standing.unchanged.filter(code => codes.includes(code))) || NONE,
+    }))
 }
 
-/** Every citation, in the order of `request.md`; without numbers, which each document gives its own. */
-function citationList({ request }: Context['packet']): Blocks['blocks'][number] {
+/** "Each of the six redlines was then read back by computer." */
+function redlinesRead(long: number, short: number): string {
+  const count = long + short
+  return count === 1
+    ? 'The redline was read back by computer.'
+    : `Each of the ${inWords(count)} redlines was read back by computer.`
+}
+
+/** The citations of the filing, in the order of `request.md`; without numbers, which each document gives its own. */
+function citationList(sources: readonly Source[]): Blocks['blocks'][number] {
   return {
     type: 'list',
     ordered: false,
     spread: false,
-    children: request.sources.map(source => ({ type: 'listItem', spread: false, children: source.children })),
+    children: sources.map(source => ({ type: 'listItem', spread: false, children: source.children })),
   }
 }
 

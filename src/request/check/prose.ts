@@ -1,4 +1,5 @@
 import type { VFile } from 'vfile'
+import { isFiled } from '../editions.ts'
 import type { Packet } from '../packet-types.ts'
 import type { Check } from '../study-types.ts'
 import { textsOf } from '../texts.ts'
@@ -7,9 +8,9 @@ import { countFinder } from './counts.ts'
 import { amountFinder, codeFinder, dateFinder } from './known.ts'
 import { oldQuotations } from './old-quotations.ts'
 
-/** Holds what staff wrote of codes, numbers, dates and money against the data of the request. */
+/** Holds what goes to the docket of codes, numbers, dates and money against the data of the request. */
 export function checkProse(packet: Packet, report: VFile): Check[] {
-  const texts = textsOf(packet)
+  const texts = textsOf(packet).filter(({ section }) => isFiled(section))
   const test = (sentence: string, find: (text: (typeof texts)[number]) => readonly (string | false)[]): Test => ({
     exhibit: 'sources',
     rule: 'prose-agrees',

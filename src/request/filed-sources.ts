@@ -1,0 +1,23 @@
+import { filedProse, referencesIn } from './citations.ts'
+import type { Packet } from './packet-types.ts'
+import type { Source, SourceId } from './types.ts'
+
+/** The sources that filed documents cite, in the order of `request.md`. The working paper may cite any. */
+export function filedSources(packet: Packet): Source[] {
+  const cited = new Set(citedInFiled(packet).map(id => id.toLowerCase()))
+  return packet.request.sources.filter(({ id }) => cited.has(id.toLowerCase()))
+}
+
+function citedInFiled(packet: Packet): SourceId[] {
+  const { request, descriptors, precedents, payment, crosswalk, revisions, quotations } = packet
+  const { venue, changes } = request
+  const relied = precedents.filter(({ relation }) => relation === 'precedent')
+  return [
+    ...(venue.kind === 'comment' ? [venue.rule] : []),
+    ...changes.flatMap(({ source }) => source ?? []),
+    ...[...descriptors, ...relied, ...revisions, ...quotations].map(({ source }) => source),
+    ...(payment ? [payment.proposed.source, payment.requested.source ?? ''] : []),
+    crosswalk?.source ?? '',
+    ...filedProse(request, descriptors).flatMap(({ nodes }) => referencesIn(nodes)),
+  ]
+}
