@@ -2,7 +2,7 @@ import type { Documents } from '../document/exhibits/exhibits.ts'
 import { BOX, renderCommentBox } from '../render/comment-box.ts'
 import { render } from '../render/render.ts'
 import type { Format, Rendered, Surroundings } from '../render/types.ts'
-import type { OpenItem } from '../request/open.ts'
+import { type OpenItem, WORKING_PAPER } from '../request/open.ts'
 import type { Request } from '../request/types.ts'
 import { filingName } from '../request/venue.ts'
 import { fault } from '../rules.ts'
@@ -68,7 +68,7 @@ export async function planOutputs(
 
 /** What stands at the head of each page that is never filed. */
 function workingHead(request: Request): string {
-  return `WORKING PAPER: not for filing · ${filingName(request)}`
+  return `${WORKING_PAPER} · ${filingName(request)}`
 }
 
 function makeCommentBox({ commentBoxes }: Documents, { request, report }: Surroundings) {

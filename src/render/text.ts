@@ -82,7 +82,7 @@ function inlineText(node: PhrasingContent, settled: Settled): string {
   }
 }
 
-const LINES = ['=', '-', '-']
+const LINES = ['=', '-', '~', '.']
 
 function underline(lines: readonly string[], depth: number): string[] {
   const longest = Math.max(...lines.map(line => line.length))

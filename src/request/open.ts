@@ -7,6 +7,9 @@ import type { Letter, Request } from './types.ts'
 /** What every page of a filing says on which something is still open. */
 export const DRAFT = 'DRAFT: not for filing'
 
+/** What every page says that is for the writers alone. */
+export const WORKING_PAPER = 'WORKING PAPER: not for filing'
+
 /** Something that is to be done before a request is filed. */
 export interface OpenItem {
   readonly what: string
@@ -18,7 +21,7 @@ export function openItems(packet: Packet): OpenItem[] {
   const { request } = packet
   return [
     ...packet.toConfirm.map(({ what, place }) => ({ what: `to be confirmed: ${what.trim()}`, place })),
-    ...letterBlanks(request).map(({ what }) => ({ what: `the letter has a blank: ${what}` })),
+    ...letterBlanks(request).map(({ what }) => ({ what: `to be filled in: ${what}` })),
     ...evidenceOpen(packet),
     ...timeOpen(request),
     ...letterDateOpen(request),

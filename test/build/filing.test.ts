@@ -65,7 +65,7 @@ describe('filing/', () => {
       )
     }
     expect(manifest).toMatch(/^DRAFT: not for filing\n/)
-    expect(manifest).toContain('- the letter has a blank: name of the signer')
+    expect(manifest).toContain('- to be filled in: name of the signer')
   })
 
   test('has names without blanks', async () => {
@@ -97,7 +97,7 @@ describe('filing/', () => {
 
 describe('the letter', () => {
   const blanksOf = (requests: Plan['requests']) =>
-    requests[0]!.open.flatMap(({ what }) => /^the letter has a blank: (.*)$/.exec(what)?.[1] ?? [])
+    requests[0]!.open.flatMap(({ what }) => /^to be filled in: (.*)$/.exec(what)?.[1] ?? [])
 
   test('has a blank for what request.md does not give, and the build lists it', async () => {
     const { outputs, requests } = await planBuild(base, templates, ['md'])

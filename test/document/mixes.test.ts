@@ -109,8 +109,7 @@ describe.each(mixes)(
             text.replace(/\[(struck|inserted): +/g, '['),
           )?.[0],
         ]).toEqual([name, undefined])
-        // In the packet, the headings of two levels look alike.
-        if (name !== 'packet.txt') expect([name, emptyIn(text)]).toEqual([name, []])
+        expect([name, emptyIn(text)]).toEqual([name, []])
         expect([name, endless(text)]).toEqual([name, []])
       }
     })
@@ -163,7 +162,8 @@ describe.each(mixes)(
     })
 
     test('shows of each code what there is', () => {
-      expect(count(exhibit, 'As it would read')).toBe(long + short)
+      expect(count(exhibit, 'As it would read')).toBe(long)
+      expect(count(exhibit, 'The short descriptor as it would read')).toBe(short)
       expect(count(exhibit, 'Source of the current wording')).toBe(revise + discontinue)
       expect(count(exhibit, 'Redline of the short descriptor')).toBe(short)
       expect(count(exhibit, ' → ')).toBe(short)
@@ -181,8 +181,18 @@ describe.each(mixes)(
 
     test('tells where the wordings were read of those that were', () => {
       const read = revise + discontinue > 0 || precedents
-      expect(sources.includes('Where the current wordings come from')).toBe(read)
+      expect(sources.includes('The release in which each current wording was read')).toBe(read)
       expect(sources).not.toContain('NEW')
+    })
+
+    test('certifies no comparison that was not made, and tells in the working paper what was checked', () => {
+      expect(sources).toContain('[to be completed: the release files with which the current descriptors were compared]')
+      expect(sources.includes('As redlined, each descriptor gives')).toBe(long + short > 0)
+      const paper = textOf('working-paper.txt')
+      expect(count(paper, 'Made in the current descriptor, the instructions give the proposed one: yes')).toBe(
+        long + short,
+      )
+      expect(paper).toContain('What was checked')
     })
 
     test.runIf(venue === 'comment')('has a text for the comment box that prints what changes', () => {
@@ -192,19 +202,18 @@ describe.each(mixes)(
       const marks = ['struck', 'inserted'].filter(mark => lines.some(line => line.includes(`[${mark}: `)))
       const said = marks.map(mark => `what is ${mark} between “[${mark}: ” and “]”`).join(' and ')
       expect(box).toContain(`\n${lines.length === 1 ? 'The' : 'Each'} descriptor, with ${said}:\n`)
-      const end = precedents ? 'the reasons, the precedents and the sources' : 'the reasons and the sources'
-      expect(box).toContain(`\nThe exhibits attached show ${end}.`)
+      const end = precedents ? 'the redlines, the precedents, and the sources' : 'the redlines and the sources'
+      expect(box).toContain(`\nThe attached letter gives our reasons, and the attached exhibits show ${end}.`)
     })
 
     test.runIf(precedents)('compares with the precedents what there is to compare', () => {
       const precedent = textOf('exhibit-b.txt')
       expect(precedent).not.toContain('Who names clinical services')
-      expect(count(precedent, 'Wording: proposed')).toBe(long + establish)
-      expect(count(precedent, 'Wording: current')).toBe(revise + 1)
-      expect(precedent.includes('Table B-2. Redline of each descriptor')).toBe(long > 0)
-      expect(precedent.includes('Below, each code whose long descriptor we ask CMS to revise is')).toBe(
-        isMixed && long > 0,
-      )
+      expect(count(precedent, 'Billing unit: each')).toBe(revise + establish + 1)
+      expect(precedent.includes('Elements that we ask CMS to change are redlined.')).toBe(long > 0)
+      const paper = textOf('working-paper.txt')
+      expect(paper.includes('Redline of each descriptor against')).toBe(long > 0)
+      expect(paper.includes('Below, each code whose long descriptor we ask CMS to revise is')).toBe(isMixed && long > 0)
     })
   },
 )
@@ -212,7 +221,10 @@ describe.each(mixes)(
 /** Headings and captions below which there is nothing. */
 function emptyIn(text: string): string[] {
   const blocks = text.split(/\n{2,}/)
-  const depth = (block: string | undefined) => (/\n=+$/.test(block ?? '') ? 1 : /\n-+$/.test(block ?? '') ? 2 : 9)
+  const depth = (block: string | undefined) => {
+    const line = /\n([-=~.])\1+$/.exec(block ?? '')?.[1]
+    return line === undefined ? 9 : '=-~.'.indexOf(line)
+  }
   return blocks.filter((block, index) => {
     const next = blocks[index + 1]
     if (/^Table (?:\w-)?\d+\. /.test(block)) return !next || !/^[^\n]+: /.test(next) || depth(next) < 9
@@ -227,5 +239,5 @@ const SENTENCE =
 function endless(text: string): string[] {
   return text
     .split(/\n{2,}/)
-    .filter(block => SENTENCE.test(block) && !/[.:](?:\[\d+\])*\s*$|\n[=-]+$|\]\.$/.test(block))
+    .filter(block => SENTENCE.test(block) && !/[.:](?:\[\d+\])*\s*$|\n[-=~.]+$|\]\.$/.test(block))
 }

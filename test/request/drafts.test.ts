@@ -5,7 +5,7 @@ import { judgeOut, LIST, listOf } from '../../src/build/made.ts'
 import { type Plan, planBuild } from '../../src/build/plan.ts'
 import type { Release, ReleaseRecord } from '../../src/release/types.ts'
 import { toEvidence, toEvidenceYaml } from '../../src/request/evidence.ts'
-import { DRAFT } from '../../src/request/open.ts'
+import { DRAFT, WORKING_PAPER } from '../../src/request/open.ts'
 import { readPacket } from '../../src/request/packet.ts'
 import { cycleDeadline } from '../../src/request/venue.ts'
 import { verifyPacket } from '../../src/request/verify.ts'
@@ -15,6 +15,7 @@ import { basePlan, templates } from '../support/plans.ts'
 import { realChanges, toFiles } from '../support/real-changes.ts'
 
 const letter = (date: string) => `letter:
+  letterhead: 1 Street, Town, ST 00000
   date: ${date}
   ruleTitle: A Rule
   contact: the office, office@example.org
@@ -77,16 +78,18 @@ describe('a draft', () => {
   const check = ({ outputs }: Plan, isDraft: boolean) => {
     for (const file of outputs) {
       const { path, content } = file
+      const isWorking = /\/working-paper\b/.test(path)
+      const mark = isWorking ? WORKING_PAPER : DRAFT
       const marked = path.endsWith('.docx')
-        ? wordParts(content as Uint8Array).map(text => text.includes(DRAFT))
+        ? wordParts(content as Uint8Array).map(text => text.includes(mark))
         : path.endsWith('.pdf')
-          ? pagesOf(content as Uint8Array).map(text => text.includes(DRAFT))
+          ? pagesOf(content as Uint8Array).map(text => text.includes(mark))
           : [
               textOf(file)
                 .slice(0, path.endsWith('.html') ? undefined : 60)
-                .includes(DRAFT),
+                .includes(mark),
             ]
-      expect([path, ...new Set(marked)]).toEqual([path, isDraft])
+      expect([path, ...new Set(marked)]).toEqual([path, isDraft || isWorking])
     }
   }
   const wordParts = (word: Uint8Array) =>

@@ -1,7 +1,7 @@
 import type { Link, PhrasingContent, Root, RootContent } from 'mdast'
 import { toString as plainText } from 'mdast-util-to-string'
 import type { VFile } from 'vfile'
-import { DRAFT, openItems } from '../../request/open.ts'
+import { DRAFT, openItems, WORKING_PAPER } from '../../request/open.ts'
 import type { Packet } from '../../request/packet-types.ts'
 import type { Check, ExhibitKey, Study } from '../../request/study-types.ts'
 import { filingName } from '../../request/venue.ts'
@@ -87,7 +87,7 @@ export function makeDocuments(
 ): Documents | undefined {
   const before = report.messages.length
   const open = openItems(packet)
-  const isDraft = open.length > 0
+  const mark = open.length > 0 ? DRAFT : ''
   const plans = PLANS.filter(plan => plan.has(packet))
   const letters = new Map(plans.map((plan, index) => [plan.key, String.fromCharCode(65 + index)]))
   const context: Context = { packet, study, checks, letters }
@@ -103,13 +103,11 @@ export function makeDocuments(
   const common = commonView(context, 'revisions')
   const entries = exhibits.map(({ letter, name }, index) => ({ letter, name, title: plans[index]!.title(packet) }))
   const contents = { blocks: [contentsList(exhibits)] }
+  const notice = fill('notice.md.hbs', common)
   const cover = fill('cover.md.hbs', { ...common, contents })
   const letter = letterView(context)
   const complete = (name: string, view: object) =>
-    marked(
-      finish('', fill(name, { ...common, entries, ...view }), fill('notice.md.hbs', common), packet, true),
-      isDraft,
-    )
+    marked(finish('', fill(name, { ...common, entries, ...view }), notice, packet, true), mark)
   const paper = (name: string, title: string, template: string, view: object): Exhibit => ({
     letter: '',
     name,
@@ -117,7 +115,7 @@ export function makeDocuments(
     tree: complete(template, view),
   })
   const documents: Documents = {
-    exhibits: exhibits.map(exhibit => ({ ...exhibit, tree: marked(exhibit.tree, isDraft) })),
+    exhibits: exhibits.map(exhibit => ({ ...exhibit, tree: marked(exhibit.tree, mark) })),
     papers:
       venue.kind === 'comment'
         ? [paper('letter', 'Comment letter', 'letter.md.hbs', letter)]
@@ -132,21 +130,18 @@ export function makeDocuments(
       without,
       tree: complete('comment-box.md.hbs', commentBoxView(context, without)),
     })),
-    packet: { letter: '', name: 'packet', title, tree: marked(bindPacket(cover, exhibits), isDraft) },
+    packet: { letter: '', name: 'packet', title, tree: marked(bindPacket(cover, exhibits), mark) },
     workingPaper: {
       letter: '',
       name: 'working-paper',
       title: `Working paper · ${filingName(packet.request)}`,
-      tree: finish(
-        '',
-        fill('working-paper.md.hbs', { ...common, ...workingView(context, open) }),
-        fill('notice.md.hbs', common),
-        packet,
-        false,
+      tree: marked(
+        finish('', fill('working-paper.md.hbs', { ...common, ...workingView(context, open) }), notice, packet, false),
+        WORKING_PAPER,
       ),
     },
     index: files => {
-      const view = { ...indexView(entries, files), open: isDraft && open, openCount: open.length }
+      const view = { ...indexView(entries, files), open: open.length > 0 && open, openCount: open.length }
       return { letter: '', name: 'index', title, tree: complete('index.md.hbs', view) }
     },
   }
@@ -166,14 +161,14 @@ function paragraphOf(text: string): RootContent {
   return { type: 'paragraph', children: [{ type: 'text', value: text.trim() }] }
 }
 
-/** A draft says so before all else. */
-function marked(tree: Root, isDraft: boolean): Root {
-  if (!isDraft) return tree
-  const mark: RootContent = {
+/** What is not for filing says so before all else. */
+function marked(tree: Root, mark: string): Root {
+  if (mark === '') return tree
+  const first: RootContent = {
     type: 'paragraph',
-    children: [{ type: 'strong', children: [{ type: 'text', value: DRAFT }] }],
+    children: [{ type: 'strong', children: [{ type: 'text', value: mark }] }],
   }
-  return { ...tree, children: [mark, ...tree.children] }
+  return { ...tree, children: [first, ...tree.children] }
 }
 
 /** Fills the template of an exhibit, which begins with its heading. */
