@@ -77,6 +77,8 @@ function wrongNames(names: readonly string[], { exhibits, papers }: Names, { ven
     if (/-tracked\.docx$/.test(name))
       return [`Unexpected ${name} with tracked changes, expected ${name.replace('-tracked', '')}`]
     if (known.includes(name)) return []
+    if (/^working-paper\b/.test(name))
+      return [`Unexpected ${name}, expected no working paper, which is for those who write the filing`]
     if (stems.some(stem => /^\.\w+$/.test(name.replace(stem, ''))))
       return [
         `Unexpected type of ${name}, expected .pdf, .docx or .txt${venue.kind === 'comment' ? ', which regulations.gov takes' : ''}`,
