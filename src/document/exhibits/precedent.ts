@@ -33,7 +33,7 @@ export function precedentView({ packet, study }: Context) {
     rows: rows.map(({ elements, ...row }) => ({ ...row, parts: roles.map(role => partOf(elements, role)) })),
     counts: countsOf(packet, study),
     patterns,
-    marks: printed.length > 0 && explainMarks(marksOf(printed)),
+    marks: printed.length > 0 && explainMarks(marksOf([]), marksOf(printed)),
     others: isOfAll(packet) ? 'each code' : 'each code whose long descriptor we ask CMS to revise',
     hasProducts: precedents.some(({ brand }) => brand !== ''),
     relied: relied.map(one => ({ ...one, product: one.brand || '—', short: one.current.short || '—' })),

@@ -1,6 +1,7 @@
 import { redline } from '../../redline/redline.ts'
 import type { Redline } from '../../redline/types.ts'
 import type { Descriptor } from '../../request/types.ts'
+import type { Inline } from '../template/values.ts'
 import { asksOf, effectiveInWords, effectiveOf, inCmsForm, instructionsOf, isOnly, joinInstructions } from './asks.ts'
 import { byCode, type Context, citationOf } from './context.ts'
 import { changes, mixOf } from './mix.ts'
@@ -25,7 +26,7 @@ export function revisionsView(context: Context) {
   }
 }
 
-function readingOf({ packet, study }: Context): string {
+function readingOf({ packet, study }: Context): Inline {
   const { descriptors } = packet
   const revised = descriptors.filter(({ action }) => action === 'revise')
   const redlines = (codes: readonly Descriptor[]) => [
@@ -37,7 +38,7 @@ function readingOf({ packet, study }: Context): string {
       .map(({ current, proposed }) => redline(current.short, proposed.short)),
   ]
   const decided = descriptors.flatMap(one => (one.decided ? decidedRedline(one) : undefined) ?? [])
-  return howToRead(mixOf(packet), marksOf([...redlines(descriptors), ...decided]), marksOf(redlines(revised)))
+  return howToRead(mixOf(packet), marksOf(redlines(descriptors)), marksOf(redlines(revised)), marksOf(decided))
 }
 
 function codeView(descriptor: Descriptor, { packet, study }: Context) {

@@ -1,6 +1,6 @@
 import type { PhrasingContent } from 'mdast'
 import { marksOf } from '../../redline/marks.ts'
-import { LONGEST, piecesOf } from '../columns.ts'
+import { LONGEST, leadOf, piecesOf } from '../columns.ts'
 import { unknownNode } from '../unknown-node.ts'
 
 /** A stretch of a redline of one look; `mark` is one of the words "[struck: ". It may be parted between its pieces. */
@@ -18,14 +18,15 @@ export interface Word {
 
 /**
  * A redline cut at its blanks. A line may end at a blank only: elsewhere nobody who copies the text could tell whether
- * there was a blank, for example between "[struck: 460]" and "[inserted: 510]".
+ * there was a blank, for example between "[struck: 460]" and "[inserted: 510]"; and not at those after the mark of a change
+ * and its punctuation.
  */
 export function wordsOf(nodes: readonly PhrasingContent[]): Word[] {
   const words: Run[][] = []
   let wasBlank = true
-  for (const { kind, mark, text } of nodes.flatMap(textsOf)) {
-    for (const part of text.split(/(\s+)/).filter(one => one !== '')) {
-      const isBlank = part.trim() === ''
+  for (const { kind, mark, whole, text } of nodes.flatMap(textsOf)) {
+    for (const part of whole ? [text] : text.split(/(\s+)/).filter(one => one !== '')) {
+      const isBlank = !whole && part.trim() === ''
       if (isBlank || wasBlank) words.push([])
       words.at(-1)!.push({ kind, mark, pieces: piecesOf(part) })
       wasBlank = isBlank
@@ -66,12 +67,25 @@ function isShort(runs: readonly Run[]): boolean {
   return runs.flatMap(run => run.pieces).join('').length <= LONGEST
 }
 
-function textsOf(node: PhrasingContent): { kind: Run['kind']; mark: boolean; text: string }[] {
-  if (node.type === 'text') return [{ kind: 'same', mark: false, text: node.value }]
+/** A text of one look; within a `whole` one no line ends. */
+interface Piece extends Pick<Run, 'kind' | 'mark'> {
+  readonly whole: boolean
+  readonly text: string
+}
+
+function textsOf(node: PhrasingContent): Piece[] {
+  if (node.type === 'text') return [{ kind: 'same', mark: false, whole: false, text: node.value }]
   if (!isChange(node)) return unknownNode(node)
   const { before, after } = marksOf(node)
-  const part = (text: string, mark: boolean) => ({ kind: node.type, mark, text })
-  return [part(before, true), ...node.children.filter(isText).map(child => part(child.value, false)), part(after, true)]
+  const text = node.children.filter(isText).reduce((all, { value }) => all + value, '')
+  const lead = leadOf(text)
+  const piece = (text: string, mark: boolean, whole: boolean) => ({ kind: node.type, mark, whole, text })
+  return [
+    piece(before, true, true),
+    ...(lead === '' ? [] : [piece(lead, false, true)]),
+    piece(text.slice(lead.length), false, false),
+    piece(after, true, false),
+  ]
 }
 
 function isChange(node: PhrasingContent) {
