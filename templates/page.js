@@ -25,7 +25,7 @@
   const bareHtml = nodes => {
     const holder = make('div', {}, nodes)
     for (const node of holder.querySelectorAll('.words, .copy')) node.remove()
-    for (const node of holder.querySelectorAll('.lead')) node.replaceWith(...node.childNodes)
+    for (const node of holder.querySelectorAll('.lead, .text')) node.replaceWith(...node.childNodes)
     for (const node of holder.querySelectorAll('del')) node.replaceWith(make('s', {}, ...node.childNodes))
     for (const node of holder.querySelectorAll('ins')) node.replaceWith(make('u', {}, ...node.childNodes))
     for (const node of holder.querySelectorAll('*'))
@@ -78,17 +78,20 @@
   const status = make('p', { className: 'status', role: 'status' })
   document.body.append(status)
   for (const redline of document.querySelectorAll(':is(blockquote > p, td):is(:has(> del), :has(> ins))')) {
-    const buttons = Object.entries(FORMS).map(([label, form]) => {
-      const onclick = () => {
-        asked = form(redline)
-        getSelection().selectAllChildren(redline)
-        status.textContent = document.execCommand('copy') ? 'Copied.' : 'The browser did not let the page copy.'
-        asked = undefined
-      }
-      return make('button', { type: 'button', textContent: label, onclick })
-    })
+    const isCell = redline.tagName === 'TD'
+    const buttons = Object.entries(FORMS)
+      .slice(0, isCell ? 1 : 3)
+      .map(([label, form]) => {
+        const onclick = () => {
+          asked = form(redline)
+          getSelection().selectAllChildren(redline)
+          status.textContent = document.execCommand('copy') ? 'Copied.' : 'The browser did not let the page copy.'
+          asked = undefined
+        }
+        return make('button', { type: 'button', textContent: label, onclick })
+      })
     const bar = make('div', { className: 'copy' }, ...buttons)
-    if (redline.tagName === 'TD') redline.append(bar)
-    else redline.parentElement.append(bar)
+    const holder = isCell ? redline : redline.parentElement
+    holder.append(bar)
   }
 }

@@ -110,26 +110,25 @@ function asText(_: State, node: Html): Text {
  */
 function change(state: State, node: Delete | Insert): Element {
   const { before, after } = marksOf(node)
-  const words = (value: string): Element => ({
-    type: 'element',
-    tagName: 'span',
-    properties: { className: ['words'] },
-    children: [{ type: 'text', value }],
-  })
+  const words = (value: string) => span('words', [{ type: 'text', value }])
   const tagName = node.type === 'delete' ? 'del' : 'ins'
   const children = [...beginning(words(before), state.all(node) as ElementContent[]), words(after)]
   return { type: 'element', tagName, properties: {}, children }
 }
 
-/** The words before a change and its first word, on one line. */
-function beginning(words: Element, [first, ...rest]: ElementContent[]): ElementContent[] {
+/** The words before a change, which keep its first word on their line, and its text. */
+function beginning(words: Element, children: readonly ElementContent[]): Element[] {
+  const [first, ...others] = children
   const lead = first?.type === 'text' ? leadOf(first.value) : ''
-  if (first?.type !== 'text' || lead === '') return [words, ...(first ? [first] : []), ...rest]
+  if (first?.type !== 'text' || lead === '') return [words, span('text', children)]
   const text = (value: string): Text => ({ type: 'text', value })
-  const children = [words, text(lead)]
-  const kept: Element = { type: 'element', tagName: 'span', properties: { className: ['lead'] }, children }
-  const after = first.value.slice(lead.length)
-  return [kept, ...(after === '' ? [] : [text(after)]), ...rest]
+  const rest = [text(first.value.slice(lead.length)), ...others].filter(one => one.type !== 'text' || one.value !== '')
+  const kept = span('lead', [words, span('text', [text(lead)])])
+  return rest.length === 0 ? [kept] : [kept, span('text', rest)]
+}
+
+function span(name: string, children: readonly ElementContent[]): Element {
+  return { type: 'element', tagName: 'span', properties: { className: [name] }, children: [...children] }
 }
 
 /** In print, an exhibit starts on a new page. */

@@ -20,7 +20,7 @@ export function wordStyles(title: number): IStylesOptions {
   return {
     default: {
       document: {
-        run: { font: FONT, size: 23, language: { value: 'en-US' } },
+        run: { font: FONT, size: 22, language: { value: 'en-US' } },
         paragraph: { spacing: { after: 140, line: 264, lineRule: 'auto' } },
       },
       heading1: heading(title, 240, 240),
