@@ -112,7 +112,7 @@ export async function benchTenfold(rounds: number): Promise<Found> {
   const [current, proposed] = await Promise.all(zips.map(readOrThrow))
   const [big, bigger] = [tenfold(current!), tenfold(proposed!)]
   const templates = new Map(
-    ['comparison.md.hbs', 'notice.md.hbs', 'page.html.hbs', 'style.css'].map(name => {
+    ['comparison.md.hbs', 'notice.md.hbs', 'page.html.hbs', 'page.js', 'style.css'].map(name => {
       return [name, String(decode({ path: name, bytes: readFileSync(join(root, 'templates', name)) }))]
     }),
   )
@@ -120,7 +120,8 @@ export async function benchTenfold(rounds: number): Promise<Found> {
     const comparison = compareReleases(one, other)
     const study = { current: one, proposed: other, comparison, items: listItems(comparison), asked: [] }
     const { title, tree } = makeComparison(study, templates, new VFile())
-    const page = { title, filing: '', style: templates.get('style.css')!, template: templates.get('page.html.hbs')! }
+    const [style, script, template] = ['style.css', 'page.js', 'page.html.hbs'].map(name => templates.get(name)!)
+    const page = { title, filing: '', style: style!, script: script!, template: template! }
     return [toMarkdown(tree), toHtml(tree, page), toComparisonJson(study)]
   }
   const compare = 'compared'

@@ -74,6 +74,7 @@ export async function planBuild(
 const PAGES = [
   ['html', 'page.html.hbs'],
   ['html', 'style.css'],
+  ['html', 'page.js'],
   ['pdf', 'page.typ'],
 ] as const
 

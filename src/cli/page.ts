@@ -17,6 +17,7 @@ export function toPage(tree: Root, title: string, templates: Templates, page: st
     title,
     filing: 'HCPCS Level II, alphanumeric files of the Centers for Medicare & Medicaid Services',
     style: (templates.get('style.css') ?? '') + (templates.get(`${page}.css`) ?? ''),
+    script: templates.get('page.js') ?? '',
     template: templates.get(`${page}.html.hbs`) ?? templates.get('page.html.hbs') ?? '',
   })
 }

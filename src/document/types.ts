@@ -9,7 +9,27 @@ export interface Exhibit {
   readonly tree: Root
 }
 
+/** Which marks redlines have. */
+export interface Marks {
+  readonly strikes: boolean
+  readonly inserts: boolean
+}
+
 declare module 'mdast' {
+  /** How the redlines of a document look, which each format says for itself (render/redline-key.ts). */
+  interface RedlineKey extends Node {
+    type: 'redlineKey'
+    /** The marks of what the request asks for. */
+    requested: Marks
+    /** Those of redlines that only inform. */
+    reference: Marks
+  }
+  interface PhrasingContentMap {
+    redlineKey: RedlineKey
+  }
+  interface RootContentMap {
+    redlineKey: RedlineKey
+  }
   interface ParagraphData {
     /** The paragraph is the caption of the table that follows. */
     caption?: boolean | undefined

@@ -68,5 +68,7 @@ declare module 'mdast' {
   interface Data {
     /** Of `delete` and `insert`: how many stars their words carry, see marks.ts. */
     stars?: number | undefined
+    /** Of `delete` and `insert`: the request asks for this change, so that Word can accept or reject it. */
+    requested?: boolean | undefined
   }
 }

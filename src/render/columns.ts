@@ -1,4 +1,4 @@
-import type { Nodes, Table } from 'mdast'
+import type { Nodes, Table, TableCell } from 'mdast'
 import { toString as plainText } from 'mdast-util-to-string'
 import { marksOf } from '../redline/marks.ts'
 
@@ -50,6 +50,15 @@ export function piecesOf(text: string): string[] {
   return parts.flatMap((part, index) => (index % 2 === 0 ? [part] : part.match(/(?:[\s\S]\p{M}*){1,12}/gu)!))
 }
 
+/**
+ * The beginning of struck or inserted text that stays on one line with its mark: punctuation and the first word. At a line's
+ * end "[struck: ," would be taken for "[struck;". Nothing where it is too long to be kept whole.
+ */
+export function leadOf(text: string): string {
+  const lead = /^\s*(?:[^\s\p{L}\p{N}]+\s+)?\S*/u.exec(text)![0]
+  return lead.length > LONGEST ? '' : lead
+}
+
 function pick(table: Table, columns: readonly number[]): Table {
   const align = columns.map(column => table.align?.[column] ?? null)
   const children = table.children.map(row => ({
@@ -59,16 +68,25 @@ function pick(table: Table, columns: readonly number[]): Table {
   return { ...table, align, children }
 }
 
+/** How much larger a redline is than the rest of a table. */
+const REDLINE = 10 / 9
+
+/** Whether a cell holds a redline. */
+export function isRedlined(cell: TableCell | undefined): boolean {
+  return cell?.children.some(({ type }) => type === 'delete' || type === 'insert') ?? false
+}
+
 /** Of each column the longest word and the longest text, as wide as so many small letters; bold type is wider. */
 function measure(table: Table): { word: number; text: number }[] {
   const count = Math.max(...table.children.map(row => row.children.length))
   return Array.from({ length: count }, (_, column) => {
     const cells = table.children.map(row => textOf(row.children[column]))
-    const isBold = (row: number) => row === 0 || column === 0
+    const width = (text: string, row: number) =>
+      widthOf(text, row === 0 || column === 0) * (isRedlined(table.children[row]!.children[column]) ? REDLINE : 1)
     const words = cells.flatMap((text, row) =>
-      text.split(/\s+/).map(word => widthOf(word.slice(0, LONGEST), isBold(row))),
+      text.split(/[^\S\u00A0]+/).map(word => width(word.slice(0, LONGEST), row)),
     )
-    const texts = cells.map((text, row) => Math.min(widthOf(text, isBold(row)), 3 * LINE))
+    const texts = cells.map((text, row) => Math.min(width(text, row), 3 * LINE))
     return { word: 1.05 * Math.max(3, ...words), text: Math.max(3, ...texts) }
   })
 }
@@ -82,8 +100,14 @@ function widthOf(text: string, isBold: boolean): number {
 function textOf(node: Nodes | undefined): string {
   if (node === undefined) return ''
   if (node.type === 'delete' || node.type === 'insert')
-    return marksOf(node).before + plainText(node) + marksOf(node).after
+    return kept(marksOf(node).before, plainText(node)) + marksOf(node).after
   return 'children' in node ? node.children.map(textOf).join('') : plainText(node)
+}
+
+/** A change with its mark, where what stays on one line has no blank at which a line may end. */
+function kept(mark: string, text: string): string {
+  const lead = leadOf(text)
+  return (mark + lead).replace(/\s/g, '\u00A0') + text.slice(lead.length)
 }
 
 function sum(numbers: readonly number[]): number {

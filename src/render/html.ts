@@ -1,13 +1,16 @@
+import { createHash } from 'node:crypto'
 import Handlebars from 'handlebars'
 import type { Element, ElementContent, Root as HastRoot, Text } from 'hast'
 import { toHtml as printHtml } from 'hast-util-to-html'
-import type { Delete, Html, Insert, Nodes, Paragraph, Root } from 'mdast'
-import { type State, toHast } from 'mdast-util-to-hast'
+import type { Delete, Heading, Html, Insert, Nodes, Paragraph, Root, Table } from 'mdast'
+import { defaultHandlers, type State, toHast } from 'mdast-util-to-hast'
 import { SKIP, visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
 import { OWN_ONLY } from '../document/template/own.ts'
 import { marksOf, SOURCES_CITED } from '../redline/marks.ts'
 import { fault } from '../rules.ts'
+import { columnShares, leadOf } from './columns.ts'
+import { withRedlineKey } from './redline-key.ts'
 import { titleOf } from './title.ts'
 import type { Renderer } from './types.ts'
 import { unknownNode } from './unknown-node.ts'
@@ -18,6 +21,8 @@ export interface Page {
   /** The head line: file code and agency. */
   readonly filing: string
   readonly style: string
+  /** The only script that the page runs. */
+  readonly script: string
   /** The source of `templates/page.html.hbs`. */
   readonly template: string
 }
@@ -29,12 +34,13 @@ export const renderHtml: Renderer = (document, surroundings) => {
     title: titleOf(document, surroundings),
     filing: `${head} · ${request.agency}`,
     style: templates.get('style.css') ?? '',
+    script: templates.get('page.js') ?? '',
     template: templates.get('page.html.hbs') ?? '',
   }
-  return [{ name: `${document.name}.html`, content: toHtml(document.tree, page) }]
+  return [{ name: `${document.name}.html`, content: toHtml(withRedlineKey(document.tree, 'html'), page) }]
 }
 
-/** The tree as one HTML page without script, picture or link to anything outside of it. */
+/** The tree as one HTML page that loads nothing, and whose text needs no script. */
 export function toHtml(tree: Root, page: Page): string {
   return toPage(toFragment(tree), page)
 }
@@ -47,7 +53,14 @@ export function toPage(html: string, { template, ...page }: Page): string {
   const fill = compiled.get(template) ?? Handlebars.compile(template, { strict: true, knownHelpersOnly: true })
   compiled.set(template, fill)
   const body = new Handlebars.SafeString(html)
-  return fill({ ...page, style: new Handlebars.SafeString(page.style), body }, OWN_ONLY)
+  const [style, script] = [page.style, page.script].map(text => new Handlebars.SafeString(text))
+  return fill({ ...page, style, script, policy: new Handlebars.SafeString(policyOf(page.script)), body }, OWN_ONLY)
+}
+
+/** Nothing is loaded or sent, and no script runs but that of the page, whatever a descriptor holds. */
+function policyOf(script: string): string {
+  const hash = createHash('sha256').update(`\n${script}`).digest('base64')
+  return `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`
 }
 
 /** Reports a page template that is missing or cannot be filled; without a page there is nothing to print. */
@@ -58,7 +71,7 @@ export function checkPage(template: string | undefined, report: VFile): void {
     return
   }
   try {
-    toPage('', { title: '', filing: '', style: '', template })
+    toPage('', { title: '', filing: '', style: '', script: '', template })
   } catch (error) {
     const text = String((error as Error).message)
     const line = Number(/line (\d+)/.exec(text)?.[1] ?? / - (\d+):\d+$/.exec(text)?.[1] ?? 1)
@@ -70,7 +83,7 @@ export function checkPage(template: string | undefined, report: VFile): void {
 /** The tree as HTML without a page around it. */
 export function toFragment(tree: Root): string {
   const hast = toHast(tree, {
-    handlers: { delete: change, insert: change, paragraph, html: asText, ...UNKNOWN },
+    handlers: { delete: change, insert: change, heading, paragraph, table, html: asText, ...UNKNOWN },
     unknownHandler: refuse,
     footnoteLabel: SOURCES_CITED,
     footnoteLabelTagName: 'h2',
@@ -97,15 +110,47 @@ function asText(_: State, node: Html): Text {
  */
 function change(state: State, node: Delete | Insert): Element {
   const { before, after } = marksOf(node)
-  const words = (value: string): Element => ({
-    type: 'element',
-    tagName: 'span',
-    properties: { className: ['words'] },
-    children: [{ type: 'text', value }],
-  })
+  const words = (value: string) => span('words', [{ type: 'text', value }])
   const tagName = node.type === 'delete' ? 'del' : 'ins'
-  const children = [words(before), ...state.all(node), words(after)] as ElementContent[]
+  const children = [...beginning(words(before), state.all(node) as ElementContent[]), words(after)]
   return { type: 'element', tagName, properties: {}, children }
+}
+
+/** The words before a change, which keep its first word on their line, and its text. */
+function beginning(words: Element, children: readonly ElementContent[]): Element[] {
+  const [first, ...others] = children
+  const lead = first?.type === 'text' ? leadOf(first.value) : ''
+  if (first?.type !== 'text' || lead === '') return [words, span('text', children)]
+  const text = (value: string): Text => ({ type: 'text', value })
+  const rest = [text(first.value.slice(lead.length)), ...others].filter(one => one.type !== 'text' || one.value !== '')
+  const kept = span('lead', [words, span('text', [text(lead)])])
+  return rest.length === 0 ? [kept] : [kept, span('text', rest)]
+}
+
+function span(name: string, children: readonly ElementContent[]): Element {
+  return { type: 'element', tagName: 'span', properties: { className: [name] }, children: [...children] }
+}
+
+/** In print, an exhibit starts on a new page. */
+function heading(state: State, node: Heading): Element {
+  const made = defaultHandlers.heading(state, node)
+  if (node.data?.exhibit !== undefined) made.properties.className = ['exhibit']
+  return made
+}
+
+/** A table of many columns says how wide each is in print, whatever font the machine has. */
+function table(state: State, node: Table): Element {
+  const made = defaultHandlers.table(state, node)
+  if (node.children[0]!.children.length < MANY) return made
+  const children = columnShares(node).map(share => column(`--share: ${(100 * share).toFixed(1)}%`))
+  made.children.unshift({ type: 'element', tagName: 'colgroup', properties: {}, children })
+  return made
+}
+
+const MANY = 6
+
+function column(style: string): Element {
+  return { type: 'element', tagName: 'col', properties: { style }, children: [] }
 }
 
 function paragraph(state: State, node: Paragraph): Element {
@@ -115,7 +160,6 @@ function paragraph(state: State, node: Paragraph): Element {
 
 /** Puts each caption into its table, names the header cells' directions, and lets a wide table scroll by itself. */
 function tidyTables(root: HastRoot): void {
-  let unnamed = 0
   visit(root, 'element', (node, index, parent) => {
     if (node.tagName !== 'table' || !parent || index === undefined) return undefined
     const captionAt = parent.children.slice(0, index).findLastIndex(one => one.type === 'element')
@@ -123,11 +167,10 @@ function tidyTables(root: HastRoot): void {
     const caption = before?.type === 'element' && before.tagName === 'caption' ? before : undefined
     if (caption) node.children.unshift(caption)
     nameHeaders(node)
-    const label = { ariaLabel: caption ? textOf(caption) : `Table ${++unnamed}` }
     const scroller: Element = {
       type: 'element',
-      tagName: 'section',
-      properties: { className: ['table'], tabIndex: 0, ...label },
+      tagName: 'div',
+      properties: { className: ['table'] },
       children: [node],
     }
     parent.children.splice(index, 1, scroller)
@@ -150,18 +193,4 @@ function nameHeaders(table: Element): void {
     first.tagName = 'th'
     first.properties.scope = 'row'
   })
-}
-
-function textOf(node: Element | ElementContent): string {
-  if (node.type === 'text') return node.value
-  return 'children' in node
-    ? node.children
-        .filter(child => !isReference(child))
-        .map(textOf)
-        .join('')
-    : ''
-}
-
-function isReference(node: ElementContent): boolean {
-  return node.type === 'element' && node.tagName === 'sup'
 }

@@ -4,6 +4,7 @@ import remarkGfm from 'remark-gfm'
 import remarkStringify from 'remark-stringify'
 import { unified } from 'unified'
 import { marksOf } from '../redline/marks.ts'
+import { withRedlineKey } from './redline-key.ts'
 import type { Renderer } from './types.ts'
 
 const stringifier = unified()
@@ -16,7 +17,9 @@ const stringifier = unified()
   })
 
 /** `exhibit-a.md`. */
-export const renderMarkdown: Renderer = ({ name, tree }) => [{ name: `${name}.md`, content: toMarkdown(tree) }]
+export const renderMarkdown: Renderer = ({ name, tree }) => [
+  { name: `${name}.md`, content: toMarkdown(withRedlineKey(tree, 'md')) },
+]
 
 /** The tree as GitHub Markdown. A redline is `<del>[struck: a]</del><ins>[inserted: b]</ins>`; all else is plain GFM. */
 export function toMarkdown(tree: Root): string {

@@ -37,16 +37,19 @@ export function titleSize({ name }: Exhibit): number {
 }
 
 /**
- * Whether a block must stand on one page with the one after it: a caption, a line that leads up to a list or a quote, and
- * a table before the last line, which is not to stand alone on a page.
+ * Whether a block must stand on one page with the one after it: a caption, a line that leads up to a list, a quote or a
+ * table, a redline before what it would read as, and a table before the last line, which is not to stand alone on a page.
  */
 export function keepsNext(blocks: readonly RootContent[], index: number): boolean {
   const node = blocks[index]!
   const next = blocks[index + 1]
   if (node.type === 'heading') return true
   if (node.type === 'table') return isSmall(node) && next?.type === 'paragraph' && index === blocks.length - 2
-  return node.type === 'paragraph' && (isCaption(node) || next?.type === 'blockquote' || next?.type === 'list')
+  if (node.type === 'blockquote') return blocks[index + 2]?.type === 'blockquote'
+  return node.type === 'paragraph' && (isCaption(node) || LED_UP_TO.has(next?.type))
 }
+
+const LED_UP_TO: ReadonlySet<string | undefined> = new Set(['blockquote', 'list', 'table'])
 
 /** Whether a table is so small that it stands on one page. */
 export function isSmall(table: Table): boolean {

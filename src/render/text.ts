@@ -1,5 +1,6 @@
 import type { List, PhrasingContent, Root, RootContent, Table, TableCell } from 'mdast'
 import { marksOf, SOURCES_CITED } from '../redline/marks.ts'
+import { withRedlineKey } from './redline-key.ts'
 import { type Settled, settle } from './resolve.ts'
 import type { Renderer } from './types.ts'
 import { unknownNode } from './unknown-node.ts'
@@ -8,7 +9,9 @@ import { unknownNode } from './unknown-node.ts'
 const WIDTH = 76
 
 /** `exhibit-a.txt`. */
-export const renderText: Renderer = ({ name, tree }) => [{ name: `${name}.txt`, content: toText(tree) }]
+export const renderText: Renderer = ({ name, tree }) => [
+  { name: `${name}.txt`, content: toText(withRedlineKey(tree, 'txt')) },
+]
 
 /**
  * The tree as plain text, UTF-8, for programs and readers that know nothing else. A table is a list of its rows, so that

@@ -1,5 +1,6 @@
 import type { Exhibit } from '../document/types.ts'
 import { DRAFT } from '../request/open.ts'
+import type { Request } from '../request/types.ts'
 import { filingName } from '../request/venue.ts'
 import type { Surroundings } from './types.ts'
 
@@ -7,4 +8,9 @@ import type { Surroundings } from './types.ts'
 export function titleOf({ letter, title }: Exhibit, { request, isDraft }: Surroundings): string {
   const named = letter === '' ? title : `${title} · ${filingName(request)}`
   return isDraft ? `${DRAFT} · ${named}` : named
+}
+
+/** What else the properties of a file say: the words by which it is found. */
+export function keywordsOf({ venue, codes }: Request): string[] {
+  return ['HCPCS Level II', ...(venue.kind === 'comment' ? [venue.fileCode, venue.docket] : [venue.cycle]), ...codes]
 }

@@ -103,14 +103,18 @@ describe('the letter', () => {
     const { outputs, requests } = await planBuild(base, templates, ['md'])
     const letter = onOneLine(String(outputs.find(one => one.path.endsWith('letter.md'))!.content).replaceAll('\\', ''))
     const blanks = blanksOf(requests)
-    expect(blanks).toHaveLength(6)
+    expect(blanks).toHaveLength(7)
     for (const blank of blanks) expect(letter).toContain(`[fill in: ${blank}]`)
   })
 
   test('has no blank when request.md gives all', async () => {
     const fields = `filedBy: The Hospital
 letter:
+  letterhead: |
+    1 Street
+    Town, ST 00000
   date: September 6, 2024
+  addressee: The Name
   ruleTitle: A Rule for Calendar Year 2025
   contact: A Person, person@example.org
   signer: A Signer
@@ -121,7 +125,10 @@ agency:`
     expect(blanksOf(requests)).toEqual([])
     const letter = String(outputs.find(one => one.path.endsWith('letter.md'))!.content)
     expect(letter).not.toContain('fill in')
-    expect(letter).toContain('# RE: CMS-1809-P, CMS-2024-0196, A Rule for Calendar Year 2025')
+    expect(letter).toContain('# Re: CMS-1809-P, CMS-2024-0196, A Rule for Calendar Year 2025')
+    expect(letter).toContain('The Hospital\\\n1 Street\\\nTown, ST 00000\n\nSeptember 6, 2024')
+    expect(letter).toContain('The Name\\\nAdministrator\\\n')
+    expect(letter).toContain('Dear Administrator Name:')
     expect(letter).toContain('Attention: CMS-1809-P')
   })
 
@@ -152,7 +159,7 @@ describe('the text for the comment box', () => {
     for (const { code, current, proposed } of descriptors)
       expect(recovered).toContainEqual({ current: `${code}: ${current.long}`, proposed: `${code}: ${proposed.long}` })
     expect(text).toContain(
-      'We ask that CMS pay separately under the OPPS for the services with the placeholder numbers 3X018, 3X019 and 3X020',
+      'We ask that CMS pay separately under the OPPS for the services with the placeholder numbers 3X018, 3X019, and 3X020',
     )
     expect(text).toMatch(/^\[\d\] CMS, HCPCS Level II quarterly release of July 2024/m)
     expect(text.replaceAll('\n', '\r\n').length).toBeLessThanOrEqual(BOX)

@@ -51,7 +51,7 @@ describe('HTML in prose', () => {
     const { outputs, messages } = await build(places.join('\n\n'))
     expect(messages.map(String)).toEqual([])
     const shown = ` ${tag} c`.replace(/ <!--.*-->/, '')
-    const text = String(outputs.find(({ path }) => path.endsWith('packet.txt'))!.content).replace(/\s+/g, ' ')
+    const text = String(outputs.find(({ path }) => path.endsWith('letter.txt'))!.content).replace(/\s+/g, ' ')
     expect(text.split(shown).length).toBeGreaterThan(20)
     const pages = outputs.filter(({ path }) => path.endsWith('.html')).map(({ content }) => String(content))
     expect(pages.filter(page => /<[^>]* id=x|<!-- x/.test(page))).toEqual([])

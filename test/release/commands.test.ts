@@ -496,7 +496,7 @@ describe.skipIf(!haveReleases)('the real request against real releases', () => {
     const july = join(sharedReleases, 'HCPC2026_JUL_ANWEB.xlsx')
     const { code, stdout } = await call(['verify', july, '--request', 'car-t-2027'], project)
     expect(code).toBe(0)
-    expect(stdout).toContain('also carry the clause, in force: –')
+    expect(stdout).toContain('also carry the clause, in force: —')
     expect(stdout).toContain('kindred, name “leukapheresis”: Q2043')
     await rm(project, { recursive: true })
   })

@@ -90,7 +90,7 @@ const pairsOf = (words: fc.Arbitrary<string>) =>
 
 /** Many redlines in one document, so that a program is started once for all. */
 function documentOf(all: readonly (readonly [string, string])[]) {
-  const made = all.map(([current, proposed]) => redlineNodes(redline(current, proposed)))
+  const made = all.map(([current, proposed]) => redlineNodes(redline(current, proposed), true))
   const tree: Root = { type: 'root', children: [heading, ...made.map(nodes => quote(nodes as never[]))] }
   return { tree, marked: made.map(toLine) }
 }

@@ -88,8 +88,11 @@ function send(response: ServerResponse, code: number, type: string, body: string
   response.end(body)
 }
 
+/** A page's policy lets it ask for nothing, not even this machine: what is sent goes without. */
 function withScript(page: string): string {
-  return page.replace('</body>', () => `${SCRIPT}</body>`)
+  return page
+    .replace(/^<meta http-equiv="Content-Security-Policy".*\n/m, '')
+    .replace('</body>', () => `${SCRIPT}</body>`)
 }
 
 /** The bytes of a file of `out/`; nothing outside it, whatever the address or a link says. */

@@ -77,6 +77,7 @@ function align({ name, brand, statements }: StatedFile): Aligned[] {
 }
 
 function pageOf(templates: State['templates'], title: string) {
-  const [style, template] = [templates.get('style.css') ?? '', templates.get('page.html.hbs') ?? '']
-  return { title, filing: 'Preview on this computer; not part of the packet', style, template }
+  const text = (name: string) => templates.get(name) ?? ''
+  const around = { style: text('style.css'), script: text('page.js'), template: text('page.html.hbs') }
+  return { title, filing: 'Preview on this computer; not part of the packet', ...around }
 }

@@ -20,7 +20,7 @@ export function letterView(context: Context) {
     ...view,
     lines,
     lineSources: [...new Set(lines.flatMap(({ source }) => source || []))],
-    marks: explainMarks(marksOf(lines.map(one => one.redline))),
+    marks: explainMarks(marksOf(lines.map(one => one.redline)), marksOf([])),
     letterhead: given('letterhead'),
     letterDate: given('date'),
     addressee: addressee === undefined ? OFFICE : { inline: [text(addressee), BREAK, text(OFFICE)] },

@@ -27,7 +27,7 @@ export function precedentView({ packet, study }: Context) {
     rows: rows.map(({ parts, ...row }) => ({ ...row, parts: used.map(({ index }) => parts[index]!) })),
     elementsChange: changed.length > 0,
     counts: countsOf(packet, study),
-    marks: printed.length > 0 && explainMarks(marksOf(printed)),
+    marks: printed.length > 0 && explainMarks(marksOf([]), marksOf(printed)),
     hasProducts: precedents.some(({ brand }) => brand !== ''),
     relied: relied.map(one => ({ ...one, product: one.brand || NONE, short: one.current.short || NONE })),
     pastRevisions: study.revisions.map(({ revision, redline }) => ({

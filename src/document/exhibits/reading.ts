@@ -1,11 +1,7 @@
 import type { Redline } from '../../redline/types.ts'
+import type { Inline } from '../template/values.ts'
+import type { Marks } from '../types.ts'
 import { isAllRevisions, type Mix } from './mix.ts'
-
-/** Which marks redlines have. */
-export interface Marks {
-  readonly strikes: boolean
-  readonly inserts: boolean
-}
 
 /** The marks of redlines that stand together. */
 export function marksOf(redlines: readonly Redline[]): Marks {
@@ -19,29 +15,31 @@ export function marksOf(redlines: readonly Redline[]): Marks {
 /**
  * How to read the redlines of an exhibit.
  *
- * @param printed the marks of all that the exhibit prints
- * @param revised the marks of its revisions alone
+ * @param requested the marks of all that is asked for
+ * @param revised those of its revisions alone
  */
-export function howToRead(mix: Mix, printed: Marks, revised: Marks): string {
-  const { establish, discontinue } = mix
-  const sentences = [explainMarks(printed)]
-  if (establish > 0 && establish === total(mix)) return [...sentences, 'The whole descriptor is new.'].join(' ')
-  if (discontinue > 0 && discontinue === total(mix))
-    return [...sentences, `The whole descriptor is struck: the code would end.`].join(' ')
-  const reading = readRevision(revised)
-  if (mix.long + mix.short > 0)
-    sentences.push(isAllRevisions(mix) ? capital(reading) : `Where a descriptor is revised, ${reading}`)
-  if (establish > 0) sentences.push('The whole descriptor of a new code is inserted.')
-  if (discontinue > 0) sentences.push('The whole descriptor of a code that would end is struck.')
-  return sentences.join(' ')
+export function howToRead(mix: Mix, requested: Marks, revised: Marks): Inline {
+  const value = ['', ...readMix(mix, revised)].join(' ')
+  return { inline: [...explainMarks(requested, marksOf([])).inline, { type: 'text', value }] }
 }
 
-/** What the marks mean, of those that are there. */
-export function explainMarks({ strikes, inserts }: Marks): string {
-  const struck = 'Words struck stand as [struck: …], with a line through them where the page shows it.'
-  if (!inserts) return struck
-  if (!strikes) return 'Words inserted stand as [inserted: …], underlined where the page shows it.'
-  return `${struck} Words inserted stand as [inserted: …], underlined.`
+function readMix(mix: Mix, revised: Marks): string[] {
+  const { establish, discontinue } = mix
+  if (establish > 0 && establish === total(mix)) return ['The whole descriptor is new.']
+  if (discontinue > 0 && discontinue === total(mix)) return ['The whole descriptor is struck: the code would end.']
+  const reading = readRevision(revised)
+  return [
+    ...(mix.long + mix.short === 0
+      ? []
+      : [isAllRevisions(mix) ? capital(reading) : `Where a descriptor is revised, ${reading}`]),
+    ...(establish > 0 ? ['The whole descriptor of a new code is inserted.'] : []),
+    ...(discontinue > 0 ? ['The whole descriptor of a code that would end is struck.'] : []),
+  ]
+}
+
+/** What the marks mean, of those that are there; how they look, each format says for itself. */
+export function explainMarks(requested: Marks, reference: Marks): Inline {
+  return { inline: [{ type: 'redlineKey', requested, reference }] }
 }
 
 function readRevision({ strikes, inserts }: Marks): string {

@@ -1,5 +1,6 @@
 import { redline } from '../../redline/redline.ts'
 import type { Descriptor } from '../../request/types.ts'
+import type { Inline } from '../template/values.ts'
 import { asksOf, effectiveInWords, effectiveOf, inCmsForm, instructionsOf, isOnly, joinInstructions } from './asks.ts'
 import { byCode, type Context, citationOf } from './context.ts'
 import { changes, mixOf } from './mix.ts'
@@ -24,7 +25,7 @@ export function revisionsView(context: Context) {
   }
 }
 
-function readingOf({ packet, study }: Context): string {
+function readingOf({ packet, study }: Context): Inline {
   const { descriptors } = packet
   const revised = descriptors.filter(({ action }) => action === 'revise')
   const redlines = (codes: readonly Descriptor[]) => [

@@ -30,7 +30,7 @@ export function workingView(context: Context, open: readonly OpenItem[]) {
     toConfirm: toConfirm.map(({ what, why }) => ({ what: what.trim(), why })),
     notes: request.sections.get('working notes') ?? false,
     status: request.sections.get('status since') ?? false,
-    marks: printed.length > 0 && explainMarks(marksOf(printed)),
+    marks: printed.length > 0 && explainMarks(marksOf([]), marksOf(printed)),
     decisions,
     payment: payment ? paymentView(context) : { hasOutcomes: false },
     pastDecisions,

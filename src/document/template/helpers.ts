@@ -9,7 +9,8 @@ import type { Blocks, Inline } from './values.ts'
 
 /** What templates may call. CONTRIBUTING.md lists these names for those who edit templates. */
 export const helpers = {
-  redline: (value: Redline): Inline => ({ inline: redlineNodes(value) }),
+  redline: (value: Redline): Inline => ({ inline: redlineNodes(value, true) }),
+  referenceRedline: (value: Redline): Inline => ({ inline: redlineNodes(value) }),
   cite: (id: SourceId): Inline => ({ inline: [footnote(id)] }),
   prose: (value: Prose): Blocks => ({ blocks: value.nodes }),
   date: longDate,

@@ -4,15 +4,27 @@ import {
   type FileChild,
   HeadingLevel,
   type IParagraphOptions,
+  type ITableOptions,
   Paragraph,
+  StringValueElement,
   Table,
   TableCell,
   TableLayoutType,
+  TableProperties,
   TableRow,
 } from 'docx'
-import type { Heading, List, PhrasingContent, RootContent, Table as TableNode, TableRow as TableRowNode } from 'mdast'
-import { columnShares, isDense } from '../columns.ts'
-import { isSmall, keepsNext } from '../paper.ts'
+import type {
+  Heading,
+  List,
+  Paragraph as ParagraphNode,
+  PhrasingContent,
+  RootContent,
+  Table as TableNode,
+  TableRow as TableRowNode,
+} from 'mdast'
+import { toString as plainText } from 'mdast-util-to-string'
+import { columnShares, isDense, isRedlined } from '../columns.ts'
+import { isCaption, isSmall, keepsNext } from '../paper.ts'
 import { unknownNode } from '../unknown-node.ts'
 import { bookmarkOf, type Content, wordRuns } from './runs.ts'
 import { BULLETED, LINE_WIDTH, ORDERED } from './styles.ts'
@@ -37,7 +49,10 @@ export function wordBlocks(
     const previous = blocks[index - 1]?.type
     const parted = previous === 'table' && node.type === 'table' ? [new Paragraph({})] : []
     const here = index === 0 && first ? { ...rest, first } : previous === 'table' ? { ...rest, gap: AFTER_TABLE } : rest
-    return [...parted, ...wordBlock(node, content, keepsNext(blocks, index), here)]
+    if (node.type !== 'table' || content.inNote)
+      return [...parted, ...wordBlock(node, content, keepsNext(blocks, index), here)]
+    const before = blocks[index - 1]
+    return [...parted, tableOf(node, content, keepsNext(blocks, index), isCaption(before) ? plainText(before) : '')]
   })
   return blocks.at(-1)?.type === 'table' ? [...made, new Paragraph({})] : made
 }
@@ -80,13 +95,13 @@ function wordBlock(node: RootContent, content: Content, keepNext: boolean, aroun
     case 'heading':
       return [headingOf(node, content)]
     case 'paragraph':
-      return paragraph(node.children, node.data?.caption ? { style: 'Caption' } : {})
+      return paragraph(node.children, isEntry(node) ? CONTENTS : node.data?.caption ? { style: 'Caption' } : {})
     case 'blockquote':
       return wordBlocks(node.children, content, { ...around, style: 'Quote' })
     case 'list':
       return listItems(node, content, around)
     case 'table':
-      return content.inNote ? node.children.flatMap(row => paragraph(inLine(row))) : [tableOf(node, content, keepNext)]
+      return node.children.flatMap(row => paragraph(inLine(row)))
     case 'code':
       return paragraph(codeLines(node.value), { style: 'Code' })
     case 'thematicBreak':
@@ -97,6 +112,13 @@ function wordBlock(node: RootContent, content: Content, keepNext: boolean, aroun
       return unknownNode(node)
   }
 }
+
+/** Whether a line of the contents: a link to an exhibit, after which stands its page. */
+function isEntry({ children }: ParagraphNode): boolean {
+  return children.some(child => child.type === 'link' && child.data?.exhibit !== undefined)
+}
+
+const CONTENTS: IParagraphOptions = { tabStops: [{ type: 'right', position: LINE_WIDTH, leader: 'dot' }] }
 
 const HEADINGS = [
   HeadingLevel.HEADING_1,
@@ -144,25 +166,38 @@ function listItems(list: List, content: Content, { depth, style, gap }: Around):
   })
 }
 
-function tableOf(table: TableNode, content: Content, keepNext: boolean): Table {
+function tableOf(table: TableNode, content: Content, keepNext: boolean, caption: string): Table {
   const widths = columnShares(table).map(share => Math.round(share * LINE_WIDTH))
   const look = { widths, align: table.align ?? [], style: isDense(table) ? 'DenseText' : 'TableText' }
   const last = table.children.length - 1
   const rows = table.children.map((row, index) => {
-    const keeps = index === 0 || keepNext || (isSmall(table) && index < last)
+    const keeps = keepNext || index === 0 || index === last - 1 || (isSmall(table) && index < last)
     return rowOf(row, index === 0, { ...look, keeps }, content)
   })
   const line = { style: BorderStyle.SINGLE, size: 8, color: '000000' }
   const hair = { style: BorderStyle.SINGLE, size: 4, color: 'C8C8C8' }
   const none = { style: BorderStyle.NONE, size: 0, color: 'auto' }
-  return new Table({
+  return new NamedTable(caption, {
     rows,
     columnWidths: widths,
     width: { size: LINE_WIDTH, type: 'dxa' },
     layout: TableLayoutType.FIXED,
     borders: { top: line, bottom: line, left: none, right: none, insideHorizontal: hair, insideVertical: none },
-    margins: { left: 0, right: 110, top: 0, bottom: 0, marginUnitType: 'dxa' },
+    margins: { left: 55, right: 55, top: 0, bottom: 0, marginUnitType: 'dxa' },
+    tableLook: { firstRow: true, lastRow: false, firstColumn: true, lastColumn: false, noHBand: true, noVBand: true },
   })
+}
+
+/** A table with its caption among its properties, where screen readers look for it. */
+class NamedTable extends Table {
+  constructor(caption: string, options: ITableOptions) {
+    super(options)
+    if (caption !== '') this.root.find(isProperties)!.addChildElement(new StringValueElement('w:tblCaption', caption))
+  }
+}
+
+function isProperties(part: unknown): part is TableProperties {
+  return part instanceof TableProperties
 }
 
 /** What the rows of a table have in common. */
@@ -183,7 +218,7 @@ function rowOf(row: TableRowNode, isHead: boolean, { widths, align, style, keeps
       ...(isHead ? { borders: { bottom: { style: BorderStyle.SINGLE, size: 6, color: '000000' } } } : {}),
       children: [
         new Paragraph({
-          style,
+          style: isRedlined(cell) ? 'RedlineText' : style,
           ...(keeps ? { keepNext: true } : {}),
           alignment,
           children: wordRuns(nodes, content),

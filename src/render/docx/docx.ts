@@ -3,7 +3,8 @@ import type { Root } from 'mdast'
 import { visit } from 'unist-util-visit'
 import type { Exhibit } from '../../document/types.ts'
 import { layOut, titleSize } from '../paper.ts'
-import { titleOf } from '../title.ts'
+import { withRedlineKey } from '../redline-key.ts'
+import { keywordsOf, titleOf } from '../title.ts'
 import type { Renderer, Surroundings } from '../types.ts'
 import { wordBlocks, wordNote } from './blocks.ts'
 import type { Content } from './runs.ts'
@@ -12,20 +13,20 @@ import { wordNumbering, wordStyles } from './styles.ts'
 import { type WordParts, zipParts } from './zip.ts'
 
 /**
- * `exhibit-a.docx` for filing: a redline is struck or underlined and says so in words. Where there is a redline, also
- * `exhibit-a-tracked.docx` for counsel, in which it is a tracked change and nothing else.
+ * `exhibit-a.docx` for filing: a redline is struck or underlined and says so in words. Where the request asks for a change,
+ * also `exhibit-a-tracked.docx` for counsel, in which that is a tracked change and nothing else is.
  */
 export const renderWord: Renderer = (document, surroundings) => {
   const filed = { name: `${document.name}.docx`, content: toWord(document, false, surroundings) }
-  if (!hasRedline(document.tree)) return [filed]
+  if (!isRedlined(document.tree)) return [filed]
   return [filed, { name: `${document.name}-tracked.docx`, content: toWord(document, true, surroundings) }]
 }
 
-/** Whether a tree has anything that Word could track. */
-function hasRedline(tree: Root): boolean {
+/** Whether a tree has any change that the request asks for. */
+function isRedlined(tree: Root): boolean {
   let found = false
   visit(tree, node => {
-    if (node.type === 'delete' || node.type === 'insert') found = true
+    if ((node.type === 'delete' || node.type === 'insert') && node.data?.requested) found = true
   })
   return found
 }
@@ -34,23 +35,31 @@ function toWord(document: Exhibit, tracked: boolean, surroundings: Surroundings)
   const { request, head } = surroundings
   const { letter, tree } = document
   const headerOf = (one: string) => `${head} · Exhibit ${one}`
-  const layout = layOut(tree, letter === '' ? head : headerOf(letter), headerOf)
-  const change = { author: request.filedBy ?? NOBODY, date: `${request.asOf}T00:00:00Z` }
+  const layout = layOut(
+    withRedlineKey(tree, tracked ? 'tracked' : 'docx'),
+    letter === '' ? head : headerOf(letter),
+    headerOf,
+  )
+  const change = { author: request.filedBy ?? UNNAMED[request.venue.kind], date: `${request.asOf}T00:00:00Z` }
   const content: Content = {
     noteOf: layout.noteOf,
     cited: new Set(),
     lists: [],
     tracked: tracked ? { ...change, count: 0 } : undefined,
   }
-  const running = (header: string): Running => ({ header, note: tracked ? NOT_FOR_FILING : '' })
+  const note = [request.filedBy ?? '', tracked ? NOT_FOR_FILING : ''].filter(Boolean).join(' · ')
+  const running = (header: string): Running => ({ header, note })
   const sections = layout.sections.map(({ header, blocks }) =>
     wordSection(running(header), wordBlocks(blocks, content)),
   )
   const notes = layout.notes.map(note => [note.number, { children: wordNote(note.children, content) }] as const)
   const made = new Document({
     title: titleOf(document, surroundings),
-    creator: change.author,
-    lastModifiedBy: change.author,
+    subject: request.title,
+    keywords: keywordsOf(request).join(', '),
+    creator: request.filedBy ?? '',
+    lastModifiedBy: request.filedBy ?? '',
+    ...(tracked ? { features: { trackRevisions: true } } : {}),
     styles: wordStyles(2 * titleSize(document)),
     numbering: wordNumbering([...new Set(content.lists)]),
     footnotes: Object.fromEntries(notes),
@@ -63,7 +72,7 @@ function toWord(document: Exhibit, tracked: boolean, surroundings: Surroundings)
 /** The library's own way to its parts before it zips them, with the time of the run and in threads of their own. */
 const { compiler } = Packer as unknown as { compiler: { compile: (document: Document) => WordParts } }
 
-/** The author that Word itself writes when it takes personal information out. */
-const NOBODY = 'Author'
+/** Word wants an author of each tracked change; these say no more than is known. */
+const UNNAMED = { comment: 'Commenter', application: 'Applicant' } as const
 
 const NOT_FOR_FILING = 'Working copy with tracked changes, not for filing'

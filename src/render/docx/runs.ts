@@ -6,6 +6,7 @@ import {
   InsertedTextRun,
   InternalHyperlink,
   type IRunOptions,
+  PageReference,
   type ParagraphChild,
   TextRun,
 } from 'docx'
@@ -62,13 +63,15 @@ function wordRun(node: PhrasingContent, content: Content, format: IRunOptions): 
       return inner({ bold: true })
     case 'delete':
     case 'insert':
-      return content.tracked
+      return content.tracked && node.data?.requested
         ? wordRuns(node.children, { ...content, change: node.type }, format)
         : inWords(node, content, format)
     case 'break':
       return [new TextRun({ ...format, break: 1 })]
     case 'link':
-      return [linked(node.url, inner({ style: 'Hyperlink' }))]
+      return node.data?.exhibit === undefined
+        ? [linked(node.url, inner({ style: 'Hyperlink' }))]
+        : [linked(node.url, inner({})), new TextRun('\t'), new PageReference(anchorOf(node.url), { hyperlink: true })]
     case 'footnoteReference':
       return citation(content.noteOf(node)?.number, node.label ?? node.identifier, content)
     default:
@@ -96,8 +99,12 @@ function textRun(text: string, { tracked, change }: Content, format: IRunOptions
 }
 
 function linked(url: string, children: readonly ParagraphChild[]): ParagraphChild {
-  if (url.startsWith('#')) return new InternalHyperlink({ anchor: bookmarkOf(url.slice(1)), children })
+  if (url.startsWith('#')) return new InternalHyperlink({ anchor: anchorOf(url), children })
   return new ExternalHyperlink({ link: url, children })
+}
+
+function anchorOf(url: string): string {
+  return bookmarkOf(url.slice(1))
 }
 
 /** A name for a bookmark; Word takes letters, digits and underscores, forty at most. */

@@ -20,7 +20,7 @@ export function wordStyles(title: number): IStylesOptions {
   return {
     default: {
       document: {
-        run: { font: FONT, size: 23, language: { value: 'en-US' } },
+        run: { font: FONT, size: 22, language: { value: 'en-US' } },
         paragraph: { spacing: { after: 140, line: 264, lineRule: 'auto' } },
       },
       heading1: heading(title, 240, 240),
@@ -58,6 +58,7 @@ export function wordStyles(title: number): IStylesOptions {
         run: { size: 18 },
         paragraph: { spacing: { before: 50, after: 50, line: 240, lineRule: 'auto' } },
       },
+      { id: 'RedlineText', name: 'Redline Text', basedOn: 'TableText', run: { size: 20 } },
       { id: 'DenseText', name: 'Dense Text', basedOn: 'TableText', run: { size: 16 } },
       { id: 'Code', name: 'Code', basedOn: 'Normal', run: { font: 'Consolas', size: 19 } },
       {

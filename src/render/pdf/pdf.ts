@@ -2,10 +2,11 @@ import type { Nodes, PhrasingContent, RootContent, Table } from 'mdast'
 import { toString as plainText } from 'mdast-util-to-string'
 import { marksOf } from '../../redline/marks.ts'
 import { fault } from '../../rules.ts'
-import { columnShares, isDense, piecesOf } from '../columns.ts'
+import { columnShares, isDense, isRedlined, piecesOf } from '../columns.ts'
 import { isCaption, isSmall, keepsNext, layOut, type Section, titleSize } from '../paper.ts'
+import { withRedlineKey } from '../redline-key.ts'
 import type { Settled } from '../resolve.ts'
-import { titleOf } from '../title.ts'
+import { keywordsOf, titleOf } from '../title.ts'
 import type { Renderer, Surroundings } from '../types.ts'
 import { unknownNode } from '../unknown-node.ts'
 import { compile } from './compiler.ts'
@@ -17,11 +18,14 @@ export const renderPdf: Renderer = (document, surroundings) => {
   const { request, head, templates } = surroundings
   const { name, letter, tree } = document
   const headerOf = (one: string) => `${head} · Exhibit ${one}`
-  const layout = layOut(tree, letter === '' ? head : headerOf(letter), headerOf)
+  const layout = layOut(withRedlineKey(tree, 'pdf'), letter === '' ? head : headerOf(letter), headerOf)
   const dataOf = (sections: readonly Section[]) => {
     const citing = { noteOf: layout.noteOf, cited: new Set<number>() }
     return JSON.stringify({
       title: titleOf(document, surroundings),
+      author: request.filedBy ?? '',
+      subject: request.title,
+      keywords: keywordsOf(request),
       titleSize: titleSize(document),
       date: request.asOf.split('-').map(Number),
       sections: sections.map(({ header, blocks }) => ({ header, blocks: blockData(blocks, citing) })),
@@ -109,8 +113,9 @@ function nodeData(node: Nodes, citing: Citing): object {
     case 'break':
     case 'thematicBreak':
     case 'tableRow':
-    case 'tableCell':
       return { type, children }
+    case 'tableCell':
+      return { type, children, redlined: isRedlined(node) }
     default:
       return unknownNode(node)
   }

@@ -1,6 +1,6 @@
 import type { PhrasingContent } from 'mdast'
 import { marksOf } from '../../redline/marks.ts'
-import { LONGEST, piecesOf } from '../columns.ts'
+import { LONGEST, leadOf, piecesOf } from '../columns.ts'
 import { unknownNode } from '../unknown-node.ts'
 
 /** A stretch of a redline of one look; `mark` is one of the words "[struck: ". It may be parted between its pieces. */
@@ -16,22 +16,42 @@ export interface Word {
   readonly runs: readonly Run[]
 }
 
+/** What is not parted but at a blank; at one that is `kept`, only where what it joins is too long. */
+interface Part {
+  readonly kept: boolean
+  readonly runs: Run[]
+}
+
 /**
  * A redline cut at its blanks. A line may end at a blank only: elsewhere nobody who copies the text could tell whether
  * there was a blank, for example between "[struck: 460]" and "[inserted: 510]".
  */
 export function wordsOf(nodes: readonly PhrasingContent[]): Word[] {
-  const words: Run[][] = []
+  const parts: Part[] = []
   let wasBlank = true
-  for (const { kind, mark, text } of nodes.flatMap(textsOf)) {
+  for (const { kind, mark, kept, text } of nodes.flatMap(textsOf)) {
     for (const part of text.split(/(\s+)/).filter(one => one !== '')) {
       const isBlank = part.trim() === ''
-      if (isBlank || wasBlank) words.push([])
-      words.at(-1)!.push({ kind, mark, pieces: piecesOf(part) })
+      if (isBlank || wasBlank) parts.push({ kept: isBlank && kept, runs: [] })
+      parts.at(-1)!.runs.push({ kind, mark, pieces: piecesOf(part) })
       wasBlank = isBlank
     }
   }
-  return joinPlain(words)
+  return joinPlain(joinKept(parts))
+}
+
+/** The mark of a change stays with its first word. */
+function joinKept(parts: readonly Part[]): Run[][] {
+  const words: Run[][] = []
+  let joins = false
+  for (const [index, { kept, runs }] of parts.entries()) {
+    const last = words.at(-1)
+    if (last && kept) joins = isShort([...last, ...runs, ...(parts[index + 1]?.runs ?? [])])
+    if (last && joins) last.push(...runs)
+    else words.push([...runs])
+    joins &&= kept
+  }
+  return words
 }
 
 /** A plain word cannot be parted anyway: it is joined with the blanks and plain words of its look before it. */
@@ -66,12 +86,25 @@ function isShort(runs: readonly Run[]): boolean {
   return runs.flatMap(run => run.pieces).join('').length <= LONGEST
 }
 
-function textsOf(node: PhrasingContent): { kind: Run['kind']; mark: boolean; text: string }[] {
-  if (node.type === 'text') return [{ kind: 'same', mark: false, text: node.value }]
+/** A text of one look; the blanks of one that is `kept` are no places for a line to end. */
+interface Piece extends Pick<Run, 'kind' | 'mark'> {
+  readonly kept: boolean
+  readonly text: string
+}
+
+function textsOf(node: PhrasingContent): Piece[] {
+  if (node.type === 'text') return [{ kind: 'same', mark: false, kept: false, text: node.value }]
   if (!isChange(node)) return unknownNode(node)
   const { before, after } = marksOf(node)
-  const part = (text: string, mark: boolean) => ({ kind: node.type, mark, text })
-  return [part(before, true), ...node.children.filter(isText).map(child => part(child.value, false)), part(after, true)]
+  const text = node.children.filter(isText).reduce((all, { value }) => all + value, '')
+  const lead = leadOf(text)
+  const piece = (text: string, mark: boolean, kept: boolean) => ({ kind: node.type, mark, kept, text })
+  return [
+    piece(before, true, true),
+    piece(lead, false, true),
+    piece(text.slice(lead.length), false, false),
+    piece(after, true, false),
+  ]
 }
 
 function isChange(node: PhrasingContent) {
