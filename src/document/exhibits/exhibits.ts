@@ -17,6 +17,7 @@ import { isAllRevisions, mixOf } from './mix.ts'
 import { paymentView } from './payment.ts'
 import { precedentView } from './precedent.ts'
 import { revisionsView } from './revisions.ts'
+import { sheetView } from './sheet.ts'
 import { sourcesView } from './sources.ts'
 
 interface Plan {
@@ -52,7 +53,7 @@ function hasLevels({ crosswalk, request, quotations }: Packet): boolean {
 export interface Documents {
   readonly exhibits: readonly Exhibit[]
   readonly packet: Exhibit
-  /** The letter; of an application also the summary for publication and the answers to the form. */
+  /** The letter and the redline sheet; of an application also the summary for publication and the answers to the form. */
   readonly papers: readonly Exhibit[]
   /** The page that leads to the files, given their names within the request's folder. */
   readonly index: (files: readonly string[]) => Exhibit
@@ -104,13 +105,15 @@ export function makeDocuments(
     title: `${title} · ${filingName(packet.request)}`,
     tree: complete(template, view),
   })
+  const sheet = paper('redline-sheet', 'Redline sheet', 'redline-sheet.md.hbs', sheetView(context))
   const documents: Documents = {
     exhibits: exhibits.map(exhibit => ({ ...exhibit, tree: marked(exhibit.tree, isDraft) })),
     papers:
       venue.kind === 'comment'
-        ? [paper('letter', 'Comment letter', 'letter.md.hbs', letter)]
+        ? [paper('letter', 'Comment letter', 'letter.md.hbs', letter), sheet]
         : [
             paper('letter', 'Cover letter', 'cover-letter.md.hbs', letter),
+            sheet,
             paper('summary', 'Summary for publication', 'summary.md.hbs', letter),
             ...(packet.answers
               ? [paper('answers', 'Answers', 'answers.md.hbs', { answers: answersView(packet) })]

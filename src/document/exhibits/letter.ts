@@ -101,6 +101,6 @@ function namesOf(codeHeading: string, count: number): string {
 }
 
 /** A place that the signer fills in; it shows in every format. */
-function blank(what: string): PhrasingContent {
+export function blank(what: string): PhrasingContent {
   return { type: 'strong', children: [{ type: 'text', value: `[fill in: ${what}]` }] }
 }
