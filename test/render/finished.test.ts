@@ -61,6 +61,7 @@ const redlines = packets.flatMap(({ request: { name } }, index): [string, readon
   return [
     [`${name}/exhibit-a`, requested],
     [`${name}/exhibit-b`, [...compared, ...past]],
+    [`${name}/redline-sheet`, requested],
     [`${name}/packet`, [...requested, ...compared, ...past]],
   ]
 })

@@ -15,8 +15,10 @@ import { type CommentPart, commentBoxView, letterView } from './letter.ts'
 import { levelsView } from './levels.ts'
 import { isAllRevisions, mixOf } from './mix.ts'
 import { paymentView } from './payment.ts'
+import { alternativeTexts, type Picture, picturesOf } from './pictures.ts'
 import { precedentView } from './precedent.ts'
 import { revisionsView } from './revisions.ts'
+import { codeRows, proposedDescriptors, sideBySideView } from './schedule.ts'
 import { sheetView } from './sheet.ts'
 import { sourcesView } from './sources.ts'
 
@@ -53,10 +55,16 @@ function hasLevels({ crosswalk, request, quotations }: Packet): boolean {
 export interface Documents {
   readonly exhibits: readonly Exhibit[]
   readonly packet: Exhibit
-  /** The letter and the redline sheet; of an application also the summary for publication and the answers to the form. */
+  /** The letter, the redline sheet, and the wordings side by side; of an application also the summary for publication and the answers to the form. */
   readonly papers: readonly Exhibit[]
   /** The page that leads to the files, given their names within the request's folder. */
   readonly index: (files: readonly string[]) => Exhibit
+  /** The sheet and each redline, for slides. */
+  readonly pictures: readonly Picture[]
+  /** The codes as rows of text, the head first. */
+  readonly codes: readonly (readonly string[])[]
+  /** Plain texts to copy from, by their file names. */
+  readonly texts: ReadonlyMap<string, string>
   /** The text for the comment box of a comment, whole and then without more and more. */
   readonly commentBoxes: readonly CommentBox[]
 }
@@ -106,11 +114,15 @@ export function makeDocuments(
     tree: complete(template, view),
   })
   const sheet = paper('redline-sheet', 'Redline sheet', 'redline-sheet.md.hbs', sheetView(context))
+  const beside = paper('side-by-side', 'Side by side', 'side-by-side.md.hbs', sideBySideView(packet))
+  const pictures = picturesOf(context, sheet, isDraft, (name, title, view) =>
+    paper(name, title, 'picture.md.hbs', view),
+  )
   const documents: Documents = {
     exhibits: exhibits.map(exhibit => ({ ...exhibit, tree: marked(exhibit.tree, isDraft) })),
     papers:
       venue.kind === 'comment'
-        ? [paper('letter', 'Comment letter', 'letter.md.hbs', letter), sheet]
+        ? [paper('letter', 'Comment letter', 'letter.md.hbs', letter), sheet, beside]
         : [
             paper('letter', 'Cover letter', 'cover-letter.md.hbs', letter),
             sheet,
@@ -118,7 +130,14 @@ export function makeDocuments(
             ...(packet.answers
               ? [paper('answers', 'Answers', 'answers.md.hbs', { answers: answersView(packet) })]
               : []),
+            beside,
           ],
+    pictures,
+    codes: codeRows(packet, isDraft),
+    texts: new Map([
+      ['proposed-descriptors.txt', proposedDescriptors(packet, isDraft)],
+      ['pictures/alternative-texts.txt', alternativeTexts(pictures)],
+    ]),
     commentBoxes: (venue.kind === 'comment' ? COMMENT_BOXES : []).map(without => ({
       without,
       tree: complete('comment-box.md.hbs', commentBoxView(context, without)),
@@ -171,18 +190,32 @@ function headingOf({ children: [first] }: Root): string {
   return first?.type === 'heading' ? plainText(first).trim() : ''
 }
 
+/** What the index lists beside the exhibits and what is filed with them, by the beginning of the names of its files. */
+const FURTHER = [
+  ['side-by-side.', 'The descriptors, current and proposed, side by side'],
+  ['codes.', 'The codes as a table'],
+  ['proposed-descriptors.', 'The proposed descriptors, to copy'],
+  ['pictures/', 'Pictures of the sheet and of each redline, for slides'],
+] as const
+
 /** The values of `templates/index.md.hbs`: links to the files that were made. */
 function indexView(entries: readonly { name: string }[], files: readonly string[]) {
+  const startingWith = (start: string) => files.filter(file => file.startsWith(start))
   const of = (name: string) =>
     fileLinks(files.filter(file => file.startsWith(`${name}.`) || file.startsWith(`${name}-`)))
-  const filing = files.filter(file => file.startsWith('filing/'))
+  const filing = startingWith('filing/')
   return {
     entries: entries.map(entry => ({ ...entry, files: of(entry.name) })),
+    sheetFiles: of('redline-sheet'),
     packetFiles: of('packet'),
     letterFiles: of('letter'),
     summaryFiles: files.some(file => file.startsWith('summary.')) ? of('summary') : false,
     answerFiles: files.some(file => file.startsWith('answers.')) ? of('answers') : false,
     commentBox: files.includes('comment-box.txt') ? fileLinks(['comment-box.txt']) : false,
+    further: FURTHER.flatMap(([start, what]) => {
+      const found = startingWith(start)
+      return found.length === 0 ? [] : [{ what, files: fileLinks(found) }]
+    }),
     filingFiles: filing.length > 0 ? fileLinks(filing) : false,
   }
 }

@@ -1,6 +1,5 @@
 import type { PhrasingContent } from 'mdast'
 import { redline } from '../../redline/redline.ts'
-import { redlineNodes } from '../../redline/to-mdast.ts'
 import type { Redline } from '../../redline/types.ts'
 import type { DescriptorKind } from '../../request/changes/types.ts'
 import { letterBlanks } from '../../request/open.ts'
@@ -37,8 +36,8 @@ export function sheetView(context: Context) {
     codes: descriptors.map(one => ({
       code: one.code,
       product: productOf(one),
-      long: cellOf(one, 'long', context),
-      short: cellOf(one, 'short', context),
+      long: shownRedline(one, 'long', context),
+      short: shownRedline(one, 'short', context),
     })),
     wordings: wordingsOf(packet),
     asksPayment: (payment?.asked.length ?? 0) > 0,
@@ -60,8 +59,8 @@ export function productOf({ brand, maker }: Descriptor): string {
   return [brand, maker && `(${maker})`].filter(Boolean).join(' ')
 }
 
-function cellOf(descriptor: Descriptor, kind: DescriptorKind, context: Context): string | Inline {
-  return isShown(descriptor, kind) ? { inline: redlineNodes(redlineOf(descriptor, kind, context)) } : 'No change'
+function shownRedline(descriptor: Descriptor, kind: DescriptorKind, context: Context): Redline | false {
+  return isShown(descriptor, kind) && redlineOf(descriptor, kind, context)
 }
 
 /** Who files, or the blank that the letter has for it. */
