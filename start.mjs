@@ -27,7 +27,7 @@ const cache = join(root, 'node_modules', '.cache', 'hcpcs-redline')
 const bundle = join(cache, fingerprint())
 const SUMS = 'sums.json'
 // They bring programs of machine code along, which cannot be bundled.
-const NATIVE = ['@myriaddreamin/typst-ts-node-compiler', 'esbuild']
+const NATIVE = ['@myriaddreamin/typst-ts-node-compiler', '@resvg/resvg-js', 'esbuild']
 const common = {
   entryPoints: [join(root, 'src', 'cli', 'main.ts')],
   bundle: true,
@@ -70,7 +70,10 @@ async function inMemory() {
   // What lies nowhere finds no library by its name: it gets the whole address.
   const onResolve = ({ path }) =>
     NATIVE.includes(path) ? { path: import.meta.resolve(path), external: true } : undefined
-  const addresses = { name: 'addresses', setup: made => made.onResolve({ filter: /^(?:@myri|esbuild$)/ }, onResolve) }
+  const addresses = {
+    name: 'addresses',
+    setup: made => made.onResolve({ filter: /^(?:@myri|@resvg|esbuild$)/ }, onResolve),
+  }
   const { outputFiles } = await build({ ...common, external: [], plugins: [addresses], write: false })
   return `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
 }

@@ -57,7 +57,9 @@ export function planFiling(
 
 /** What is attached where request.md does not list it. */
 function defaultList({ venue }: Request, { papers }: Names): string[] {
-  return venue.kind === 'comment' ? ['letter.docx', 'packet.pdf'] : [...papers.map(name => `${name}.pdf`), 'packet.pdf']
+  if (venue.kind === 'comment') return ['letter.docx', 'redline-sheet.pdf', 'packet.pdf']
+  const own = ['letter', 'redline-sheet', 'summary', 'answers'].filter(name => papers.includes(name))
+  return [...own, 'packet'].map(name => `${name}.pdf`)
 }
 
 /** `exhibits.pdf` is `exhibit-a.pdf`, `exhibit-b.pdf` … */

@@ -1,7 +1,8 @@
 import type { Documents } from '../document/exhibits/exhibits.ts'
 import { BOX, renderCommentBox } from '../render/comment-box.ts'
-import { render } from '../render/render.ts'
-import type { Format, Rendered, Surroundings } from '../render/types.ts'
+import { render, renderPictures } from '../render/render.ts'
+import { renderCodes } from '../render/tables/tables.ts'
+import { type Format, formatsOf, type Rendered, type Surroundings } from '../render/types.ts'
 import { type OpenItem, WORKING_PAPER } from '../request/open.ts'
 import type { Request } from '../request/types.ts'
 import { filingName } from '../request/venue.ts'
@@ -34,8 +35,8 @@ export interface Wanted {
 const TELLING = ['txt', 'pdf'] as const
 
 /**
- * Renders the documents of a request: each in every format, the text for the comment box, the files to attach, and the
- * index that leads to all of them.
+ * Renders the documents of a request: each in every format, the text for the comment box, pictures, the table of the
+ * codes, the files to attach, and the index that leads to all of them.
  */
 export async function planOutputs(
   documents: Documents,
@@ -45,10 +46,15 @@ export async function planOutputs(
 ): Promise<Outputs> {
   const { exhibits, packet, papers, workingPaper, commentBoxes, index } = documents
   const { request, report } = surroundings
-  const [formats, printed] = parts === 'all' ? [asked, exhibits] : [TELLING, []]
-  const rendered = await render([...printed, packet, ...papers], formats, surroundings)
-  const box = formats.includes('txt') && commentBoxes.length > 0 ? makeCommentBox(documents, surroundings) : undefined
-  const made: readonly Rendered[] = box ? [...rendered, box.file] : rendered
+  const [formats, printed] = parts === 'all' ? [formatsOf(asked), exhibits] : [formatsOf(TELLING), []]
+  const rendered = await render([...printed, packet, ...papers], formats.documents, surroundings)
+  const isText = formats.documents.includes('txt')
+  const box = isText && commentBoxes.length > 0 ? makeCommentBox(documents, surroundings) : undefined
+  const made: readonly Rendered[] = [
+    ...rendered,
+    ...(box ? [box.file] : []),
+    ...(parts === 'all' ? await renderFurther(documents, formats, surroundings) : []),
+  ]
   const names = {
     exhibits: exhibits.map(({ name }) => name),
     papers: papers.map(({ name }) => name),
@@ -57,9 +63,9 @@ export async function planOutputs(
   const filing = planFiling(request, made, names, open, only, report)
   const working =
     parts === 'all'
-      ? await render([workingPaper], formats, { ...surroundings, head: workingHead(request), isDraft: false })
+      ? await render([workingPaper], formats.documents, { ...surroundings, head: workingHead(request), isDraft: false })
       : []
-  const pages = formats.filter(format => format === 'md' || format === 'html')
+  const pages = formats.documents.filter(format => format === 'md' || format === 'html')
   const attached = [...made, ...working, ...filing].map(file => file.name)
   const all = [...made, ...working, ...filing, ...(await render([index(attached)], pages, surroundings))]
   const notes = box ? [box.note] : []
@@ -69,6 +75,20 @@ export async function planOutputs(
 /** What stands at the head of each page that is never filed. */
 function workingHead(request: Request): string {
   return `${WORKING_PAPER} · ${filingName(request)}`
+}
+
+/** The pictures, the table of the codes, and the texts to copy from. */
+async function renderFurther(
+  { pictures, codes, texts }: Documents,
+  formats: ReturnType<typeof formatsOf>,
+  surroundings: Surroundings,
+): Promise<Rendered[]> {
+  const plain = formats.documents.includes('txt') ? [...texts].map(([name, content]) => ({ name, content })) : []
+  return [
+    ...(await renderPictures(pictures, formats.pictures, surroundings)),
+    ...(await renderCodes(codes, formats.tables)),
+    ...plain,
+  ]
 }
 
 function makeCommentBox({ commentBoxes }: Documents, { request, report }: Surroundings) {

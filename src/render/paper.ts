@@ -31,9 +31,9 @@ export function layOut(tree: Root, header: string, headerOf: (letter: string) =>
   return { ...settled, sections }
 }
 
-/** How large the title of a document is, in points: in a letter it is a line among others. */
+/** How large the title of a document is, in points: in a letter it is a line among others, and a sheet has one page. */
 export function titleSize({ name }: Exhibit): number {
-  return name === 'letter' ? 12 : 17
+  return { letter: 12, 'redline-sheet': 15 }[name] ?? 17
 }
 
 /**

@@ -1,9 +1,9 @@
 import type { Nodes, Root } from 'mdast'
 import type { Marks } from '../document/types.ts'
-import type { Format } from './types.ts'
+import type { DocumentFormat } from './types.ts'
 
 /** A format, and Word's copy in which what the request asks for is a tracked change. */
-export type Look = Format | 'tracked'
+export type Look = DocumentFormat | 'tracked'
 
 /** The tree with a sentence on how redlines look in this format wherever it is to say so. */
 export function withRedlineKey(tree: Root, look: Look): Root {
@@ -38,7 +38,7 @@ function sentences(look: Look, requested: Marks, reference: Marks): string[] {
 
 const NONE: Marks = { strikes: false, inserts: false }
 
-const STRUCK: Readonly<Record<Format, string>> = {
+const STRUCK: Readonly<Record<DocumentFormat, string>> = {
   md: 'Words struck stand as [struck: …], with a line through them where the page shows it.',
   html: 'Words struck have a line through them; printed, copied, or read aloud, they stand as [struck: …].',
   txt: 'Words struck stand as [struck: …].',
@@ -46,7 +46,7 @@ const STRUCK: Readonly<Record<Format, string>> = {
   pdf: 'Words struck stand as [struck: …], with a line through them.',
 }
 
-const INSERTED: Readonly<Record<Format, string>> = {
+const INSERTED: Readonly<Record<DocumentFormat, string>> = {
   md: 'Words inserted stand as [inserted: …], underlined where the page shows it.',
   html: 'Words inserted are underlined; printed, copied, or read aloud, they stand as [inserted: …].',
   txt: 'Words inserted stand as [inserted: …].',

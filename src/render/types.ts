@@ -3,9 +3,26 @@ import type { Exhibit } from '../document/types.ts'
 import type { Request } from '../request/types.ts'
 import type { Place } from '../types.ts'
 
-/** The formats that can be made, in the order in which indexes name them. */
-export const FORMATS = ['md', 'html', 'txt', 'docx', 'pdf'] as const
+/** The formats of documents, of pictures, and of the table of codes, in the order in which indexes name them. */
+export const DOCUMENT_FORMATS = ['md', 'html', 'txt', 'docx', 'pdf'] as const
+const PICTURE_FORMATS = ['svg', 'png'] as const
+const TABLE_FORMATS = ['csv', 'xlsx'] as const
+export type DocumentFormat = (typeof DOCUMENT_FORMATS)[number]
+export type PictureFormat = (typeof PICTURE_FORMATS)[number]
+export type TableFormat = (typeof TABLE_FORMATS)[number]
+
+/** The formats that can be made; each is how its files end. */
+export const FORMATS = [...DOCUMENT_FORMATS, ...PICTURE_FORMATS, ...TABLE_FORMATS] as const
 export type Format = (typeof FORMATS)[number]
+
+/** Those of the asked formats that are of one sort. */
+export function formatsOf(asked: readonly Format[]) {
+  return {
+    documents: DOCUMENT_FORMATS.filter(one => asked.includes(one)),
+    pictures: PICTURE_FORMATS.filter(one => asked.includes(one)),
+    tables: TABLE_FORMATS.filter(one => asked.includes(one)),
+  }
+}
 
 /** A finished file without its folder. `pages` is known where the format has pages of its own. */
 export interface Rendered {

@@ -27,9 +27,9 @@ const namesIn = (outputs: readonly OutputFile[]) =>
   outputs.map(one => one.path).flatMap(path => (path.includes('/filing/') ? [path.replace(/^.*\/filing\//, '')] : []))
 
 describe('filing/', () => {
-  test('holds the letter and the packet where request.md says nothing', async () => {
+  test('holds the letter, the sheet, and the packet where request.md says nothing', async () => {
     const { outputs } = await basePlan()
-    expect(namesIn(outputs)).toEqual(['1-letter.docx', '2-packet.pdf', 'MANIFEST.txt'])
+    expect(namesIn(outputs)).toEqual(['1-letter.docx', '2-redline-sheet.pdf', '3-packet.pdf', 'MANIFEST.txt'])
   })
 
   test('holds what request.md lists, in its order; “exhibits.pdf” is each exhibit', async () => {
@@ -54,7 +54,8 @@ describe('filing/', () => {
     const manifest = await readOut('car-t/filing/MANIFEST.txt')
     for (const [name, original, pages] of [
       ['1-letter.docx', 'letter.docx', 'as Word counts them'],
-      ['2-packet.pdf', 'packet.pdf', '\\d+'],
+      ['2-redline-sheet.pdf', 'redline-sheet.pdf', '1'],
+      ['3-packet.pdf', 'packet.pdf', '\\d+'],
     ] as const) {
       const bytes = await readFile(`${root}/out/car-t/filing/${name}`)
       expect(bytes.equals(await readFile(`${root}/out/car-t/${original}`))).toBe(true)

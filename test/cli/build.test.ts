@@ -73,7 +73,7 @@ describe('build and check', () => {
     expect(code).toBe(0)
     expect(stderr).toContain('removed: out/demo/exhibit-a.md')
     expect(stderr).toContain('left alone, not made by the build or changed since: out/demo/exhibit-a.txt')
-    expect(await filesBelow(`${folder}/out/demo`)).toEqual(['exhibit-a.txt', 'filing'])
+    expect(await filesBelow(`${folder}/out/demo`)).toEqual(['exhibit-a.txt', 'filing', 'pictures'])
     expect(await filesBelow(`${folder}/out/demo-as-filed`)).toEqual(filed)
     expect(await readFile(`${folder}/out/counsel/letter.docx`, 'utf8')).toBe('mine')
     expect(await call(['check'], folder)).toMatchObject({ code: 0 })

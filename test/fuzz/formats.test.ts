@@ -22,10 +22,11 @@ import { compareReleases } from '../../src/release/compare.ts'
 import { listItems } from '../../src/release/items.ts'
 import { readCsv } from '../../src/release/read/csv.ts'
 import type { ComparisonStudy } from '../../src/release/types.ts'
-import { toComparisonCsv } from '../../src/render/comparison/csv.ts'
+import { toRows } from '../../src/render/comparison/columns.ts'
 import { toComparisonJson } from '../../src/render/comparison/json.ts'
-import { toComparisonXlsx } from '../../src/render/comparison/xlsx.ts'
 import { toMarkdown } from '../../src/render/markdown.ts'
+import { toCsv } from '../../src/render/tables/csv.ts'
+import { toXlsx } from '../../src/render/tables/xlsx.ts'
 import { FORMATS } from '../../src/render/types.ts'
 import type { InputFile, OutputFile } from '../../src/types.ts'
 import { record, release } from '../release/made-releases.ts'
@@ -326,7 +327,7 @@ test('the comparison of two releases gives hostile and strange descriptors back 
       }
       expect(json.items.map(one => ({ current: one.current.long, proposed: one.proposed.long }))).toEqual(inOrder)
 
-      const csv = toComparisonCsv(items)
+      const csv = toCsv(toRows(items))
       const cells = readCsv(csv.slice(1), new VFile({ path: 'csv' }))
         .map(row => row.cells)
         .slice(1)
@@ -334,7 +335,7 @@ test('the comparison of two releases gives hostile and strange descriptors back 
       const unquoted = (cell: string) => cell.replace(/^'(?=\s*[=+\-@])/, '')
       expect(cells.map(row => ({ current: unquoted(row[5]!), proposed: unquoted(row[6]!) }))).toEqual(inOrder)
 
-      const workbook = await toComparisonXlsx(items)
+      const workbook = await toXlsx(toRows(items), { sheet: 'Changes', csv: 'comparison.csv' })
       const [sheet] = await readXlsx(Buffer.from(workbook), { trim: false })
       const unescaped = (cell: unknown) => String(cell).replace(/_x005F_/g, '_')
       expect(sheet!.data.slice(1).map(row => ({ current: unescaped(row[5]), proposed: unescaped(row[6]) }))).toEqual(

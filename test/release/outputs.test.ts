@@ -13,10 +13,10 @@ import { listItems, narrow, parseCodes } from '../../src/release/items.ts'
 import { readCsv } from '../../src/release/read/csv.ts'
 import type { ComparedItem, ComparisonStudy } from '../../src/release/types.ts'
 import { toRows } from '../../src/render/comparison/columns.ts'
-import { toComparisonCsv } from '../../src/render/comparison/csv.ts'
 import { toComparisonJson } from '../../src/render/comparison/json.ts'
-import { toComparisonXlsx } from '../../src/render/comparison/xlsx.ts'
 import { toMarkdown } from '../../src/render/markdown.ts'
+import { toCsv } from '../../src/render/tables/csv.ts'
+import { toXlsx } from '../../src/render/tables/xlsx.ts'
 import { filesOf, root } from '../support/project.ts'
 import { record, release } from './made-releases.ts'
 import { annual2018, annual2019, haveReleases, real } from './real-releases.ts'
@@ -76,14 +76,14 @@ const wordings = (items: readonly ComparedItem[]) =>
   reworded(items).map(({ current, proposed }) => ({ current: current!.long, proposed: proposed!.long }))
 
 function csvRows(of: ComparisonStudy): readonly string[][] {
-  const text = toComparisonCsv(of.items)
+  const text = toCsv(toRows(of.items))
   expect(text.startsWith('\uFEFF"Code","Kind",')).toBe(true)
   return readCsv(text.slice(1), new VFile({ path: 'csv' }))
     .slice(1)
     .map(({ cells }) => [...cells])
 }
 
-const workbook = (of: ComparisonStudy) => toComparisonXlsx(of.items)
+const workbook = (of: ComparisonStudy) => toXlsx(toRows(of.items), { sheet: 'Changes', csv: 'comparison.csv' })
 
 function page(of: ComparisonStudy): string {
   const file = new VFile()

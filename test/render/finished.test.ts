@@ -62,6 +62,7 @@ const redlines = packets.flatMap(({ request: { name } }, index): [string, readon
   const { requested, past, working } = made[index]!
   return [
     [`${name}/letter`, requested, requested],
+    [`${name}/redline-sheet`, requested, requested],
     [`${name}/exhibit-a`, requested, requested],
     [`${name}/exhibit-b`, past, []],
     [`${name}/packet`, [...requested, ...past], requested],

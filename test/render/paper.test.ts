@@ -16,7 +16,7 @@ import { redlineNodes } from '../../src/redline/to-mdast.ts'
 import { asParagraph } from '../../src/render/line.ts'
 import { render } from '../../src/render/render.ts'
 import { toText } from '../../src/render/text.ts'
-import type { Format, Rendered } from '../../src/render/types.ts'
+import type { DocumentFormat, Rendered } from '../../src/render/types.ts'
 import { readPacket } from '../../src/request/packet.ts'
 import type { InputFile } from '../../src/types.ts'
 import { onOneLine, textOfPdf, textsOfWord, textsOfXml } from '../support/finished.ts'
@@ -30,7 +30,7 @@ const templates = new Map(
 const { request } = readPacket('demo', base, new VFile())!
 
 /** The files of a tree in one format, and the faults that came up. */
-async function print(tree: Root, format: Format): Promise<{ files: Rendered[]; messages: VFileMessage[] }> {
+async function print(tree: Root, format: DocumentFormat): Promise<{ files: Rendered[]; messages: VFileMessage[] }> {
   const file = new VFile()
   const document: Exhibit = { letter: 'A', name: 'exhibit-a', title: 'Exhibit A. Trial', tree }
   const files = await render([document], [format], {

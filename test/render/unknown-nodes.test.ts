@@ -3,14 +3,14 @@ import type { Root, RootContent } from 'mdast'
 import { VFile } from 'vfile'
 import { describe, expect, test } from 'vitest'
 import { render } from '../../src/render/render.ts'
-import { FORMATS, type Format } from '../../src/render/types.ts'
+import { DOCUMENT_FORMATS, type DocumentFormat } from '../../src/render/types.ts'
 import { readPacket } from '../../src/request/packet.ts'
 import { base, templates } from '../support/plans.ts'
 
 const { request } = readPacket('demo', base, new VFile())!
 const texts = new Map(templates.map(({ path, bytes }) => [path.split('/').at(-1)!, new TextDecoder().decode(bytes)]))
 
-function make(format: Format, ...children: RootContent[]) {
+function make(format: DocumentFormat, ...children: RootContent[]) {
   const report = new VFile()
   const tree: Root = { type: 'root', children }
   const document = { letter: 'A', name: 'a', title: 'A', tree }
@@ -52,7 +52,7 @@ const around = (node: RootContent): Readonly<Record<string, RootContent[]>> => {
 const mystery = { type: 'mystery', value: 'x', children: [text('y')] } as unknown as RootContent
 const PLACES = Object.entries(around(mystery))
 
-describe.each(FORMATS)('%s', format => {
+describe.each(DOCUMENT_FORMATS)('%s', format => {
   test.each(PLACES)('a node that it does not know, %s, ends the rendering', async (_, blocks) => {
     await expect(make(format, ...blocks)).rejects.toThrow(/unknown node `mystery`|Unexpected node “mystery”/)
   })

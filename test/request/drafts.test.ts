@@ -80,13 +80,13 @@ describe('a draft', () => {
       const { path, content } = file
       const isWorking = /\/working-paper\b/.test(path)
       const mark = isWorking ? WORKING_PAPER : DRAFT
-      const marked = path.endsWith('.docx')
+      const marked = /\.(?:docx|xlsx)$/.test(path)
         ? wordParts(content as Uint8Array).map(text => text.includes(mark))
         : path.endsWith('.pdf')
           ? pagesOf(content as Uint8Array).map(text => text.includes(mark))
           : [
               textOf(file)
-                .slice(0, path.endsWith('.html') ? undefined : 60)
+                .slice(0, /\.(?:html|svg|png|csv)$/.test(path) ? undefined : 60)
                 .includes(mark),
             ]
       expect([path, ...new Set(marked)]).toEqual([path, isDraft || isWorking])
@@ -94,7 +94,7 @@ describe('a draft', () => {
   }
   const wordParts = (word: Uint8Array) =>
     Object.entries(unzipSync(word)).flatMap(([name, bytes]) =>
-      /^word\/(?:document|header\d+)\.xml$/.test(name) ? [strFromU8(bytes)] : [],
+      /^(?:word\/(?:document|header\d+)|xl\/sharedStrings)\.xml$/.test(name) ? [strFromU8(bytes)] : [],
     )
   const pagesOf = (pdf: Uint8Array) =>
     canRun('pdftotext') ? pipe('pdftotext', ['-', '-'], pdf).split('\f').slice(0, -1) : []
@@ -112,6 +112,16 @@ describe('a draft', () => {
     expect(plan.messages.map(String)).toEqual([])
     expect(plan.requests[0]!.open).toEqual([])
     check({ ...plan, outputs: plan.outputs.filter(({ path }) => !path.endsWith('.pdf') || canRun('pdftotext')) }, false)
+  })
+
+  test('has the mark drawn in its pictures', async () => {
+    const heightOf = async (files: readonly InputFile[]) => {
+      const { outputs } = await planBuild(files, templates, ['svg'])
+      const { content } = outputs.find(({ path }) => path.includes('/pictures/') && !path.includes('sheet'))!
+      return Number(/viewBox="0 0 \S+ (\S+)"/.exec(String(content))![1])
+    }
+    const files = request('insert')
+    expect(await heightOf(files)).toBeGreaterThan(await heightOf(withEvidence(files, records => records)))
   })
 
   const openOf = async (files: readonly InputFile[]) => {
@@ -309,7 +319,8 @@ describe('an application', () => {
     expect(text).toMatch(/\*What\* is it\?\s+A product\.\s+Of two <parts>\.\s+And why\?\s+\[fill in: answer\]/)
     expect(requests[0]!.open.map(({ what }) => what)).toContain('a question without an answer: And why?')
     const filed = outputs.flatMap(({ path }) => /filing\/(.*)$/.exec(path)?.[1] ?? [])
-    expect(filed).toEqual(['1-letter.pdf', '2-summary.pdf', '3-answers.pdf', '4-packet.pdf', 'MANIFEST.txt'])
+    const names = ['1-letter.pdf', '2-redline-sheet.pdf', '3-summary.pdf', '4-answers.pdf', '5-packet.pdf']
+    expect(filed).toEqual([...names, 'MANIFEST.txt'])
   })
 
   test('refuses an answer without a question, and a comment any', async () => {

@@ -8,7 +8,7 @@ import { isRefused, refusal } from '../releases.ts'
 
 /** `npm run build`: makes every exhibit and writes `out/`, or writes nothing and says what is wrong. */
 export const build: Command = {
-  usage: 'npm run build -- [--formats md,html,txt,docx,pdf] [--only letter.docx,packet.pdf]',
+  usage: `npm run build -- [--formats ${FORMATS.join(',')}] [--only letter.docx,packet.pdf]`,
   does: 'Reads descriptors/, proves the proposals and writes the exhibits to out/, and what to attach to out/<request>/filing/. --only: the files to attach.',
   options: { formats: { type: 'string' }, only: { type: 'string' } },
   words: [0, 0],

@@ -2,9 +2,10 @@ import { makeComparison } from '../../document/reports/comparison.ts'
 import { compareReleases } from '../../release/compare.ts'
 import { itemKinds, listItems, narrow, parseCodes, severities } from '../../release/items.ts'
 import type { ComparisonStudy, ItemKind, Narrowing, Release, Severity } from '../../release/types.ts'
-import { toComparisonCsv } from '../../render/comparison/csv.ts'
+import { toRows } from '../../render/comparison/columns.ts'
 import { toComparisonJson } from '../../render/comparison/json.ts'
 import { toMarkdown } from '../../render/markdown.ts'
+import { toCsv } from '../../render/tables/csv.ts'
 import { fault } from '../../rules.ts'
 import { type Command, count, type Io, type Report } from '../command.ts'
 import { deliver, type Formats, parseDelivery } from '../deliver.ts'
@@ -12,6 +13,8 @@ import { readTemplates, toPage } from '../page.ts'
 import { isRefused, readReleases, refusal } from '../releases.ts'
 
 const FORMATS = ['md', 'html', 'json', 'csv', 'xlsx']
+
+const NAMES = { sheet: 'Changes', csv: 'comparison.csv' }
 
 /** `npm run compare`: the redline of a whole release against the next. */
 export const compare: Command = {
@@ -41,8 +44,8 @@ export const compare: Command = {
       md: () => toMarkdown(tree),
       html: () => toPage(tree, title, templates, 'comparison'),
       json: () => toComparisonJson(study),
-      csv: () => toComparisonCsv(study.items),
-      xlsx: async () => (await import('../../render/comparison/xlsx.ts')).toComparisonXlsx(study.items),
+      csv: () => toCsv(toRows(study.items)),
+      xlsx: async () => (await import('../../render/tables/xlsx.ts')).toXlsx(toRows(study.items), NAMES),
     }
     return deliver('comparison', formats, delivery as Exclude<typeof delivery, string>, io, [])
   },

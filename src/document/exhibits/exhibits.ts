@@ -1,4 +1,4 @@
-import type { Link, PhrasingContent, Root, RootContent } from 'mdast'
+import type { Link, Root, RootContent } from 'mdast'
 import { toString as plainText } from 'mdast-util-to-string'
 import type { VFile } from 'vfile'
 import { DRAFT, openItems, WORKING_PAPER } from '../../request/open.ts'
@@ -7,16 +7,19 @@ import type { Check, ExhibitKey, Study } from '../../request/study-types.ts'
 import { filingName } from '../../request/venue.ts'
 import { fault } from '../../rules.ts'
 import { fillNamed, type Templates } from '../template/fill.ts'
-import type { Inline } from '../template/values.ts'
 import type { Exhibit } from '../types.ts'
 import { bindPacket, finish } from './assemble.ts'
 import { type Context, commonView } from './context.ts'
+import { indexView } from './index-page.ts'
 import { type CommentPart, commentBoxView, letterView } from './letter.ts'
 import { levelsView } from './levels.ts'
 import { isAllRevisions, mixOf } from './mix.ts'
 import { paymentView } from './payment.ts'
+import { alternativeTexts, type Picture, picturesOf } from './pictures.ts'
 import { precedentView } from './precedent.ts'
 import { revisionsView } from './revisions.ts'
+import { codeRows, proposedDescriptors, sideBySideView } from './schedule.ts'
+import { sheetView } from './sheet.ts'
 import { sourcesView } from './sources.ts'
 import { workingView } from './working.ts'
 
@@ -53,12 +56,18 @@ function hasLevels({ crosswalk, request, quotations }: Packet): boolean {
 export interface Documents {
   readonly exhibits: readonly Exhibit[]
   readonly packet: Exhibit
-  /** The letter; of an application also the summary for publication and the answers to the form. */
+  /** The letter, the redline sheet, and the wordings side by side; of an application also the summary for publication and the answers to the form. */
   readonly papers: readonly Exhibit[]
   /** What the writers know and the docket does not get. */
   readonly workingPaper: Exhibit
   /** The page that leads to the files, given their names within the request's folder. */
   readonly index: (files: readonly string[]) => Exhibit
+  /** The sheet and each redline, for slides. */
+  readonly pictures: readonly Picture[]
+  /** The codes as rows of text, the head first. */
+  readonly codes: readonly (readonly string[])[]
+  /** Plain texts to copy from, by their file names. */
+  readonly texts: ReadonlyMap<string, string>
   /** The text for the comment box of a comment, whole and then without more and more. */
   readonly commentBoxes: readonly CommentBox[]
 }
@@ -87,7 +96,8 @@ export function makeDocuments(
 ): Documents | undefined {
   const before = report.messages.length
   const open = openItems(packet)
-  const mark = open.length > 0 ? DRAFT : ''
+  const isDraft = open.length > 0
+  const mark = isDraft ? DRAFT : ''
   const plans = PLANS.filter(plan => plan.has(packet))
   const letters = new Map(plans.map((plan, index) => [plan.key, String.fromCharCode(65 + index)]))
   const context: Context = { packet, study, checks, letters }
@@ -114,18 +124,31 @@ export function makeDocuments(
     title: `${title} · ${filingName(packet.request)}`,
     tree: complete(template, view),
   })
+  const sheet = paper('redline-sheet', 'Redline sheet', 'redline-sheet.md.hbs', sheetView(context))
+  const beside = paper('side-by-side', 'Side by side', 'side-by-side.md.hbs', sideBySideView(packet))
+  const pictures = picturesOf(context, sheet, isDraft, (name, title, view) =>
+    paper(name, title, 'picture.md.hbs', view),
+  )
   const documents: Documents = {
     exhibits: exhibits.map(exhibit => ({ ...exhibit, tree: marked(exhibit.tree, mark) })),
     papers:
       venue.kind === 'comment'
-        ? [paper('letter', 'Comment letter', 'letter.md.hbs', letter)]
+        ? [paper('letter', 'Comment letter', 'letter.md.hbs', letter), sheet, beside]
         : [
             paper('letter', 'Cover letter', 'cover-letter.md.hbs', letter),
+            sheet,
             paper('summary', 'Summary for publication', 'summary.md.hbs', letter),
             ...(packet.answers
               ? [paper('answers', 'Answers', 'answers.md.hbs', { answers: answersView(packet) })]
               : []),
+            beside,
           ],
+    pictures,
+    codes: codeRows(packet, isDraft),
+    texts: new Map([
+      ['proposed-descriptors.txt', proposedDescriptors(packet, isDraft)],
+      ['pictures/alternative-texts.txt', alternativeTexts(pictures)],
+    ]),
     commentBoxes: (venue.kind === 'comment' ? COMMENT_BOXES : []).map(without => ({
       without,
       tree: complete('comment-box.md.hbs', commentBoxView(context, without)),
@@ -141,7 +164,7 @@ export function makeDocuments(
       ),
     },
     index: files => {
-      const view = { ...indexView(entries, files), open: open.length > 0 && open, openCount: open.length }
+      const view = { ...indexView(entries, files), open: isDraft && open, openCount: open.length }
       return { letter: '', name: 'index', title, tree: complete('index.md.hbs', view) }
     },
   }
@@ -185,31 +208,6 @@ function fillExhibit(name: string, view: object, templates: Templates, report: V
 /** An exhibit goes by its heading, to which the contents of the packet lead. */
 function headingOf({ children: [first] }: Root): string {
   return first?.type === 'heading' ? plainText(first).trim() : ''
-}
-
-/** The values of `templates/index.md.hbs`: links to the files that were made. */
-function indexView(entries: readonly { name: string }[], files: readonly string[]) {
-  const of = (name: string) =>
-    fileLinks(files.filter(file => file.startsWith(`${name}.`) || file.startsWith(`${name}-`)))
-  const filing = files.filter(file => file.startsWith('filing/'))
-  return {
-    entries: entries.map(entry => ({ ...entry, files: of(entry.name) })),
-    packetFiles: of('packet'),
-    letterFiles: of('letter'),
-    summaryFiles: files.some(file => file.startsWith('summary.')) ? of('summary') : false,
-    answerFiles: files.some(file => file.startsWith('answers.')) ? of('answers') : false,
-    workingFiles: of('working-paper'),
-    commentBox: files.includes('comment-box.txt') ? fileLinks(['comment-box.txt']) : false,
-    filingFiles: filing.length > 0 ? fileLinks(filing) : false,
-  }
-}
-
-function fileLinks(names: readonly string[]): Inline {
-  const links = names.flatMap((name, index): PhrasingContent[] => {
-    const link: Link = { type: 'link', url: name, children: [{ type: 'text', value: name }] }
-    return index === 0 ? [link] : [{ type: 'text', value: ', ' }, link]
-  })
-  return { inline: links }
 }
 
 function contentsList(exhibits: readonly Exhibit[]): RootContent {

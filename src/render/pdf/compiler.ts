@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
 
 /** A folder that is not there and that nobody can make, for nobody knows its name: what is compiled finds no file. */
 const NOWHERE = join(tmpdir(), `no-files-${randomUUID()}`)
@@ -21,6 +21,9 @@ const CLOSED: Readonly<Record<string, string>> = {
 
 let compiler: NodeCompiler | undefined
 
+/** What becomes of a document that was compiled. */
+export type Print<T> = (compiler: NodeCompiler, document: NodeTypstDocument) => T
+
 /**
  * Compiles a template in an empty world: it gets `document` as `sys.inputs.document`, and can read no file, import no
  * package, and fetch nothing. Throws an error in the compiler’s own words.
@@ -29,11 +32,11 @@ let compiler: NodeCompiler | undefined
  * nothing else of the process does), its ways lead nowhere. On Windows and macOS, it still finds packages that the user
  * has installed for it, for there it does not ask the environment where they are.
  */
-export function compile(template: string, document: string): { pdf: Uint8Array; pages: number } {
+export function compile<T>(template: string, document: string, print: Print<T>): T {
   const before = Object.keys(CLOSED).map(name => [name, process.env[name]] as const)
   Object.assign(process.env, CLOSED)
   try {
-    return compileHere(template, document)
+    return compileHere(template, document, print)
   } finally {
     for (const [name, value] of before) {
       if (value === undefined) delete process.env[name]
@@ -42,14 +45,23 @@ export function compile(template: string, document: string): { pdf: Uint8Array; 
   }
 }
 
-function compileHere(template: string, document: string): { pdf: Uint8Array; pages: number } {
+/** Tagged, after PDF/UA-1, with its number of pages. */
+export const toPdf: Print<{ pdf: Uint8Array; pages: number }> = (compiler, document) => ({
+  pdf: new Uint8Array(compiler.pdf(document, { pdfStandard: 'ua-1', creationTimestamp: 0 })),
+  pages: document.numOfPages,
+})
+
+/** The pages below each other as one picture, in which each letter is an outline. */
+export const toSvg: Print<string> = (compiler, document) => compiler.plainSvg(document)
+
+function compileHere<T>(template: string, document: string, print: Print<T>): T {
   compiler ??= NodeCompiler.create({ workspace: NOWHERE })
   const made = compiler.compile({ mainFileContent: template, inputs: { document } })
   const failed = made.takeError()
   if (failed || !made.result) throw new Error(wordsOf(failed?.shortDiagnostics ?? 'no document'))
-  const pdf = compiler.pdf(made.result, { pdfStandard: 'ua-1', creationTimestamp: 0 })
+  const printed = print(compiler, made.result)
   compiler.evictCache(10)
-  return { pdf: new Uint8Array(pdf), pages: made.result.numOfPages }
+  return printed
 }
 
 /** No name of a folder of this machine gets into a message. */

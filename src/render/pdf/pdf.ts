@@ -1,5 +1,6 @@
 import type { Nodes, PhrasingContent, RootContent, Table } from 'mdast'
 import { toString as plainText } from 'mdast-util-to-string'
+import type { Exhibit } from '../../document/types.ts'
 import { marksOf } from '../../redline/marks.ts'
 import { fault } from '../../rules.ts'
 import { columnShares, isDense, isRedlined, piecesOf } from '../columns.ts'
@@ -9,14 +10,29 @@ import type { Settled } from '../resolve.ts'
 import { keywordsOf, titleOf } from '../title.ts'
 import type { Renderer, Surroundings } from '../types.ts'
 import { unknownNode } from '../unknown-node.ts'
-import { compile } from './compiler.ts'
+import { compile, type Print, toPdf } from './compiler.ts'
 import { findRefused, lineOf } from './refused.ts'
 import { isRedline, wordsOf } from './words.ts'
 
-/** `exhibit-a.pdf`: tagged, after PDF/UA-1, which the compiler enforces. The template gets the tree as JSON, never as code. */
+/** `exhibit-a.pdf`: tagged, after PDF/UA-1, which the compiler enforces. */
 export const renderPdf: Renderer = (document, surroundings) => {
+  const made = printPages(document, surroundings, toPdf)
+  return made ? [{ name: `${document.name}.pdf`, content: made.pdf, pages: made.pages }] : []
+}
+
+/**
+ * A document on its pages. The template gets the tree as JSON, never as code. With a fault there is nothing.
+ *
+ * @param width of a picture, in points; without it the pages are Letter paper
+ */
+export function printPages<T>(
+  document: Exhibit,
+  surroundings: Surroundings,
+  print: Print<T>,
+  width?: number,
+): T | undefined {
   const { request, head, templates } = surroundings
-  const { name, letter, tree } = document
+  const { letter, tree } = document
   const headerOf = (one: string) => `${head} · Exhibit ${one}`
   const layout = layOut(withRedlineKey(tree, 'pdf'), letter === '' ? head : headerOf(letter), headerOf)
   const dataOf = (sections: readonly Section[]) => {
@@ -27,23 +43,23 @@ export const renderPdf: Renderer = (document, surroundings) => {
       subject: request.title,
       keywords: keywordsOf(request),
       titleSize: titleSize(document),
+      width: width ?? null,
       date: request.asOf.split('-').map(Number),
       sections: sections.map(({ header, blocks }) => ({ header, blocks: blockData(blocks, citing) })),
       notes: layout.notes.map(note => blockData(note.children, citing)),
     })
   }
-  const make = (data: string) => compile(templates.get('page.typ') ?? '', data)
+  const make = (data: string) => compile(templates.get('page.typ') ?? '', data, print)
   // A node that is not known is a fault of the program, not one of the compiler.
   const whole = dataOf(layout.sections)
   try {
-    const { pdf, pages } = make(whole)
-    return [{ name: `${name}.pdf`, content: pdf, pages }]
+    return make(whole)
   } catch (error) {
     explain(error, surroundings, () => {
       const blocks = layout.sections.flatMap(section => section.blocks)
       return findRefused(blocks, some => isMade(() => make(dataOf([{ header: '', blocks: some }]))))
     })
-    return []
+    return undefined
   }
 }
 
