@@ -29,8 +29,8 @@
     for (const node of holder.querySelectorAll('del')) node.replaceWith(make('s', {}, ...node.childNodes))
     for (const node of holder.querySelectorAll('ins')) node.replaceWith(make('u', {}, ...node.childNodes))
     for (const node of holder.querySelectorAll('*'))
-      for (const { name } of [...node.attributes])
-        if (!/^(?:href|(?:col|row)span)$/.test(name)) node.removeAttribute(name)
+      for (const { name, value } of [...node.attributes])
+        if (!/^(?:href=(?!#)|(?:col|row)span=)/.test(`${name}=${value}`)) node.removeAttribute(name)
     return holder.innerHTML
   }
 

@@ -42,10 +42,12 @@ describe.skipIf(!canRun(browserPath))('in a real browser', async () => {
 
   test.each(allPages)('$name: a table that is wider than 320 pixels takes the keyboard', async made => {
     await open(page, made, { width: 320 })
-    const tables = page.locator('section.table')
+    const tables = page.locator('.table')
     const wide = await tables.evaluateAll(all =>
       all.flatMap((one, at) => (one.scrollWidth > one.clientWidth ? [at] : [])),
     )
+    const regions = await tables.evaluateAll(all => all.flatMap((one, at) => (one.role === 'region' ? [at] : [])))
+    expect(regions).toEqual(wide)
     for (const at of wide.slice(0, 2)) {
       await tables.nth(at).focus()
       await page.keyboard.press('End')
@@ -141,7 +143,7 @@ async function faultsOf(options: object): Promise<string[]> {
 
 /** In the browser: notes from now on, by its place, each link, table and button that is reached, and gives their number. */
 function noteFocus(): number {
-  const all = [...document.querySelectorAll('main :is(a[href], [tabindex="0"], input:checked)')]
+  const all = [...document.querySelectorAll('main :is(a[href], button, [tabindex="0"], input:checked)')]
   const reached: number[] = []
   Object.assign(globalThis, { reached })
   document.addEventListener('focusin', ({ target }) => reached.push(all.indexOf(target as Element)))
