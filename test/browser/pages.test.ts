@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { browserPath, launch } from '../../scripts/browser.ts'
 import { recoverWordings } from '../../src/redline/marks.ts'
 import { readPacket } from '../../src/request/packet.ts'
-import { canRun } from '../support/peers.ts'
+import { canRun, pipe } from '../support/peers.ts'
 import { filesOf, root } from '../support/project.ts'
 import { allPages, exhibitPages, otherPages } from './made-pages.ts'
 import { open, openPage, PRINTED } from './open.ts'
@@ -77,6 +77,14 @@ describe.skipIf(!canRun(browserPath))('in a real browser', async () => {
     await open(page, made, { width: PRINTED })
     const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
     expect(new Set(pdf.match(/\/MediaBox \[[^\]]*\]/g))).toEqual(new Set(['/MediaBox [0 0 612 792]']))
+  })
+
+  test.skipIf(!canRun('pdftotext'))('each exhibit of a packet starts on a new page', async () => {
+    await open(page, exhibitPages.find(made => made.name === 'car-t/packet.html')!, { width: PRINTED })
+    await page.emulateMedia({ media: 'print' })
+    const pages = pipe('pdftotext', ['-', '-'], await page.pdf({ preferCSSPageSize: true })).split('\f')
+    const starts = pages.flatMap(text => /^\s*(Exhibit [A-Z])\. /.exec(text)?.[1] ?? [])
+    expect(starts).toEqual(['A', 'B', 'C', 'D', 'E'].map(letter => `Exhibit ${letter}`))
   })
 
   test.each(allPages)(
