@@ -77,7 +77,10 @@
 
   const status = make('p', { className: 'status', role: 'status' })
   document.body.append(status)
-  for (const redline of document.querySelectorAll(':is(blockquote > p, td):is(:has(> del), :has(> ins))')) {
+  // The rows of a comparison are too many to have buttons.
+  for (const redline of document.querySelectorAll(
+    ':is(blockquote > p, tr:not([data-code]) > td):is(:has(> del), :has(> ins))',
+  )) {
     const isCell = redline.tagName === 'TD'
     const buttons = Object.entries(FORMS)
       .slice(0, isCell ? 1 : 3)
