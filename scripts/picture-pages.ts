@@ -45,7 +45,13 @@ async function reviewPage(descriptors: readonly InputFile[], templates: readonly
   const frame = { base: before.name, head: after.name, stale: [], otherTemplates: false }
   const texts = new Map(['review.md.hbs'].map(name => [name, text(name)]))
   const tree = reviewTree(review(base, head), frame, texts, new VFile())
-  const page = { title: 'Review', filing: 'npm run review', style: text('style.css'), script: text('page.js'), template: text('page.html.hbs') }
+  const page = {
+    title: 'Review',
+    filing: 'npm run review',
+    style: text('style.css'),
+    script: text('page.js'),
+    template: text('page.html.hbs'),
+  }
   return toHtml(tree, page)
 }
 

@@ -29,8 +29,8 @@
     for (const node of holder.querySelectorAll('del')) node.replaceWith(make('s', {}, ...node.childNodes))
     for (const node of holder.querySelectorAll('ins')) node.replaceWith(make('u', {}, ...node.childNodes))
     for (const node of holder.querySelectorAll('*'))
-      for (const { name } of [...node.attributes])
-        if (!/^(?:href|(?:col|row)span)$/.test(name)) node.removeAttribute(name)
+      for (const { name, value } of [...node.attributes])
+        if (!/^(?:href=(?!#)|(?:col|row)span=)/.test(`${name}=${value}`)) node.removeAttribute(name)
     return holder.innerHTML
   }
 
@@ -77,7 +77,10 @@
 
   const status = make('p', { className: 'status', role: 'status' })
   document.body.append(status)
-  for (const redline of document.querySelectorAll(':is(blockquote > p, td):is(:has(> del), :has(> ins))')) {
+  // The rows of a comparison are too many to have buttons.
+  for (const redline of document.querySelectorAll(
+    ':is(blockquote > p, tr:not([data-code]) > td):is(:has(> del), :has(> ins))',
+  )) {
     const isCell = redline.tagName === 'TD'
     const buttons = Object.entries(FORMS)
       .slice(0, isCell ? 1 : 3)

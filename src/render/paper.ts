@@ -38,7 +38,7 @@ export function titleSize({ name }: Exhibit): number {
 
 /**
  * Whether a block must stand on one page with the one after it: a caption, a line that leads up to a list, a quote or a
- * table, a redline before what it would read as, and a table before the last line, which is not to stand alone on a page.
+ * table or ends with a comma or a colon, a redline before what it would read as, and a table before the last line, which is not to stand alone on a page.
  */
 export function keepsNext(blocks: readonly RootContent[], index: number): boolean {
   const node = blocks[index]!
@@ -46,7 +46,12 @@ export function keepsNext(blocks: readonly RootContent[], index: number): boolea
   if (node.type === 'heading') return true
   if (node.type === 'table') return isSmall(node) && next?.type === 'paragraph' && index === blocks.length - 2
   if (node.type === 'blockquote') return blocks[index + 2]?.type === 'blockquote'
-  return node.type === 'paragraph' && (isCaption(node) || LED_UP_TO.has(next?.type))
+  return node.type === 'paragraph' && (isCaption(node) || LED_UP_TO.has(next?.type) || isOpening(node))
+}
+
+/** Whether a line goes on in the next block, as “Sincerely,” does in the signature. */
+function isOpening(paragraph: Paragraph): boolean {
+  return /[,:]$/.test(plainText(paragraph))
 }
 
 const LED_UP_TO: ReadonlySet<string | undefined> = new Set(['blockquote', 'list', 'table'])

@@ -49,6 +49,11 @@ describe.each(['Liberation Serif', 'DejaVu Serif'])('on a machine that has no fo
     expect(await page.evaluate(textBeyond, PRINTED)).toEqual([])
   })
 
+  test.skipIf(!isAble).each(allPages)('$name has no word in print that its column parts', async made => {
+    await open(page, made, { width: PRINTED, media: 'print' })
+    expect(await page.evaluate(wordsParted)).toEqual([])
+  })
+
   test.skipIf(!isAble).each(allPages)('$name does not scroll sideways at 320 pixels', async made => {
     await open(page, made, { width: 320 })
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
@@ -72,6 +77,24 @@ function textBeyond(width: number): string[] {
     range.selectNodeContents(walker.currentNode)
     const isCut = [...range.getClientRects()].some(box => box.width > 0 && (box.left < -1 || box.right > width + 1))
     if (isCut) found.push(String(walker.currentNode.textContent).slice(0, 60))
+  }
+  return found
+}
+
+/** In the browser: the words of table cells that stand on two lines, though no longer than a word of English. */
+function wordsParted(): string[] {
+  const found: string[] = []
+  for (const cell of document.querySelectorAll('th, td')) {
+    const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT)
+    while (walker.nextNode()) {
+      const text = walker.currentNode as Text
+      for (const { 0: word, index } of text.data.matchAll(/[A-Za-z]{2,16}/g)) {
+        const range = document.createRange()
+        range.setStart(text, index)
+        range.setEnd(text, index + word.length)
+        if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) found.push(word)
+      }
+    }
   }
   return found
 }

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { browserPath, launch } from '../../scripts/browser.ts'
 import { recoverWordings } from '../../src/redline/marks.ts'
 import { readPacket } from '../../src/request/packet.ts'
-import { canRun } from '../support/peers.ts'
+import { canRun, pipe } from '../support/peers.ts'
 import { filesOf, root } from '../support/project.ts'
 import { allPages, exhibitPages, otherPages } from './made-pages.ts'
 import { open, openPage, PRINTED } from './open.ts'
@@ -42,10 +42,12 @@ describe.skipIf(!canRun(browserPath))('in a real browser', async () => {
 
   test.each(allPages)('$name: a table that is wider than 320 pixels takes the keyboard', async made => {
     await open(page, made, { width: 320 })
-    const tables = page.locator('section.table')
+    const tables = page.locator('.table')
     const wide = await tables.evaluateAll(all =>
       all.flatMap((one, at) => (one.scrollWidth > one.clientWidth ? [at] : [])),
     )
+    const regions = await tables.evaluateAll(all => all.flatMap((one, at) => (one.role === 'region' ? [at] : [])))
+    expect(regions).toEqual(wide)
     for (const at of wide.slice(0, 2)) {
       await tables.nth(at).focus()
       await page.keyboard.press('End')
@@ -75,6 +77,14 @@ describe.skipIf(!canRun(browserPath))('in a real browser', async () => {
     await open(page, made, { width: PRINTED })
     const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
     expect(new Set(pdf.match(/\/MediaBox \[[^\]]*\]/g))).toEqual(new Set(['/MediaBox [0 0 612 792]']))
+  })
+
+  test.skipIf(!canRun('pdftotext'))('each exhibit of a packet starts on a new page', async () => {
+    await open(page, exhibitPages.find(made => made.name === 'car-t/packet.html')!, { width: PRINTED })
+    await page.emulateMedia({ media: 'print' })
+    const pages = pipe('pdftotext', ['-', '-'], await page.pdf({ preferCSSPageSize: true })).split('\f')
+    const starts = pages.flatMap(text => /^\s*(Exhibit [A-Z])\. /.exec(text)?.[1] ?? [])
+    expect(starts).toEqual(['A', 'B', 'C', 'D', 'E'].map(letter => `Exhibit ${letter}`))
   })
 
   test.each(allPages)(
@@ -141,7 +151,7 @@ async function faultsOf(options: object): Promise<string[]> {
 
 /** In the browser: notes from now on, by its place, each link, table and button that is reached, and gives their number. */
 function noteFocus(): number {
-  const all = [...document.querySelectorAll('main :is(a[href], [tabindex="0"], input:checked)')]
+  const all = [...document.querySelectorAll('main :is(a[href], button, [tabindex="0"], input:checked)')]
   const reached: number[] = []
   Object.assign(globalThis, { reached })
   document.addEventListener('focusin', ({ target }) => reached.push(all.indexOf(target as Element)))

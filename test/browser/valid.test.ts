@@ -2,12 +2,14 @@ import { HtmlValidate } from 'html-validate'
 import { expect, test } from 'vitest'
 import { otherPages } from './made-pages.ts'
 
-const validator = new HtmlValidate({ extends: ['html-validate:recommended'], rules: { 'long-title': 'off' } })
+const validator = new HtmlValidate({
+  extends: ['html-validate:recommended'],
+  rules: { 'long-title': 'off', 'no-inline-style': ['error', { allowedProperties: ['--share'] }] },
+})
 
-test.each(otherPages)('the page “$name” is valid HTML and runs no script', async ({ html }) => {
+test.each(otherPages)('the page “$name” is valid HTML', async ({ html }) => {
   const report = await validator.validateString(html)
   expect(
     report.results.flatMap(result => result.messages.map(one => `${one.line}: ${one.ruleId} ${one.message}`)),
   ).toEqual([])
-  expect(html).not.toContain('<script')
 })

@@ -29,7 +29,7 @@ describe('the contents of a packet', () => {
     const textOf = (name: string) => String(outputs.find(({ path }) => path === `out/demo/${name}`)!.content)
     const packet = textOf('packet.html')
     const contents = /<ul>[\s\S]*?<\/ul>/.exec(packet)![0]
-    const headings = [...packet.matchAll(/<h2 id="([^"]*)">([\s\S]*?)<\/h2>/g)]
+    const headings = [...packet.matchAll(/<h2 id="([^"]*)" class="exhibit">([\s\S]*?)<\/h2>/g)]
     const entries = [...contents.matchAll(/href="#([^"]*)">([^<]*)</g)]
     expect(entries.length).toBe(5)
     for (const [, id, title] of entries)

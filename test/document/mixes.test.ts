@@ -152,9 +152,7 @@ describe.each(mixes)(
       const alone = revise === 0 && (establish === 0 || discontinue === 0)
       const ends = 'The whole descriptor is struck: the code would end.'
       expect(exhibit.includes(ends)).toBe(alone && discontinue > 0)
-      expect(exhibit.includes('underlined where the page shows it. The whole descriptor is new.')).toBe(
-        alone && establish > 0,
-      )
+      expect(exhibit.includes('[inserted: …]. The whole descriptor is new.')).toBe(alone && establish > 0)
       expect(exhibit.includes('The whole descriptor of a new code is inserted.')).toBe(establish > 0 && !alone)
       expect(exhibit.includes('The whole descriptor of a code that would end is struck.')).toBe(
         discontinue > 0 && !alone,

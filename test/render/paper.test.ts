@@ -20,7 +20,7 @@ import type { DocumentFormat, Rendered } from '../../src/render/types.ts'
 import { readPacket } from '../../src/request/packet.ts'
 import type { InputFile } from '../../src/types.ts'
 import { onOneLine, textOfPdf, textsOfWord, textsOfXml } from '../support/finished.ts'
-import { canRun } from '../support/peers.ts'
+import { canRun, pipe } from '../support/peers.ts'
 import { base, templates as templateFiles } from '../support/plans.ts'
 import { RUNS } from '../support/runs.ts'
 
@@ -246,6 +246,34 @@ describe.skipIf(!canRun('pdftotext'))('no word is lost', () => {
     expect(texts.txt).toContain('4. fourth')
     expect(texts.txt).toContain('name (https://example.org/b)')
     expect(texts.pdf).toContain('4. fourth')
+  })
+})
+
+describe.skipIf(!canRun('pdftotext'))('what belongs together stands on one page of the PDF', () => {
+  const pagesOf = async (markdown: string) => {
+    const { files, messages } = await print(parse(markdown), 'pdf')
+    expect(messages.map(String)).toEqual([])
+    return pipe('pdftotext', ['-', '-'], bytes(files[0]!)).split('\f')
+  }
+  const lines = (count: number) => 'A line.\n\n'.repeat(count)
+
+  test('the last two rows of a long table', async () => {
+    for (let count = 28; count < 44; count++) {
+      const rows = Array.from({ length: count }, (_, index) => `| row${index} | b |\n`).join('')
+      const pages = await pagesOf(`# Rows\n\n| a | b |\n|---|---|\n${rows}`)
+      const last = pages.find(page => page.includes(`row${count - 1}`))
+      expect([count, last?.includes(`row${count - 2}`)]).toEqual([count, true])
+    }
+  })
+
+  test('a redline, what it would read as, and their headings; a table and what leads up to it; a closing and a name', async () => {
+    const redlined = '## Code\n\n**Redline**\n\n> old ~~words~~\n\n**As it would read**\n\n> new end\n'
+    const table = '## Code\n\nBelow, all.\n\n| a |\n|---|\n| new end |\n'
+    for (const text of [redlined, table, 'Code,\n\nnew end'])
+      for (let count = 18; count < 30; count++) {
+        const page = (await pagesOf(`# Lines\n\n${lines(count)}${text}`)).find(one => one.includes('new end'))
+        expect([count, page]).toEqual([count, expect.stringContaining('Code')])
+      }
   })
 })
 

@@ -183,7 +183,6 @@ function tableOf(table: TableNode, content: Content, keepNext: boolean, caption:
     width: { size: LINE_WIDTH, type: 'dxa' },
     layout: TableLayoutType.FIXED,
     borders: { top: line, bottom: line, left: none, right: none, insideHorizontal: hair, insideVertical: none },
-    margins: { left: 55, right: 55, top: 0, bottom: 0, marginUnitType: 'dxa' },
     tableLook: { firstRow: true, lastRow: false, firstColumn: true, lastColumn: false, noHBand: true, noVBand: true },
   })
 }
@@ -200,6 +199,9 @@ function isProperties(part: unknown): part is TableProperties {
   return part instanceof TableProperties
 }
 
+/** Half the room between two columns. */
+const GAP = 100
+
 /** What the rows of a table have in common. */
 interface Look {
   readonly widths: readonly number[]
@@ -215,6 +217,7 @@ function rowOf(row: TableRowNode, isHead: boolean, { widths, align, style, keeps
     const nodes: PhrasingContent[] = isHead ? [{ type: 'strong', children: cell.children }] : cell.children
     return new TableCell({
       width: { size: widths[column]!, type: 'dxa' },
+      margins: { left: column === 0 ? 0 : GAP, right: column === widths.length - 1 ? 0 : GAP, marginUnitType: 'dxa' },
       ...(isHead ? { borders: { bottom: { style: BorderStyle.SINGLE, size: 6, color: '000000' } } } : {}),
       children: [
         new Paragraph({
