@@ -149,7 +149,7 @@ export interface QuotedWording {
 }
 
 /**
- * Reads the one block quote of a section. `> a *b* <i>` is the wording `a *b* <i>`; lines are joined by one blank.
+ * Reads the one block quote of a section. `> a *b* <i>` is the wording `a *b* <i>`; lines are joined by one space.
  */
 export function readWording(markdown: MarkdownFile, title: string): QuotedWording | undefined {
   const section = findSection(markdown, title)

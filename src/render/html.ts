@@ -93,7 +93,7 @@ function asText(_: State, node: Html): Text {
 
 /**
  * `<del>` and `<ins>` with the words "[struck: … ]" around the text. The style sheet hides the words from the eye on
- * screen, where line and colour say the same, but not from screen readers, copying or printing.
+ * screen, where line and color say the same, but not from screen readers, copying or printing.
  */
 function change(state: State, node: Delete | Insert): Element {
   const { before, after } = marksOf(node)

@@ -35,7 +35,7 @@ function fillRows({ children: rows }: Table): void {
   for (const row of rows) while (row.children.length < width) row.children.push({ type: 'tableCell', children: [] })
 }
 
-/** Texts that stand next to each other become one; a line end or a tab in the source is a blank. */
+/** Texts that stand next to each other become one; a line end or a tab in the source is a space. */
 function joinTexts(node: Nodes): void {
   if (!('children' in node)) return
   const joined: Nodes[] = []

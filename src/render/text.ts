@@ -139,7 +139,7 @@ function indent(lines: readonly string[], by: string): string[] {
   return lines.map(line => (line === '' ? '' : by + line))
 }
 
-/** Breaks lines at single blanks only: what stands between two lines is always one blank. */
+/** Breaks lines at single spaces only: what stands between two lines is always one space. */
 function wrap(text: string, width: number, hanging = ''): string[] {
   return text.split('\n').flatMap(line => {
     const lines: string[] = []

@@ -78,8 +78,8 @@ describe('compare', () => {
     expect(code).toBe(0)
     const headings = [...stdout.matchAll(/^## (.*)$/gm)].map(match => match[1])
     expect(headings).toEqual([
-      'Reworded: a number, a unit or the polarity (1)',
-      'Reworded: punctuation, hyphens and case (1)',
+      'Reworded: a number, a unit, or the polarity (1)',
+      'Reworded: punctuation, hyphens, and case (1)',
       'Discontinued (1)',
       'Gone from the file (1)',
       'Added (1)',
@@ -496,7 +496,7 @@ describe.skipIf(!haveReleases)('the real request against real releases', () => {
     const july = join(sharedReleases, 'HCPC2026_JUL_ANWEB.xlsx')
     const { code, stdout } = await call(['verify', july, '--request', 'car-t-2027'], project)
     expect(code).toBe(0)
-    expect(stdout).toContain('also carry the clause, in force: –')
+    expect(stdout).toContain('also carry the clause, in force: —')
     expect(stdout).toContain('kindred, name “leukapheresis”: Q2043')
     await rm(project, { recursive: true })
   })

@@ -43,7 +43,7 @@ function lower(node: RootContent): RootContent {
   return node.type === 'heading' ? { ...node, depth: Math.min(node.depth + 1, 6) as Heading['depth'] } : node
 }
 
-/** A heading is at most one level below the one before it, wherever prose with headings of its own was put in. */
+/** A heading is at most one level below the one before it, wherever prose with headings of its own was inserted. */
 function closeLevels(root: Root): void {
   let above = 0
   for (const node of headingsOf(root)) {

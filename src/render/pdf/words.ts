@@ -10,15 +10,15 @@ interface Run {
   readonly pieces: readonly string[]
 }
 
-/** What stands between two blanks, or plain words and blanks of one look. A `whole` word is never parted at a line's end. */
+/** What stands between two spaces, or plain words and spaces of one look. A `whole` word is never parted at a line's end. */
 export interface Word {
   readonly whole: boolean
   readonly runs: readonly Run[]
 }
 
 /**
- * A redline cut at its blanks. A line may end at a blank only: elsewhere nobody who copies the text could tell whether
- * there was a blank, for example between "[struck: 460]" and "[inserted: 510]".
+ * A redline cut at its spaces. A line may end at a space only: elsewhere nobody who copies the text could tell whether
+ * there was a space, for example between "[struck: 460]" and "[inserted: 510]".
  */
 export function wordsOf(nodes: readonly PhrasingContent[]): Word[] {
   const words: Run[][] = []
@@ -34,7 +34,7 @@ export function wordsOf(nodes: readonly PhrasingContent[]): Word[] {
   return joinPlain(words)
 }
 
-/** A plain word cannot be parted anyway: it is joined with the blanks and plain words of its look before it. */
+/** A plain word cannot be parted anyway: it is joined with the spaces and plain words of its look before it. */
 function joinPlain(words: readonly (readonly Run[])[]): Word[] {
   const joined: Word[] = []
   let group: Run | undefined
