@@ -1,6 +1,6 @@
-import type { List, PhrasingContent, Root, RootContent, Table, TableCell } from 'mdast'
+import type { FootnoteReference, List, PhrasingContent, Root, RootContent, Table, TableCell } from 'mdast'
 import { marksOf, SOURCES_CITED } from '../redline/marks.ts'
-import { type Settled, settle } from './resolve.ts'
+import { isNoteComma, type Settled, settle } from './resolve.ts'
 import type { Renderer } from './types.ts'
 import { unknownNode } from './unknown-node.ts'
 
@@ -52,7 +52,23 @@ function linesOf(node: RootContent, settled: Settled, width: number): string[] {
 }
 
 function textOf(nodes: readonly PhrasingContent[], settled: Settled): string {
-  return nodes.map(node => inlineText(node, settled)).join('')
+  return nodes
+    .map((node, index) => {
+      if (node.type === 'footnoteReference') return noteText(node, nodes[index - 1], nodes[index + 1], settled)
+      return isNoteComma(node) ? ',\u00a0' : inlineText(node, settled)
+    })
+    .join('')
+}
+
+/** "[1]", or, of several at one place, "[1, 2]". */
+function noteText(
+  node: FootnoteReference,
+  before: PhrasingContent | undefined,
+  after: PhrasingContent | undefined,
+  settled: Settled,
+): string {
+  const number = settled.noteOf(node)?.number ?? node.label ?? node.identifier
+  return `${isNoteComma(before) ? '' : '['}${number}${isNoteComma(after) ? '' : ']'}`
 }
 
 function inlineText(node: PhrasingContent, settled: Settled): string {
@@ -70,8 +86,6 @@ function inlineText(node: PhrasingContent, settled: Settled): string {
       const text = textOf(node.children, settled)
       return text === node.url || node.url.startsWith('#') ? text : `${text} (${node.url})`
     }
-    case 'footnoteReference':
-      return `[${settled.noteOf(node)?.number ?? node.label ?? node.identifier}]`
     case 'break':
       return '\n'
     case 'emphasis':

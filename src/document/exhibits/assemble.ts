@@ -5,10 +5,11 @@ import { SKIP, visit } from 'unist-util-visit'
 import type { Packet } from '../../request/packet-types.ts'
 import { copyNodes } from '../copy.ts'
 import type { Exhibit } from '../types.ts'
+import { placeNotes } from './notes.ts'
 
 /**
- * Joins the filled templates of an exhibit: numbers the tables, adds the notice where CPT codes are shown, and the
- * definition of each source that is cited.
+ * Joins the filled templates of an exhibit: numbers the tables, adds the notice where CPT codes are shown, places
+ * the citations, and adds the definition of each source that is cited.
  */
 export function finish(letter: string, parts: readonly Root[], notice: Root | undefined, packet: Packet): Root {
   const children = parts.flatMap(part => part.children)
@@ -16,6 +17,7 @@ export function finish(letter: string, parts: readonly Root[], notice: Root | un
   closeLevels(root)
   numberTables(root, letter)
   if (notice && showsCpt(root, packet)) children.push(...notice.children)
+  placeNotes(root)
   children.push(...definitions(root, packet))
   return setIds(root)
 }
@@ -32,6 +34,7 @@ export function bindPacket(cover: Root, exhibits: readonly Exhibit[]): Root {
   const text = bodies.filter(node => node.type !== 'footnoteDefinition')
   const root = setIds({ type: 'root', children: [...cover.children, ...text, ...notes.values()] })
   linkContents(root)
+  placeNotes(root)
   return root
 }
 

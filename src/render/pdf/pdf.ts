@@ -4,7 +4,7 @@ import { marksOf } from '../../redline/marks.ts'
 import { fault } from '../../rules.ts'
 import { columnShares, isDense, piecesOf } from '../columns.ts'
 import { isCaption, isSmall, keepsNext, layOut, type Section, titleSize } from '../paper.ts'
-import type { Settled } from '../resolve.ts'
+import { isNoteComma, type Settled } from '../resolve.ts'
 import { titleOf } from '../title.ts'
 import type { Renderer, Surroundings } from '../types.ts'
 import { unknownNode } from '../unknown-node.ts'
@@ -84,7 +84,7 @@ function nodeData(node: Nodes, citing: Citing): object {
   const children = isStack ? blockData(node.children as RootContent[], citing) : inlineData(node, citing)
   switch (node.type) {
     case 'text':
-      return { type, pieces: piecesOf(node.value) }
+      return isNoteComma(node) ? { type: 'noteComma' } : { type, pieces: piecesOf(node.value) }
     case 'inlineCode':
     case 'code':
     case 'html':
