@@ -103,6 +103,8 @@ describe('notes at one place, in the finished files', async () => {
 
   test.skipIf(!canRun('pandoc'))('Word', () => {
     const text = pipe('pandoc', ['-f', 'docx', '-t', 'markdown', '--wrap=none'], content('exhibit-a.docx'))
-    expect(text.replaceAll('\u00a0', ' ')).toContain('in 2025,^[2](#note_2),[3](#note_3)^ as **Q2041** [^2^](#note_2) shows.')
+    expect(text.replaceAll('\u00a0', ' ')).toContain(
+      'in 2025,^[2](#note_2),[3](#note_3)^ as **Q2041** [^2^](#note_2) shows.',
+    )
   })
 })
