@@ -38,7 +38,7 @@ export function groupByRequest(
     else if (groups.has(request)) groups.get(request)!.push(file)
     else groups.set(request, [file])
   }
-  if (groups.size === 0) reportNone(report, only)
+  if (groups.size === 0) reportNone(files, report, only)
   return groups
 }
 
@@ -47,12 +47,13 @@ function reportStray({ path }: InputFile, report: VFile): void {
   fault(report, 'file-unexpected', reason, { path })
 }
 
-function reportNone(report: VFile, only: string | undefined): void {
-  if (only === undefined) {
-    const reason = 'Unexpected empty folder descriptors/, expected a folder with a request.md'
-    fault(report, 'file-missing', reason, { path: 'descriptors' })
-    return
-  }
-  const path = `descriptors/${only}`
-  fault(report, 'file-missing', `Unexpected missing request, expected a file ${path}/request.md`, { path })
+function reportNone(files: readonly InputFile[], report: VFile, only: string | undefined): void {
+  const path = 'descriptors'
+  const names = [...new Set(files.flatMap(file => locate(file.path)?.request ?? []))].filter(isRequestName)
+  const reason =
+    only === undefined || names.length === 0
+      ? 'Unexpected empty folder descriptors/, expected a folder with a request.md'
+      : `Unexpected request “${only}”, expected one of: ${names.sort().join(', ')}`
+  const note = only === undefined ? undefined : 'Give one of these names, or make the request: docs/requests.md.'
+  fault(report, 'file-missing', reason, { path }, note)
 }

@@ -1,4 +1,4 @@
-import type { Link, PhrasingContent, Root, RootContent } from 'mdast'
+import type { Link, Root, RootContent } from 'mdast'
 import { toString as plainText } from 'mdast-util-to-string'
 import type { VFile } from 'vfile'
 import { DRAFT, openItems } from '../../request/open.ts'
@@ -7,10 +7,10 @@ import type { Check, ExhibitKey, Study } from '../../request/study-types.ts'
 import { filingName } from '../../request/venue.ts'
 import { fault } from '../../rules.ts'
 import { fillNamed, type Templates } from '../template/fill.ts'
-import type { Inline } from '../template/values.ts'
 import type { Exhibit } from '../types.ts'
 import { bindPacket, finish } from './assemble.ts'
 import { type Context, commonView } from './context.ts'
+import { indexView } from './index-page.ts'
 import { type CommentPart, commentBoxView, letterView } from './letter.ts'
 import { levelsView } from './levels.ts'
 import { isAllRevisions, mixOf } from './mix.ts'
@@ -122,7 +122,7 @@ export function makeDocuments(
     })),
     packet: { letter: '', name: 'packet', title, tree: marked(bindPacket(cover, exhibits), isDraft) },
     index: files => {
-      const view = indexView(entries, files)
+      const view = indexView(packet.request, open, entries, files)
       return { letter: '', name: 'index', title, tree: complete('index.md.hbs', { ...view, notice: false }) }
     },
   }
@@ -166,30 +166,6 @@ function fillExhibit(name: string, view: object, templates: Templates, report: V
 /** An exhibit goes by its heading, to which the contents of the packet lead. */
 function headingOf({ children: [first] }: Root): string {
   return first?.type === 'heading' ? plainText(first).trim() : ''
-}
-
-/** The values of `templates/index.md.hbs`: links to the files that were made. */
-function indexView(entries: readonly { name: string }[], files: readonly string[]) {
-  const of = (name: string) =>
-    fileLinks(files.filter(file => file.startsWith(`${name}.`) || file.startsWith(`${name}-`)))
-  const filing = files.filter(file => file.startsWith('filing/'))
-  return {
-    entries: entries.map(entry => ({ ...entry, files: of(entry.name) })),
-    packetFiles: of('packet'),
-    letterFiles: of('letter'),
-    summaryFiles: files.some(file => file.startsWith('summary.')) ? of('summary') : false,
-    answerFiles: files.some(file => file.startsWith('answers.')) ? of('answers') : false,
-    commentBox: files.includes('comment-box.txt') ? fileLinks(['comment-box.txt']) : false,
-    filingFiles: filing.length > 0 ? fileLinks(filing) : false,
-  }
-}
-
-function fileLinks(names: readonly string[]): Inline {
-  const links = names.flatMap((name, index): PhrasingContent[] => {
-    const link: Link = { type: 'link', url: name, children: [{ type: 'text', value: name }] }
-    return index === 0 ? [link] : [{ type: 'text', value: ', ' }, link]
-  })
-  return { inline: links }
 }
 
 function contentsList(exhibits: readonly Exhibit[]): RootContent {
