@@ -2,9 +2,14 @@ import type { VFile } from 'vfile'
 import { fault } from '../rules.ts'
 import type { InputFile } from '../types.ts'
 
-/** Whether a request, and with it its folder, may be named so: with small letters, digits and hyphens. */
+/** Whether a request, and with it its folder, may be named so: with small letters, digits, and hyphens. */
 export function isRequestName(name: string): boolean {
-  return /^[a-z0-9][a-z0-9-]*$/.test(name)
+  return /^[a-z0-9][a-z0-9-]*$/.test(name) && !isDevice(name)
+}
+
+/** Whether Windows keeps a name for a device, so that it can have no folder of that name. */
+export function isDevice(name: string): boolean {
+  return /^(?:con|prn|aux|nul|com\d|lpt\d)$/i.test(name)
 }
 
 /** Where a file of `descriptors/` lies: in the folder of which request, and there under what path. */
@@ -43,7 +48,10 @@ export function groupByRequest(
 }
 
 function reportStray({ path }: InputFile, report: VFile): void {
-  const reason = `Unexpected file ${path}, expected a folder for each request, named with small letters, digits and hyphens`
+  const { request = '' } = locate(path) ?? {}
+  const reason = isDevice(request)
+    ? `Unexpected folder descriptors/${request}, expected another name: Windows keeps “${request}” for a device`
+    : `Unexpected file ${path}, expected a folder for each request, named with small letters, digits, and hyphens`
   fault(report, 'file-unexpected', reason, { path })
 }
 

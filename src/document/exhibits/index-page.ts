@@ -36,7 +36,10 @@ export function indexView(
 
 function placeOfFiling({ venue }: Request): PhrasingContent {
   return venue.kind === 'comment'
-    ? link(`regulations.gov, docket ${venue.docket}`, `https://www.regulations.gov/docket/${encodeURIComponent(venue.docket)}`)
+    ? link(
+        `regulations.gov, docket ${venue.docket}`,
+        `https://www.regulations.gov/docket/${encodeURIComponent(venue.docket)}`,
+      )
     : link('MEARIS', 'https://mearis.cms.gov')
 }
 
