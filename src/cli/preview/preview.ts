@@ -105,7 +105,7 @@ async function planAnew(
   const plan = changed.length > 0 ? await planBuild(changed, templates, FORMATS) : NOTHING
   const old = kept.plan.requests.filter(({ name }) => names.has(name))
   const outputs = kept.plan.outputs.filter(({ path }) => names.has(path.split('/')[1]!))
-  const requests = [...old, ...plan.requests].sort((one, other) => (one.name < other.name ? -1 : 1))
+  const requests = [...old, ...plan.requests]
   if (plan.messages.length > 0) return { messages: plan.messages, requests, outputs: [] }
   const made = plan.outputs.filter(({ path }) => locate(path) !== undefined)
   // It tells of all requests, and its template has no fault: the last good build had it too.

@@ -32,14 +32,18 @@ export function overviewTree(
 
 /** The rows of the table of requests, by name. */
 export function overviewView(rows: readonly OverviewRow[], addressOf: (name: string) => string) {
-  const sorted = [...rows].sort((one, other) => (one.name < other.name ? -1 : 1))
-  return sorted.map(({ name, title, venue, deadline, open }) => ({
+  return sortByName(rows).map(({ name, title, venue, deadline, open }) => ({
     request: open ? link(name, addressOf(name)) : name,
     title: title || '—',
     venue: venue || '—',
     deadline: deadline ? longDate(deadline) : '—',
     state: open ? stateOf(open) : 'Has a fault: npm run build names it',
   }))
+}
+
+/** Requests in the order in which every page has them. */
+export function sortByName<T extends { readonly name: string }>(rows: readonly T[]): T[] {
+  return [...rows].sort((one, other) => (one.name < other.name ? -1 : 1))
 }
 
 function link(text: string, url: string): Inline {

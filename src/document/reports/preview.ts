@@ -5,7 +5,7 @@ import type { BuildMessage } from '../../review/types.ts'
 import { helpers } from '../template/helpers.ts'
 import { fillTemplate } from '../template/template.ts'
 import type { Inline } from '../template/values.ts'
-import { type OverviewRow, overviewView } from './overview.ts'
+import { type OverviewRow, overviewView, sortByName } from './overview.ts'
 
 /** A request as the preview's first page shows it. */
 export interface PreviewRequest extends OverviewRow {
@@ -36,7 +36,7 @@ export function previewTree(
     lastGood: lastGood ? link('The last good build', lastGood) : '',
     messages: messages.map(({ place, reason, note }) => ({ reason, note, place: placeName(place) })),
     overview: lastGood ? [] : overviewView(requests, name => `/${name}/`),
-    requests: lastGood ? [] : requests.map(request => viewOf(request, refused)),
+    requests: lastGood ? [] : sortByName(requests).map(request => viewOf(request, refused)),
   }
   return fillTemplate('templates/preview.md.hbs', template, view, helpers, report)
 }
