@@ -51,13 +51,13 @@ function fromHtml(html: string): Segment[] {
   return parts.map(part => segment(part.startsWith('<del') ? -1 : part.startsWith('<ins') ? 1 : 0, plain(part)))
 }
 
-/** A piece of a redline: struck below zero, put in above it. */
+/** A piece of a redline: struck below zero, inserted above it. */
 export function segment(sign: number, text: string): Segment {
   return { type: sign < 0 ? 'deletion' : sign > 0 ? 'insertion' : 'same', text }
 }
 
-/** Neighbours of one type become one piece; empty ones go. */
-export function joinNeighbours(parts: readonly Segment[]): Segment[] {
+/** Neighbors of one type become one piece; empty ones go. */
+export function joinNeighbors(parts: readonly Segment[]): Segment[] {
   const joined: Segment[] = []
   for (const { type, text } of parts.filter(part => part.text !== '')) {
     const last = joined.at(-1)

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Pair } from '../scripts/measure.ts'
 import type { Segment } from '../src/redline/types.ts'
-import { joinNeighbours, segment } from './libraries.ts'
+import { joinNeighbors, segment } from './libraries.ts'
 import { runProgram, runTool, versionOf } from './processes.ts'
 
 /** A program that compares two files: how it is run on the pairs in a folder, and how what it prints reads as redlines. */
@@ -93,7 +93,7 @@ function fromMarks(printed: string): Segment[] {
 /** A redline of all texts as one, cut into the redlines of the pairs; a parting may come in several pieces. */
 function cutAtPartings(parts: readonly Segment[]): Segment[][] {
   const redlines: Segment[][] = [[]]
-  for (const part of joinNeighbours(parts)) {
+  for (const part of joinNeighbors(parts)) {
     const [first, ...rest] = part.type === 'same' ? part.text.split(PARTING) : [part.text]
     redlines.at(-1)!.push({ ...part, text: first! })
     for (const text of rest) redlines.push([{ ...part, text }])

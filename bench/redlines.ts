@@ -6,7 +6,7 @@ import { corpusPath, readPairs } from '../scripts/gate.ts'
 import { type Figures, measurePair, type Pair, total } from '../scripts/measure.ts'
 import { recoverWordings } from '../src/redline/marks.ts'
 import type { Segment } from '../src/redline/types.ts'
-import { joinNeighbours, libraries } from './libraries.ts'
+import { joinNeighbors, libraries } from './libraries.ts'
 import { MANY, repeat } from './pairs.ts'
 import { root } from './processes.ts'
 import { programs, writePairs } from './programs.ts'
@@ -150,7 +150,7 @@ function toSegments(line: string): Segment[] {
 
 function isSame(one: readonly Segment[], other: readonly Segment[]): boolean {
   const shown = (all: readonly Segment[]) =>
-    joinNeighbours(all)
+    joinNeighbors(all)
       .map(({ type, text }) => [type, text.trim()])
       .filter(([, text]) => text !== '')
   return JSON.stringify(shown(one)) === JSON.stringify(shown(other))

@@ -147,6 +147,14 @@ export const rules = {
     demands: 'A footnote cites no footnote: Word has none within another, and two that cite each other have no end.',
     remedy: 'Name the other source in words, or cite both where the text needs them.',
   },
+  'footnote-form': {
+    demands: 'A footnote is text, without lists, tables, quotes, and code: it is printed within lines too.',
+    remedy: 'Write the citation in one line, with commas and semicolons.',
+  },
+  'heading-note': {
+    demands: 'The heading of a section cites no source.',
+    remedy: 'Cite it in the text below the heading.',
+  },
   nesting: {
     demands: 'Quotes, lists and emphasis in prose stand at most 20 deep in each other.',
     remedy: 'Take out the extra characters at the start of the lines.',

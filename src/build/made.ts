@@ -19,6 +19,16 @@ export interface OutFile {
   readonly bytes: Uint8Array | undefined
 }
 
+/** What a build was asked for. */
+export interface Asked {
+  /** The formats that were made; files of the others are left as they are. */
+  readonly formats: readonly string[]
+  /** The one request that was made; files of the others are left as they are. */
+  readonly request?: string | undefined
+  /** The requests on which something is open: what an earlier build made of one that was ready lacks the mark. */
+  readonly drafts?: readonly string[]
+}
+
 /** How the files of `out/` stand to those that a build would make. */
 export interface State {
   readonly missing: readonly OutputFile[]
@@ -53,16 +63,12 @@ export async function readOut(root: string, outputs: readonly OutputFile[], repo
 /**
  * Tells the files of `out/` apart by the list. A file that should be replaced but was changed by hand is a fault, as is a
  * list that cannot be read.
- *
- * @param formats the formats that were made; files of the others are left as they are
- * @param drafts the requests on which something is open: what an earlier build made of one that was ready lacks the mark
  */
 export function judgeOut(
   outputs: readonly OutputFile[],
   found: readonly OutFile[],
-  formats: readonly string[],
+  { formats, request, drafts = [] }: Asked,
   report: VFile,
-  drafts: readonly string[] = [],
 ): State | undefined {
   const there = new Map(found.map(file => [file.path, file.bytes]))
   const made = parseList(there.get(LIST), report)
@@ -79,9 +85,11 @@ export function judgeOut(
   )
   const planned = new Set([LIST, ...outputs.map(({ path }) => path)])
   const unmarked = drafts.filter(name => wasReady(name, there))
-  const isUnmarked = (path: string) => unmarked.some(name => path.startsWith(`out/${name}/`))
+  const isUnmarked = (path: string) =>
+    unmarked.some(name => path.startsWith(`out/${name}/`)) || (unmarked.length > 0 && isOverview(path))
   const isOfFormat = askedFor(outputs, formats)
-  const isAsked = (path: string) => isOfFormat(path) || isUnmarked(path)
+  const isOfRequest = (path: string) => request === undefined || path.startsWith(`out/${request}/`) || isOverview(path)
+  const isAsked = (path: string) => isOfRequest(path) && (isOfFormat(path) || isUnmarked(path))
   const others = found.map(({ path }) => path).filter(path => !planned.has(path))
   const kept = [...made].filter(line => !planned.has(pathOf(line)) && !isAsked(pathOf(line)))
   const lines = [...kept, ...outputs.map(({ path, content }) => lineOf(path, content))]
@@ -95,6 +103,11 @@ export function judgeOut(
     listMeanwhile: printList([...made, ...lines]),
     isListFresh: Buffer.from(list.content).equals(there.get(LIST) ?? new Uint8Array()),
   }
+}
+
+/** The list of all requests, which says of each whether it is a draft. */
+function isOverview(path: string): boolean {
+  return /^out\/index\.\w+$/.test(path)
 }
 
 /** Without a list nobody knows who wrote what differs: it is said once. */

@@ -1,6 +1,7 @@
 import { VFile } from 'vfile'
 import type { VFileMessage } from 'vfile-message'
 import { makeDocuments } from '../document/exhibits/exhibits.ts'
+import type { OverviewRow } from '../document/reports/overview.ts'
 import type { Templates } from '../document/template/fill.ts'
 import { decode, placeAt } from '../parse/text.ts'
 import { checkPage } from '../render/html.ts'
@@ -15,12 +16,14 @@ import { checkProse } from '../request/check/prose.ts'
 import { groupByRequest } from '../request/group.ts'
 import { DRAFT, type OpenItem, openItems } from '../request/open.ts'
 import { readPacket } from '../request/packet.ts'
+import type { Packet } from '../request/packet-types.ts'
 import { studyPacket } from '../request/study.ts'
 import type { Check } from '../request/study-types.ts'
-import { filingName } from '../request/venue.ts'
+import { filingName, venueName } from '../request/venue.ts'
 import { fault } from '../rules.ts'
 import type { InputFile, OutputFile, Place } from '../types.ts'
 import { type Parts, planOutputs, type Wanted } from './outputs.ts'
+import { planOverview } from './overview.ts'
 
 /** What a build would write, and all that is to be said. With a fault, `outputs` is empty. */
 export interface Plan {
@@ -29,15 +32,23 @@ export interface Plan {
   readonly messages: readonly VFileMessage[]
 }
 
-export interface RequestReport {
-  readonly name: string
+export interface RequestReport extends OverviewRow {
   readonly exhibits: number
   readonly codes: number
   readonly checks: readonly Check[]
-  /** What is to be done before it is filed; as long as there is anything, the filing is a draft. */
   readonly open: readonly OpenItem[]
   /** What else is to be said to a person: what the comment box lacks. */
   readonly notes: readonly string[]
+}
+
+/** What a build is asked for beside its formats. */
+export interface PlanOptions {
+  /** The one request to make; of the others only is told how they stand, and their faults stop nothing. */
+  readonly request?: string | undefined
+  /** The files to attach, instead of those that request.md lists. */
+  readonly only?: readonly string[] | undefined
+  /** `telling` for one who asks only what faults there are. */
+  readonly parts?: Parts
 }
 
 /**
@@ -45,27 +56,28 @@ export interface RequestReport {
  *
  * @param descriptors the files of `descriptors/`
  * @param templates the files of `templates/`
- * @param only the files to attach, instead of those that request.md lists
- * @param parts `telling` for one who asks only what faults there are
  */
 export async function planBuild(
   descriptors: readonly InputFile[],
   templates: readonly InputFile[],
   formats: readonly Format[] = FORMATS,
-  only?: readonly string[],
-  parts: Parts = 'all',
+  { request, only, parts = 'all' }: PlanOptions = {},
 ): Promise<Plan> {
   const report = new VFile()
   const texts: Templates = new Map(templates.map(file => [file.path.split('/').at(-1)!, String(decode(file, report))]))
   for (const [format, name] of PAGES)
     if (formats.includes(format) && !texts.get(name)?.trim()) reportMissing(name, report)
-  const byRequest = groupByRequest(descriptors, report)
+  const byRequest = groupByRequest(descriptors, report, request)
   const planned = await Promise.all(
     [...byRequest].map(([name, files]) => planRequest(name, files, texts, { formats, only, parts }, report)),
   )
+  const requests = planned.flatMap(one => (one ? [one.summary] : []))
+  const isWhole = parts === 'all' && report.messages.length === 0
+  const others = isWhole && request !== undefined ? readOthers(descriptors, request) : []
+  const overview = isWhole ? await planOverview([...requests, ...others], formats, texts, report) : []
   return {
-    outputs: report.messages.length > 0 ? [] : planned.flatMap(one => one?.outputs ?? []),
-    requests: planned.flatMap(one => (one ? [one.summary] : [])),
+    outputs: report.messages.length > 0 ? [] : [...planned.flatMap(one => one?.outputs ?? []), ...overview],
+    requests,
     messages: withoutTwins(report.messages),
   }
 }
@@ -88,13 +100,29 @@ function reportMissing(name: string, report: VFile): void {
   fault(report, 'template-missing', `Unexpected missing template, expected ${path}`, { path })
 }
 
-async function planRequest(
+/** The requests that are not made, as they stand; of one with a fault only its name. */
+function readOthers(descriptors: readonly InputFile[], request: string): OverviewRow[] {
+  const byRequest = groupByRequest(descriptors, new VFile())
+  return [...byRequest]
+    .filter(([name]) => name !== request)
+    .map(([name, files]) => {
+      const read = readRequest(name, files, new VFile())
+      return read ? toRow(read.packet) : { name, title: '', venue: '', deadline: undefined, open: undefined }
+    })
+}
+
+function toRow(packet: Packet) {
+  const { request } = packet
+  const { name, title, deadline } = request
+  return { name, title, venue: venueName(request), deadline, open: openItems(packet) }
+}
+
+/** Reads and proves a request; nothing where it has a fault. */
+function readRequest(
   name: string,
   files: readonly InputFile[],
-  templates: Templates,
-  wanted: Wanted,
   report: VFile,
-): Promise<{ outputs: readonly OutputFile[]; summary: RequestReport } | undefined> {
+): { packet: Packet; checks: readonly Check[] } | undefined {
   const before = report.messages.length
   const packet = readPacket(name, files, report)
   if (!packet) return undefined
@@ -107,7 +135,20 @@ async function planRequest(
     ...checkProse(packet, report),
     ...checkEvidence(packet, report),
   ]
-  if (report.messages.length > before) return undefined
+  return report.messages.length > before ? undefined : { packet, checks }
+}
+
+async function planRequest(
+  name: string,
+  files: readonly InputFile[],
+  templates: Templates,
+  wanted: Wanted,
+  report: VFile,
+): Promise<{ outputs: readonly OutputFile[]; summary: RequestReport } | undefined> {
+  const before = report.messages.length
+  const read = readRequest(name, files, report)
+  if (!read) return undefined
+  const { packet, checks } = read
   const documents = makeDocuments(packet, studyPacket(packet), checks, templates, report)
   if (wanted.formats.includes('html')) checkPage(templates.get('page.html.hbs'), report)
   if (!documents || report.messages.length > before) return undefined
@@ -117,15 +158,15 @@ async function planRequest(
     ...[...templates].map(([name, value]) => new VFile({ path: `templates/${name}`, value })),
   ]
   const find = (character: string) => findCharacter(character, texts)
-  const open = openItems(packet)
-  const isDraft = open.length > 0
+  const row = toRow(packet)
+  const isDraft = row.open.length > 0
   const head = `${isDraft ? `${DRAFT} · ` : ''}${filingName(request)}`
   const surroundings = { request, head, isDraft, templates, report, find }
-  const { files: outputs, notes } = await planOutputs(documents, open, wanted, surroundings)
+  const { files: outputs, notes } = await planOutputs(documents, row.open, wanted, surroundings)
   const { exhibits } = documents
   return {
     outputs,
-    summary: { name, exhibits: exhibits.length, codes: descriptors.length, checks, open, notes },
+    summary: { ...row, exhibits: exhibits.length, codes: descriptors.length, checks, notes },
   }
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { VFile } from 'vfile'
 import { moveIn, reportUnwritable } from '../io/write.ts'
 import type { OutputFile } from '../types.ts'
-import { judgeOut, LIST, readOut } from './made.ts'
+import { type Asked, judgeOut, LIST, readOut } from './made.ts'
 
 export interface Written {
   readonly written: number
@@ -22,19 +22,15 @@ export interface Written {
  * The list of what was made goes before the files and after them: first with what is there and with what comes, so that
  * it knows each file whenever the build ends, and then with what is there. Only what it has, unchanged, is replaced or
  * removed; where a file was changed by hand nothing is written.
- *
- * @param formats the formats that were made; a file of another format is no orphan
- * @param drafts the requests on which something is open
  */
 export async function writeOutputs(
   root: string,
   outputs: readonly OutputFile[],
-  formats: readonly string[],
+  asked: Asked,
   report: VFile,
-  drafts: readonly string[] = [],
 ): Promise<Written> {
   const before = report.messages.length
-  const state = judgeOut(outputs, await readOut(root, outputs, report), formats, report, drafts)
+  const state = judgeOut(outputs, await readOut(root, outputs, report), asked, report)
   if (!state || report.messages.length > before) return { written: 0, removed: [], foreign: [] }
   const { missing, stale, orphans, foreign, list, listMeanwhile, isListFresh } = state
   const changed = [...missing, ...stale]

@@ -6,14 +6,14 @@ import { inLine, visible } from '../render/line.ts'
  * The report as text: each message with its place, rule and remedy, sorted by place; then the lines. Only the first line
  * of a message and these lines begin at the margin, whatever a file or its name says.
  */
-export function formatReport(messages: readonly VFileMessage[], lines: readonly string[] = [], colour = false): string {
+export function formatReport(messages: readonly VFileMessage[], lines: readonly string[] = [], color = false): string {
   const sorted = [...messages].sort(
     (a, b) =>
       (a.file ?? '').localeCompare(b.file ?? '', 'en') ||
       (a.line ?? 0) - (b.line ?? 0) ||
       (a.column ?? 0) - (b.column ?? 0),
   )
-  const text = [...limit(sorted).map(message => formatMessage(message, colour)), ...lines.map(inLine)].join('\n')
+  const text = [...limit(sorted).map(message => formatMessage(message, color)), ...lines.map(inLine)].join('\n')
   return text === '' ? '' : `${text}\n`
 }
 
@@ -36,10 +36,10 @@ function more(key: string, count: number): VFileMessage {
   return Object.assign(new VFileMessage(`Unexpected, in the same way, ${count} more places`), { file, ruleId })
 }
 
-function formatMessage(message: VFileMessage, colour: boolean): string {
+function formatMessage(message: VFileMessage, color: boolean): string {
   const { file, line, column, reason, ruleId, note, fatal, expected } = message
   const paint = (style: Parameters<typeof styleText>[0], text: string) =>
-    colour ? styleText(style, text, { validateStream: false }) : text
+    color ? styleText(style, text, { validateStream: false }) : text
   const place = [file, line, column].filter(part => part !== undefined).join(':')
   const head = [paint('bold', inLine(place)), paint(fatal ? 'red' : 'yellow', inLine(String(ruleId)))].join('  ')
   const [first, ...others] = visible(reason).split('\n')

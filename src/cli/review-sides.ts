@@ -82,7 +82,7 @@ export async function readSides(
   whole: boolean,
 ): Promise<Sides> {
   const [before, after] = [await base.read('descriptors'), await head.read('descriptors')]
-  const plan = await planBuild(after, templates, FORMATS, undefined, whole ? 'all' : 'telling')
+  const plan = await planBuild(after, templates, FORMATS, { parts: whole ? 'all' : 'telling' })
   const otherTemplates = !isSame(await head.read('templates'), templates)
   const isLeftOut = otherTemplates || plan.messages.length > 0
   const stale = isLeftOut ? [] : compare(plan.outputs, await head.read('out'), whole)
@@ -129,7 +129,7 @@ async function judgeBase(
   const changed = before.filter(({ path }) => !isKept(path))
   const kept = messages.filter(({ file }) => isKept(file))
   if (changed.length === 0 && before.length > 0) return kept
-  return [...kept, ...(await planBuild(changed, templates, FORMATS, undefined, 'telling')).messages]
+  return [...kept, ...(await planBuild(changed, templates, FORMATS, { parts: 'telling' })).messages]
 }
 
 /** @param report gets the faults in files of approvals */

@@ -38,6 +38,10 @@ declare module 'mdast' {
     /** The heading starts the exhibit of this letter within a packet. */
     exhibit?: string | undefined
   }
+  interface TextData {
+    /** The text stands between two citations at one place; in print it is a comma. */
+    joinsNotes?: boolean | undefined
+  }
   interface LinkData {
     /** The link leads to the start of the exhibit of this letter within a packet. */
     exhibit?: string | undefined

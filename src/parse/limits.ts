@@ -16,7 +16,7 @@ const LIMITS = [
   { pattern: /[^\n]/g, most: 50_000, kept: 50_000, name: 'characters' },
 ] as const
 
-/** The text, or one of the same length with blanks in place of all that come after those `kept`, so that the rest can be read. */
+/** The text, or one of the same length with spaces in place of all that come after those `kept`, so that the rest can be read. */
 function within(limit: (typeof LIMITS)[number], text: string, file: VFile): string {
   const { pattern, most, kept, name } = limit
   const found = [...text.matchAll(pattern)]
@@ -30,7 +30,7 @@ function within(limit: (typeof LIMITS)[number], text: string, file: VFile): stri
 /** Marks of quotes and lists one after the other, more than `MOST_DEEP` of them. */
 const STACK = /^[ \t]*(?:(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))[ \t]*){21,}/gm
 
-/** The text with blanks in place of the marks of quotes and lists that would stand too deep: the parser calls itself for each. */
+/** The text with spaces in place of the marks of quotes and lists that would stand too deep: the parser calls itself for each. */
 function withoutStacks(file: VFile): string {
   const text = String(file)
   return text.replace(STACK, (marks: string, offset: number) => {

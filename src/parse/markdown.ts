@@ -91,9 +91,13 @@ function withPlaces(root: Root): Root {
 function toSections(file: VFile, body: readonly RootContent[]): Section[] {
   const sections: { title: string; place: Place; nodes: RootContent[] }[] = []
   for (const node of body) {
-    if (node.type === 'heading' && node.depth <= 2)
+    if (node.type === 'heading' && node.depth <= 2) {
       sections.push({ title: plainText(node), place: at(file, node), nodes: [] })
-    else if (sections.length > 0) sections.at(-1)!.nodes.push(node)
+      visit(node, 'footnoteReference', cited => {
+        const reason = `Unexpected citation of “${cited.label ?? cited.identifier}” in a heading, expected none`
+        fault(file, 'heading-note', reason, at(file, cited))
+      })
+    } else if (sections.length > 0) sections.at(-1)!.nodes.push(node)
     else {
       const reason = 'Unexpected text before the first heading, expected a heading such as “## Current descriptor”'
       fault(file, 'section-unknown', reason, at(file, node))
@@ -149,7 +153,7 @@ export interface QuotedWording {
 }
 
 /**
- * Reads the one block quote of a section. `> a *b* <i>` is the wording `a *b* <i>`; lines are joined by one blank.
+ * Reads the one block quote of a section. `> a *b* <i>` is the wording `a *b* <i>`; lines are joined by one space.
  */
 export function readWording(markdown: MarkdownFile, title: string): QuotedWording | undefined {
   const section = findSection(markdown, title)

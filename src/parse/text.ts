@@ -47,7 +47,7 @@ const TRAPS: readonly Trap[] = [
     pattern: /(?![\t\n])[\p{Cc}\p{Cs}\p{Co}\p{Noncharacter_Code_Point}]/gu,
     expected: 'printable text',
   },
-  // Every blank but the ordinary one, and everything without width: no-break space, soft hyphen, zero-width joiner …
+  // Every space but the ordinary one, and everything without width: no-break space, soft hyphen, zero-width joiner …
   {
     rule: 'invisible-space',
     pattern: /(?! )[\p{Zs}\p{Zl}\p{Zp}\u2800]|[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu,

@@ -9,7 +9,7 @@ const MAX_CELLS = 1_000_000
 /**
  * What a further place costs, in tenths of a content word: more than one word and less than two, so that a lone word
  * between two edits is given up and two words are kept. In a short descriptor even one word is kept. A higher price
- * trades two words for every place saved: on the corpus no price gives both 1.45 edits a pair and 98.5 % of the words.
+ * trades two words for every place saved: on the corpus no price gives both 1.45 edits a pair and 98.5% of the words.
  */
 const PRICE = 13
 const PRICE_SHORT = 9

@@ -3,7 +3,7 @@ import { areShort, clausesOf, type Words } from './words.ts'
 
 /**
  * The share of the shorter wording's words below which keeping them is worth no further place (R6). Of a few words,
- * half are soon in common by coincidence: neighbouring codes of one family. In a short descriptor each word stands for
+ * half are soon in common by coincidence: neighboring codes of one family. In a short descriptor each word stands for
  * several, so a third of them will do.
  */
 const FLOOR = 0.45

@@ -54,7 +54,7 @@ export interface Element {
 }
 
 declare module 'mdast' {
-  /** Text that a redline puts in; the counterpart of the standard node `delete`. */
+  /** Text that a redline inserts; the counterpart of the standard node `delete`. */
   interface Insert extends Parent {
     type: 'insert'
     children: PhrasingContent[]

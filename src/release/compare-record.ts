@@ -68,7 +68,7 @@ function wordsOf(text: string): Set<string> {
   return new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [])
 }
 
-/** Only blanks differ, in one wording or both. */
+/** Only spaces differ, in one wording or both. */
 function isRespaced(current: ReleaseRecord, proposed: ReleaseRecord): boolean {
   const [before, after] = [current.filed ?? current, proposed.filed ?? proposed]
   const long = current.long === proposed.long && before.long !== after.long

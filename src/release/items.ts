@@ -74,7 +74,7 @@ export function narrow(items: readonly ComparedItem[], { codes, kinds, severitie
   })
 }
 
-/** Reads `Q2041`, `Q2040-Q2058`, `J*`, `Q20*`, `A1` (a modifier), parted by commas or blanks; a sentence when it cannot. */
+/** Reads `Q2041`, `Q2040-Q2058`, `J*`, `Q20*`, `A1` (a modifier), parted by commas or spaces; a sentence when it cannot. */
 export function parseCodes(text: string): CodeRange[] | string {
   const words = text
     .toUpperCase()

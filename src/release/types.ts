@@ -10,12 +10,12 @@ export type RecordKind = 'procedure' | 'modifier'
  */
 export type ActionCode = 'A' | 'B' | 'C' | 'D' | 'F' | 'N' | 'P' | 'R' | 'S' | 'T'
 
-/** One code in a release. In `long` and `short` every run of blanks is one blank and none stands at either end. */
+/** One code in a release. In `long` and `short` every run of spaces is one space and none stands at either end. */
 export interface ReleaseRecord extends Wording {
   /** `Q2041`, or the two characters of a modifier. */
   readonly code: string
   readonly kind: RecordKind
-  /** Both wordings with the blanks as the file has them, where these differ from `long` and `short`. */
+  /** Both wordings with the spaces as the file has them, where these differ from `long` and `short`. */
   readonly filed: Wording | undefined
   /** The remaining columns that are not blank, by CMS's column name (`PRICE1`, `COV`, …), trimmed, never converted. */
   readonly fields: Readonly<Record<string, string>>
@@ -58,7 +58,7 @@ export interface Release {
 
 /**
  * What became of a code that both releases have. `reused`: another meaning under the old code; `terminated`,
- * `reactivated`: newly so; `spacing`: only the number of blanks in a wording; `dates`: the add date, or a termination
+ * `reactivated`: newly so; `spacing`: only the number of spaces in a wording; `dates`: the add date, or a termination
  * date set before; `action`: action code or its date; `other`: pricing, coverage and the like.
  */
 export type ChangeKind =
@@ -146,7 +146,7 @@ export interface StruckClause {
 /**
  * How much a change of wording matters. `critical`: a number, a unit or the polarity changes, or the code means
  * something else; `substantive`: other words, or the code comes or goes; `editorial`: punctuation, hyphens, case and
- * blanks, or no wording at all.
+ * spaces, or no wording at all.
  */
 export type Severity = 'critical' | 'substantive' | 'editorial'
 

@@ -12,7 +12,7 @@ import { fault } from '../rules.ts'
 import { columnShares, leadOf } from './columns.ts'
 import { withRedlineKey } from './redline-key.ts'
 import { titleOf } from './title.ts'
-import type { Renderer } from './types.ts'
+import type { Renderer, Surroundings } from './types.ts'
 import { unknownNode } from './unknown-node.ts'
 
 /** What stands around the exhibit on its page. */
@@ -30,14 +30,14 @@ export interface Page {
 /** `exhibit-a.html`. */
 export const renderHtml: Renderer = (document, surroundings) => {
   const { request, head, templates } = surroundings
-  const page = {
-    title: titleOf(document, surroundings),
-    filing: `${head} · ${request.agency}`,
-    style: templates.get('style.css') ?? '',
-    script: templates.get('page.js') ?? '',
-    template: templates.get('page.html.hbs') ?? '',
-  }
+  const page = pageOf(templates, titleOf(document, surroundings), `${head} · ${request.agency}`)
   return [{ name: `${document.name}.html`, content: toHtml(withRedlineKey(document.tree, 'html'), page) }]
+}
+
+/** A page with the style, the script, and the template of all exhibits. */
+export function pageOf(templates: Surroundings['templates'], title: string, filing: string): Page {
+  const [style, script, template] = ['style.css', 'page.js', 'page.html.hbs'].map(name => templates.get(name) ?? '')
+  return { title, filing, style: style!, script: script!, template: template! }
 }
 
 /** The tree as one HTML page that loads nothing, and whose text needs no script. */
@@ -106,7 +106,7 @@ function asText(_: State, node: Html): Text {
 
 /**
  * `<del>` and `<ins>` with the words "[struck: … ]" around the text. The style sheet hides the words from the eye on
- * screen, where line and colour say the same, but not from screen readers, copying or printing.
+ * screen, where line and color say the same, but not from screen readers, copying or printing.
  */
 function change(state: State, node: Delete | Insert): Element {
   const { before, after } = marksOf(node)

@@ -29,13 +29,18 @@ export function settle(tree: Root): Settled {
   return { blocks: root.children, notes, noteOf }
 }
 
+/** Whether a text stands between the numbers of two notes at one place. */
+export function isNoteComma(node: Nodes | undefined): boolean {
+  return node?.type === 'text' && node.data?.joinsNotes === true
+}
+
 /** In Markdown a row may name fewer cells than the others: elsewhere those of the next row would get into their columns. */
 function fillRows({ children: rows }: Table): void {
   const width = Math.max(...rows.map(row => row.children.length))
   for (const row of rows) while (row.children.length < width) row.children.push({ type: 'tableCell', children: [] })
 }
 
-/** Texts that stand next to each other become one; a line end or a tab in the source is a blank. */
+/** Texts that stand next to each other become one; a line end or a tab in the source is a space. */
 function joinTexts(node: Nodes): void {
   if (!('children' in node)) return
   const joined: Nodes[] = []

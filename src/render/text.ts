@@ -1,7 +1,7 @@
-import type { List, PhrasingContent, Root, RootContent, Table, TableCell } from 'mdast'
+import type { FootnoteReference, List, PhrasingContent, Root, RootContent, Table, TableCell } from 'mdast'
 import { marksOf, SOURCES_CITED } from '../redline/marks.ts'
 import { withRedlineKey } from './redline-key.ts'
-import { type Settled, settle } from './resolve.ts'
+import { isNoteComma, type Settled, settle } from './resolve.ts'
 import type { Renderer } from './types.ts'
 import { unknownNode } from './unknown-node.ts'
 
@@ -55,7 +55,23 @@ function linesOf(node: RootContent, settled: Settled, width: number): string[] {
 }
 
 function textOf(nodes: readonly PhrasingContent[], settled: Settled): string {
-  return nodes.map(node => inlineText(node, settled)).join('')
+  return nodes
+    .map((node, index) => {
+      if (node.type === 'footnoteReference') return noteText(node, nodes[index - 1], nodes[index + 1], settled)
+      return isNoteComma(node) ? ',\u00a0' : inlineText(node, settled)
+    })
+    .join('')
+}
+
+/** "[1]", or, of several at one place, "[1, 2]". */
+function noteText(
+  node: FootnoteReference,
+  before: PhrasingContent | undefined,
+  after: PhrasingContent | undefined,
+  settled: Settled,
+): string {
+  const number = settled.noteOf(node)?.number ?? node.label ?? node.identifier
+  return `${isNoteComma(before) ? '' : '['}${number}${isNoteComma(after) ? '' : ']'}`
 }
 
 function inlineText(node: PhrasingContent, settled: Settled): string {
@@ -73,8 +89,6 @@ function inlineText(node: PhrasingContent, settled: Settled): string {
       const text = textOf(node.children, settled)
       return text === node.url || node.url.startsWith('#') ? text : `${text} (${node.url})`
     }
-    case 'footnoteReference':
-      return `[${settled.noteOf(node)?.number ?? node.label ?? node.identifier}]`
     case 'break':
       return '\n'
     case 'emphasis':
@@ -142,7 +156,7 @@ function indent(lines: readonly string[], by: string): string[] {
   return lines.map(line => (line === '' ? '' : by + line))
 }
 
-/** Breaks lines at single blanks only: what stands between two lines is always one blank. */
+/** Breaks lines at single spaces only: what stands between two lines is always one space. */
 function wrap(text: string, width: number, hanging = ''): string[] {
   return text.split('\n').flatMap(line => {
     const lines: string[] = []

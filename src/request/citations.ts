@@ -55,8 +55,8 @@ export function checkCitations(
   if (!isComplete) return
   const descriptors = codes.filter(code => 'proposed' in code)
   const inProse = proseOf(request, descriptors).flatMap(prose => referencesIn(prose.nodes))
-  const used = new Set([...cited.map(one => one.id), ...inProse])
-  for (const source of request.sources.filter(one => !used.has(one.id))) {
+  const used = new Set([...cited.map(one => one.id), ...inProse].map(id => id.toLowerCase()))
+  for (const source of request.sources.filter(one => !used.has(one.id.toLowerCase()))) {
     const reason = `Unexpected footnote “${source.id}” that nothing cites, expected a “[^${source.id}]” or a field “source: ${source.id}”`
     fault(report, 'footnote-unused', reason, source.place)
   }

@@ -2,9 +2,14 @@ import type { VFile } from 'vfile'
 import { fault } from '../rules.ts'
 import type { InputFile } from '../types.ts'
 
-/** Whether a request, and with it its folder, may be named so: with small letters, digits and hyphens. */
+/** Whether a request, and with it its folder, may be named so: with small letters, digits, and hyphens. */
 export function isRequestName(name: string): boolean {
-  return /^[a-z0-9][a-z0-9-]*$/.test(name)
+  return /^[a-z0-9][a-z0-9-]*$/.test(name) && !isDevice(name)
+}
+
+/** Whether Windows keeps a name for a device, so that it can have no folder of that name. */
+export function isDevice(name: string): boolean {
+  return /^(?:con|prn|aux|nul|com\d|lpt\d)$/i.test(name)
 }
 
 /** Where a file of `descriptors/` lies: in the folder of which request, and there under what path. */
@@ -38,21 +43,25 @@ export function groupByRequest(
     else if (groups.has(request)) groups.get(request)!.push(file)
     else groups.set(request, [file])
   }
-  if (groups.size === 0) reportNone(report, only)
+  if (groups.size === 0) reportNone(files, report, only)
   return groups
 }
 
 function reportStray({ path }: InputFile, report: VFile): void {
-  const reason = `Unexpected file ${path}, expected a folder for each request, named with small letters, digits and hyphens`
+  const { request = '' } = locate(path) ?? {}
+  const reason = isDevice(request)
+    ? `Unexpected folder descriptors/${request}, expected another name: Windows keeps “${request}” for a device`
+    : `Unexpected file ${path}, expected a folder for each request, named with small letters, digits, and hyphens`
   fault(report, 'file-unexpected', reason, { path })
 }
 
-function reportNone(report: VFile, only: string | undefined): void {
-  if (only === undefined) {
-    const reason = 'Unexpected empty folder descriptors/, expected a folder with a request.md'
-    fault(report, 'file-missing', reason, { path: 'descriptors' })
-    return
-  }
-  const path = `descriptors/${only}`
-  fault(report, 'file-missing', `Unexpected missing request, expected a file ${path}/request.md`, { path })
+function reportNone(files: readonly InputFile[], report: VFile, only: string | undefined): void {
+  const path = 'descriptors'
+  const names = [...new Set(files.flatMap(file => locate(file.path)?.request ?? []))].filter(isRequestName)
+  const reason =
+    only === undefined || names.length === 0
+      ? 'Unexpected empty folder descriptors/, expected a folder with a request.md'
+      : `Unexpected request “${only}”, expected one of: ${names.sort().join(', ')}`
+  const note = only === undefined ? undefined : 'Give one of these names, or make the request: docs/requests.md.'
+  fault(report, 'file-missing', reason, { path }, note)
 }

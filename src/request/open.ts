@@ -16,6 +16,12 @@ export interface OpenItem {
   readonly place?: Place | undefined
 }
 
+/** Whether a request can be filed, in words. */
+export function stateOf(open: readonly OpenItem[]): string {
+  if (open.length === 0) return 'Ready to file: nothing is open'
+  return `Draft: ${open.length} ${open.length === 1 ? 'item' : 'items'} open before filing`
+}
+
 /** All that is open. As long as there is anything, the filing is a draft. */
 export function openItems(packet: Packet): OpenItem[] {
   const { request } = packet

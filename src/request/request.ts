@@ -1,17 +1,14 @@
-import type { FootnoteDefinition } from 'mdast'
-import { toString as plainText } from 'mdast-util-to-string'
-import { visit } from 'unist-util-visit'
 import * as v from 'valibot'
 import { VFile } from 'vfile'
 import * as field from '../parse/fields.ts'
 import { checkSections, type MarkdownFile, parseFrontMatter, parseMarkdown } from '../parse/markdown.ts'
-import { at } from '../parse/text.ts'
 import { type ParsedYaml, parseYaml } from '../parse/yaml.ts'
 import type { ElementRole } from '../redline/types.ts'
 import { fault } from '../rules.ts'
 import { changesField, reportOldForm, toChanges } from './changes/parse.ts'
-import { checkNode, findUnconfirmed, toProse, withoutHtml } from './prose.ts'
-import type { Application, Request, Source, ToConfirm, Venue } from './types.ts'
+import { findUnconfirmed, toProse } from './prose.ts'
+import { readSources } from './sources.ts'
+import type { Application, Request, ToConfirm, Venue } from './types.ts'
 
 const letterFields = v.strictObject({
   letterhead: v.optional(field.text),
@@ -110,11 +107,7 @@ export function parseRequest(name: string, file: VFile): RequestFile {
   const kind = venueIn(markdown)
   const [needed, optional] = kind === 'comment' ? [NEEDED.comment, [...OPTIONAL]] : [NEEDED.application, [...OPTIONAL]]
   checkSections(markdown, needed, optional)
-  const sources = markdown.footnotes.map(note => toSource(file, note))
-  for (const note of markdown.footnotes) checkNode(file, { ...note, children: withoutHtml(note.children) })
-  reportNested(file, markdown.footnotes)
-  reportTwins(file, sources)
-  reportEmpty(file, sources)
+  const sources = readSources(file, markdown.footnotes)
   const isOld = frontMatter !== undefined && reportOldForm(file, frontMatter)
   const fields = isOld ? undefined : parseFields(markdown, kind)
   const sourceIds = [...new Set(sources.map(source => source.id))]
@@ -214,44 +207,3 @@ const FIELD_NAMES: ReadonlyMap<string, string> = new Map([
   ['deadline', 'Deadline'],
   ['effective', 'Requested effective date'],
 ])
-
-/** Headings have no place in a citation: they would come out among those of the exhibit. */
-function asParagraph(node: FootnoteDefinition['children'][number]): FootnoteDefinition['children'][number] {
-  return node.type === 'heading' ? { ...node, type: 'paragraph' } : node
-}
-
-function toSource(file: VFile, note: FootnoteDefinition): Source {
-  return {
-    id: note.label ?? note.identifier,
-    children: withoutHtml(note.children).map(asParagraph),
-    place: at(file, note),
-  }
-}
-
-function reportEmpty(file: VFile, sources: readonly Source[]): void {
-  for (const { id, children, place } of sources) {
-    if (plainText({ type: 'root', children }).trim() !== '') continue
-    fault(file, 'footnote-undefined', `Unexpected empty footnote “${id}”, expected a citation`, place)
-  }
-}
-
-function reportNested(file: VFile, notes: readonly FootnoteDefinition[]): void {
-  for (const note of notes) {
-    visit(note, 'footnoteReference', node => {
-      const [cited, within] = [node, note].map(one => one.label ?? one.identifier)
-      const reason = `Unexpected citation of “${cited}” in the footnote “${within}”, expected none`
-      fault(file, 'footnote-nested', reason, at(file, node))
-    })
-  }
-}
-
-function reportTwins(file: VFile, sources: readonly Source[]): void {
-  const first = new Map<string, Source>()
-  for (const source of sources) {
-    const twin = first.get(source.id.toLowerCase())
-    if (twin) {
-      const reason = `Unexpected second definition of the footnote “${source.id}”, expected only that of line ${twin.place.line}`
-      fault(file, 'footnote-duplicate', reason, source.place)
-    } else first.set(source.id.toLowerCase(), source)
-  }
-}

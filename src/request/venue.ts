@@ -7,6 +7,13 @@ export function filingName({ venue }: Pick<Request, 'venue'>): string {
   return venue.kind === 'comment' ? venue.fileCode : `HCPCS Level II application, ${cycleName(venue.cycle)}`
 }
 
+/** Where a request goes, as a person who files it looks for it. */
+export function venueName({ venue }: Pick<Request, 'venue'>): string {
+  return venue.kind === 'comment'
+    ? `Comment on ${venue.fileCode}, docket ${venue.docket}`
+    : `HCPCS Level II application, ${cycleName(venue.cycle)}`
+}
+
 /** `2027-Q1` as "first quarter of 2027". */
 export function cycleName(cycle: string): string {
   const [year, quarter] = cycle.split('-') as [string, keyof typeof QUARTERS]

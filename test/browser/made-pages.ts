@@ -31,7 +31,7 @@ function previewPages(): MadePage[] {
   )
   const state: State = { requests: toPreviewRequests(plan), descriptors, messages: [], templates: texts }
   const messages = [
-    { rule: 'r', reason: 'Unexpected “60”, expected “600”', note: 'Mend it', place: { path: 'a.md', line: 1 } },
+    { rule: 'r', reason: 'Unexpected “60”, expected “600”', note: 'Fix it', place: { path: 'a.md', line: 1 } },
   ]
   return [
     { name: 'preview', html: makePage(state, '/')! },

@@ -41,7 +41,9 @@ describe('filing/', () => {
   })
 
   test('holds what --only lists instead', async () => {
-    const { outputs } = await planBuild(base, templates, ['txt', 'docx'], ['comment-box.txt', 'exhibit-a.docx'])
+    const { outputs } = await planBuild(base, templates, ['txt', 'docx'], {
+      only: ['comment-box.txt', 'exhibit-a.docx'],
+    })
     expect(namesIn(outputs)).toEqual(['1-comment-box.txt', '2-exhibit-a.docx', 'MANIFEST.txt'])
   })
 

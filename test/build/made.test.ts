@@ -66,7 +66,7 @@ async function there(): Promise<Map<string, string>> {
 async function build(outputs: readonly OutputFile[], formats: readonly Format[] = FORMATS) {
   const report = new VFile()
   const asked = outputs.filter(({ path }) => formats.some(format => path.endsWith(`.${format}`)))
-  const written = await writeOutputs(root, asked, formats, report)
+  const written = await writeOutputs(root, asked, { formats }, report)
   return { ...written, asked, rules: report.messages.map(({ ruleId }) => ruleId) }
 }
 
@@ -173,7 +173,7 @@ describe('the list', () => {
       { path: outputs[0]!.path, bytes: Buffer.from(content) },
       ...(list === undefined ? [] : [{ path: LIST, bytes: Buffer.from(list) }]),
     ]
-    judgeOut(outputs, found, FORMATS, report)
+    judgeOut(outputs, found, { formats: FORMATS }, report)
     return report.messages.map(({ ruleId, file, line, reason }) => `${file}:${line} ${ruleId} ${reason}`)
   }
   const line = (character: string, path = 'a/exhibit-a.md') => `${character.repeat(64)}  ${path}\n`
@@ -207,7 +207,12 @@ describe('the list', () => {
 
   test('never leads a build to a file outside of out/', async () => {
     await writeTo('descriptors/a.md', 'old')
-    const { list } = judgeOut([{ path: 'out/../descriptors/a.md', content: 'old' }], [], FORMATS, new VFile())!
+    const { list } = judgeOut(
+      [{ path: 'out/../descriptors/a.md', content: 'old' }],
+      [],
+      { formats: FORMATS },
+      new VFile(),
+    )!
     await writeTo(LIST, String(list.content))
     expect(await build([])).toMatchObject({ rules: [], removed: [] })
     expect(await readFile(join(root, 'descriptors/a.md'), 'utf8')).toBe('old')

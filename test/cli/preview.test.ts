@@ -49,7 +49,9 @@ describe('the preview', () => {
   test('lists each request with its exhibits and its state', async () => {
     const { text } = await get('/')
     expect(text).toContain('Fresh: ')
-    expect(text).toContain('a draft: 10 open before filing')
+    expect(text).toContain('<th scope="row"><a href="/demo/">demo</a></th>')
+    expect(text).toContain('<td>Draft: 10 items open before filing</td>')
+    expect((await get('/demo/')).text).toContain('At a glance')
     expect(text).toContain('<a href="/demo/exhibit-a.html">Exhibit A. Requested revisions</a>')
   })
 

@@ -18,7 +18,7 @@ describe('redline', () => {
     expect(await call(['redline', ...words, '--format', format])).toEqual({ code: 0, stdout: expected, stderr: '' })
   })
 
-  test('--format ansi keeps the words and adds line and colour', async () => {
+  test('--format ansi keeps the words and adds line and color', async () => {
     const { stdout } = await call(['redline', ...words, '--format', 'ansi'])
     expect(stdout).toContain('\u001b[31m\u001b[9m[struck: 460]')
   })
@@ -139,8 +139,8 @@ describe('bad use has exit code 2 and says how to use it', () => {
     [['redline', '--pairs', 'no-such-file'], 'Unexpected error ENOENT'],
     [['redline', 'a', '--pairs', '-'], 'Unexpected argument beside --pairs'],
     [
-      ['redline', 'a', 'b', '--colour'],
-      'Unexpected option “--colour”, expected one of: --format, --pairs, --help, --debug\n',
+      ['redline', 'a', 'b', '--color'],
+      'Unexpected option “--color”, expected one of: --format, --pairs, --help, --debug\n',
     ],
     [['redline', '--foo.bar', 'a'], 'Unexpected option “--foo.bar”, expected'],
     [['redline', '--foo.bar', 'a'], 'after a second “--”: npm run -s redline -- -- "--foo.bar" "a"\n'],

@@ -268,7 +268,7 @@ test('characters that the fonts of the PDF lack are refused there, with their pl
         files,
         templates,
         FORMATS.filter(format => format !== 'pdf'),
-        [],
+        { only: [] },
       )
       expect(others.messages.map(String)).toEqual([])
       await expectRedlines('exhibit-b', all, others.outputs)

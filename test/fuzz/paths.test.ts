@@ -62,7 +62,7 @@ const places = base.flatMap(file =>
   })),
 )
 
-test('a path as the value of any field: a build writes into the folder of its request and nowhere else', async () => {
+test('a path as the value of any field: a build writes into the folder of its request, and the page of all requests', async () => {
   expect(places.length).toBeGreaterThan(50)
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...places), path, formats, async ({ file, from, to }, value, made) => {
@@ -75,7 +75,7 @@ test('a path as the value of any field: a build writes into the folder of its re
       )
       expect(plan.outputs.length > 0).toBe(plan.messages.length === 0)
       for (const output of plan.outputs)
-        expect(output.path).toMatch(/^out\/demo\/(?:filing\/)?[\w-]+\.(?:md|html|txt|docx|pdf)$/)
+        expect(output.path).toMatch(/^out\/(?:demo\/(?:filing\/)?[\w-]+|index)\.(?:md|html|txt|docx|pdf)$/)
     }),
     { numRuns: RUNS },
   )

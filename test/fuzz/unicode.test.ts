@@ -109,7 +109,7 @@ describe('of strange and hostile wordings', () => {
     fc.assert(
       fc.property(hostile, wording, ([text, control], other) => {
         const printed = toAnsi(nodesOf({ current: text + control, proposed: other }))
-        // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours of the redline itself are taken out
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: the colors of the redline itself are taken out
         expect(printed.replace(/\u001b\[\d+m/g, '')).not.toMatch(/\p{Cc}/u)
       }),
       { numRuns },

@@ -6,7 +6,7 @@ import { redlineElements } from '../../src/redline/elements/redline.ts'
 import { accept, reject } from '../../src/redline/redline.ts'
 import { root } from '../support/project.ts'
 
-const lines = readFileSync(`${root}/test/corpus/neighbours.ndjson`, 'utf8').trim().split('\n')
+const lines = readFileSync(`${root}/test/corpus/neighbors.ndjson`, 'utf8').trim().split('\n')
 const real = lines.map(line => JSON.parse(line) as { current: string; proposed: string })
 const text = fc.oneof(fc.constantFrom(...real.flatMap(pair => [pair.current, pair.proposed])), fc.string())
 

@@ -6,7 +6,7 @@ import { accept, redline, reject } from '../../src/redline/redline.ts'
 import { tokenize } from '../../src/redline/tokenize.ts'
 import { RUNS } from '../support/runs.ts'
 
-const wordings = ['long-descriptors', 'short-descriptors', 'neighbours'].flatMap(name =>
+const wordings = ['long-descriptors', 'short-descriptors', 'neighbors'].flatMap(name =>
   readFileSync(new URL(`../corpus/${name}.ndjson`, import.meta.url), 'utf8')
     .split('\n')
     .filter(Boolean)

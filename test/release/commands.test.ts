@@ -78,8 +78,8 @@ describe('compare', () => {
     expect(code).toBe(0)
     const headings = [...stdout.matchAll(/^## (.*)$/gm)].map(match => match[1])
     expect(headings).toEqual([
-      'Reworded: a number, a unit or the polarity (1)',
-      'Reworded: punctuation, hyphens and case (1)',
+      'Reworded: a number, a unit, or the polarity (1)',
+      'Reworded: punctuation, hyphens, and case (1)',
       'Discontinued (1)',
       'Gone from the file (1)',
       'Added (1)',

@@ -1,4 +1,4 @@
-import { planBuild, type RequestReport } from '../../build/plan.ts'
+import { type Plan, type PlanOptions, planBuild, type RequestReport } from '../../build/plan.ts'
 import { writeOutputs } from '../../build/write.ts'
 import { readFolder } from '../../io/files.ts'
 import { FORMATS, type Format } from '../../render/types.ts'
@@ -8,17 +8,20 @@ import { isRefused, refusal } from '../releases.ts'
 
 /** `npm run build`: makes every exhibit and writes `out/`, or writes nothing and says what is wrong. */
 export const build: Command = {
-  usage: `npm run build -- [--formats ${FORMATS.join(',')}] [--only letter.docx,packet.pdf]`,
-  does: 'Reads descriptors/, proves the proposals and writes the exhibits to out/, and what to attach to out/<request>/filing/. --only: the files to attach.',
-  options: { formats: { type: 'string' }, only: { type: 'string' } },
+  usage: `npm run build -- [--request NAME] [--formats ${FORMATS.join(',')}] [--only letter.docx,packet.pdf]`,
+  does: 'Reads descriptors/, proves the proposals, and writes the exhibits to out/, and what to attach to out/<request>/filing/. --request: the one request to build; the files of the others stay as they are. --only: the files to attach.',
+  options: { request: { type: 'string' }, formats: { type: 'string' }, only: { type: 'string' } },
   words: [0, 0],
   run: async (_, options, io) => {
     const formats = parseFormats(options.formats)
     if (typeof formats === 'string') return { code: 2, lines: [formats] }
-    const plan = await readAndPlan(io, formats, options.only === undefined ? undefined : listed(options.only))
+    const request = options.request === undefined ? undefined : String(options.request)
+    const only = options.only === undefined ? undefined : listed(options.only)
+    const plan = await readAndPlan(io, formats, { request, only })
     if (isRefused(io.report)) return { code: 1, lines: [refusal(io.report, 'written')] }
     const drafts = plan.requests.filter(({ open }) => open.length > 0).map(({ name }) => name)
-    const { written, removed, foreign } = await writeOutputs(io.root, plan.outputs, formats, io.report, drafts)
+    const asked = { formats, request, drafts }
+    const { written, removed, foreign } = await writeOutputs(io.root, plan.outputs, asked, io.report)
     if (isRefused(io.report)) return { code: 1, lines: [written > 0 ? WHOLE : refusal(io.report, 'written')] }
     const same = plan.outputs.length - written
     const files = `out/: ${count(written, 'file')} written, ${same} unchanged, ${removed.length} removed`
@@ -29,14 +32,24 @@ export const build: Command = {
         files,
         ...removed.map(path => `  removed: ${path}`),
         ...leftAlone(foreign),
-        ...plan.requests.map(stateOf),
+        ...plan.requests.map(describeState),
+        ...pageToOpen(plan, request),
       ],
     }
   },
 }
 
-/** The last lines: whether a request can be filed. */
-function stateOf({ name, open }: RequestReport): string {
+/** The last line: the page that leads to all that was made. */
+function pageToOpen({ outputs }: Plan, request: string | undefined): string[] {
+  const folder = request === undefined ? 'out' : `out/${request}`
+  const page = ['index.html', 'index.md']
+    .map(name => `${folder}/${name}`)
+    .find(path => outputs.some(one => one.path === path))
+  return page === undefined ? [] : [`Open ${page}`]
+}
+
+/** Whether a request can be filed. */
+function describeState({ name, open }: RequestReport): string {
   return open.length > 0 ? `${name}: ${DRAFT} (${count(open.length, 'item')} open)` : `${name}: ready to file`
 }
 
@@ -59,10 +72,10 @@ function leftAlone(foreign: readonly string[]): string[] {
 const MOST_NAMED = 5
 
 /** Reads the project's descriptors and templates and plans the build; all faults are in `io.report`. */
-export async function readAndPlan({ root, report }: Io, formats: readonly Format[], only?: readonly string[]) {
+export async function readAndPlan({ root, report }: Io, formats: readonly Format[], wanted: PlanOptions) {
   const descriptors = await readFolder(root, 'descriptors', report)
   const templates = await readFolder(root, 'templates', report)
-  const plan = await planBuild(descriptors, templates, formats, only)
+  const plan = await planBuild(descriptors, templates, formats, wanted)
   for (const message of plan.messages) report.messages.push(message)
   return plan
 }

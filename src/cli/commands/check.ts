@@ -10,25 +10,32 @@ import { readAndPlan } from './build.ts'
 
 /** `npm run check`: says whether `out/` is what the build would make; writes nothing. */
 export const check: Command = {
-  usage: 'npm run check',
-  does: 'Says whether out/ is fresh: which files are stale, missing or have no source any more.',
-  options: {},
+  usage: 'npm run check -- [--request NAME]',
+  does: 'Says whether out/ is fresh: which files are stale, missing, or have no source any more. --request: of this request only.',
+  options: { request: { type: 'string' } },
   words: [0, 0],
-  run: async (_, _options, io) => {
+  run: async (_, options, io) => {
     const { report } = io
-    const plan = await readAndPlan(io, FORMATS)
+    const request = options.request === undefined ? undefined : String(options.request)
+    const plan = await readAndPlan(io, FORMATS, { request })
     if (isRefused(report))
       return { code: 1, lines: [`${count(report.messages.length, 'fault')}; out/ was not compared.`] }
-    compareOutputs(plan.outputs, await readOut(io.root, plan.outputs, report), report)
-    if (isRefused(report)) return { code: 1, lines: ['out/ is not fresh. Run: npm run build'] }
+    compareOutputs(plan.outputs, await readOut(io.root, plan.outputs, report), report, request)
+    if (isRefused(report))
+      return { code: 1, lines: [`out/ is not fresh. Run: npm run build${request ? ` -- --request ${request}` : ''}`] }
     return { code: 0, lines: [`out/ is fresh: ${count(plan.outputs.length, 'file')}`] }
   },
 }
 
 /** Reports what differs between the files that the build makes and those that are there. */
-export function compareOutputs(outputs: readonly OutputFile[], found: readonly OutFile[], report: VFile): void {
+export function compareOutputs(
+  outputs: readonly OutputFile[],
+  found: readonly OutFile[],
+  report: VFile,
+  request?: string,
+): void {
   const before = report.messages.length
-  const state = judgeOut(outputs, found, FORMATS, report)
+  const state = judgeOut(outputs, found, { formats: FORMATS, request }, report)
   const told = new Set(report.messages.slice(before).map(({ file }) => file))
   for (const { path } of state?.missing ?? [])
     fault(report, 'output-missing', `Unexpected missing file, expected ${path}`, { path })

@@ -20,10 +20,10 @@ export const gitDiff: Command = {
   options: {},
   words: [1, 9],
   run: async ([path, before, , , after], _, { stdout }) => {
-    const colour = (stdout.isTTY === true || process.env.GIT_PAGER_IN_USE === 'true') && !process.env.NO_COLOR
+    const color = (stdout.isTTY === true || process.env.GIT_PAGER_IN_USE === 'true') && !process.env.NO_COLOR
     if (!before || !after) return { code: 0, product: `${inLine(path!)}: not merged yet\n` }
     const [current, proposed] = [await readOrEmpty(before), await readOrEmpty(after)]
-    return { code: 0, product: describe(path!, current, proposed, colour), styled: true }
+    return { code: 0, product: describe(path!, current, proposed, color), styled: true }
   },
 }
 
@@ -32,16 +32,16 @@ async function readOrEmpty(path: string): Promise<Buffer> {
   return path === '/dev/null' || path === 'nul' ? Buffer.alloc(0) : await readFile(path)
 }
 
-function describe(path: string, current: Buffer, proposed: Buffer, colour: boolean): string {
+function describe(path: string, current: Buffer, proposed: Buffer, color: boolean): string {
   const { findings } = review(side(path, current), side(path, proposed))
-  const head = colour ? styleText('bold', inLine(path), { validateStream: false }) : inLine(path)
+  const head = color ? styleText('bold', inLine(path), { validateStream: false }) : inLine(path)
   // A file that came or went, or whose values are the same, is shown line by line.
   const plain = findings.every(({ part }) => part === 'file' || part === 'code' || part === 'request')
   const lines = plain
     ? visible(createTwoFilesPatch(path, path, String(current), String(proposed)))
         .split('\n')
         .slice(3)
-    : findings.flatMap(finding => describeFinding(finding, colour))
+    : findings.flatMap(finding => describeFinding(finding, color))
   return `${head}\n${lines.map(line => `  ${line}\n`).join('')}\n`
 }
 
@@ -50,7 +50,7 @@ function side(path: string, bytes: Buffer): ReviewSide {
   return { files: file ? [file] : [], approvals: [], messages: [] }
 }
 
-function describeFinding(finding: Finding, colour: boolean): string[] {
+function describeFinding(finding: Finding, color: boolean): string[] {
   const nodes = redlineNodes(finding.redline)
-  return [`${inLine(whatChanged(finding))}:`, `  ${colour ? toAnsi(nodes) : visible(toLine(nodes))}`]
+  return [`${inLine(whatChanged(finding))}:`, `  ${color ? toAnsi(nodes) : visible(toLine(nodes))}`]
 }

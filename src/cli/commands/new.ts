@@ -5,7 +5,7 @@ import { PLACEHOLDER } from '../../parse/fields.ts'
 import { decode } from '../../parse/text.ts'
 import type { Release } from '../../release/types.ts'
 import { toSentence } from '../../request/changes/sentence.ts'
-import { isRequestName } from '../../request/group.ts'
+import { isDevice, isRequestName } from '../../request/group.ts'
 import { toDescriptorFile, toRequestFile, withCode, withSource } from '../../request/new-files.ts'
 import { parseRequest } from '../../request/request.ts'
 import { fault } from '../../rules.ts'
@@ -79,8 +79,10 @@ function checkUse(codes: readonly string[], options: Options): string | undefine
   if (bad !== undefined) return `Unexpected code “${bad}”, expected one such as ${isNew ? 'A4295, or NEW1' : 'Q2041'}`
   if (from === undefined) return 'Unexpected missing option --from, expected --from RELEASE'
   if (request === undefined) return 'Unexpected missing option --request, expected --request NAME'
+  if (isDevice(String(request)))
+    return `Unexpected name “${String(request)}”, expected another: Windows keeps it for a device, and can have no such folder`
   if (!isRequestName(String(request)))
-    return `Unexpected name “${String(request)}”, expected that of a folder in descriptors/: small letters, digits and hyphens`
+    return `Unexpected name “${String(request)}”, expected that of a folder in descriptors/: small letters, digits, and hyphens`
   if (action !== undefined && !['revise', 'establish', 'discontinue'].includes(String(action)))
     return `Unexpected action “${String(action)}”, expected revise, establish or discontinue`
   if (venue !== undefined && !['comment', 'application'].includes(String(venue)))

@@ -101,7 +101,7 @@ async function reportMeanwhile({ request }: Packet, files: readonly InputFile[],
   fault(report, 'file-unreadable', reason, { path }, 'Run the command again, and no other verify at the same time.')
 }
 
-/** What the build would refuse in evidence.yaml: it is said of the release, where it can be mended. */
+/** What the build would refuse in evidence.yaml: it is said of the release, where it can be fixed. */
 function reportHidden({ release: { name }, codes }: Verification, report: VFile): void {
   const texts = codes.flatMap(({ code, long, short }) =>
     [long, short].map(made => [`descriptor of ${code}`, made ? accept(made) : '', ANEW] as const),

@@ -1,7 +1,9 @@
 import { VFile } from 'vfile'
 import type { VFileMessage } from 'vfile-message'
+import { planOverview } from '../../build/overview.ts'
 import { type Plan, planBuild } from '../../build/plan.ts'
 import { writeOutputs } from '../../build/write.ts'
+import type { Templates } from '../../document/template/fill.ts'
 import { readFolder } from '../../io/files.ts'
 import { decode } from '../../parse/text.ts'
 import { FORMATS } from '../../render/types.ts'
@@ -80,7 +82,7 @@ async function build(root: string, before: State, kept: Kept | undefined): Promi
   const templates = await readFolder(root, 'templates', report)
   const plan = await planAnew(descriptors, templates, kept)
   for (const message of plan.messages) report.messages.push(message)
-  if (report.messages.length === 0) await writeOutputs(root, plan.outputs, FORMATS, report)
+  if (report.messages.length === 0) await writeOutputs(root, plan.outputs, { formats: FORMATS }, report)
   const next = toState(before, plan, descriptors, templates, report)
   if (report.messages.length > 0) return { next, messages: report.messages }
   return { next, messages: [], made: { plan, descriptors, templates } }
@@ -103,11 +105,12 @@ async function planAnew(
   const plan = changed.length > 0 ? await planBuild(changed, templates, FORMATS) : NOTHING
   const old = kept.plan.requests.filter(({ name }) => names.has(name))
   const outputs = kept.plan.outputs.filter(({ path }) => names.has(path.split('/')[1]!))
-  return {
-    messages: plan.messages,
-    requests: [...old, ...plan.requests].sort((one, other) => (one.name < other.name ? -1 : 1)),
-    outputs: plan.messages.length > 0 ? [] : [...outputs, ...plan.outputs],
-  }
+  const requests = [...old, ...plan.requests]
+  if (plan.messages.length > 0) return { messages: plan.messages, requests, outputs: [] }
+  const made = plan.outputs.filter(({ path }) => locate(path) !== undefined)
+  // It tells of all requests, and its template has no fault: the last good build had it too.
+  const overview = await planOverview(requests, FORMATS, textsOf(templates), new VFile())
+  return { messages: [], requests, outputs: [...outputs, ...made, ...overview] }
 }
 
 const NOTHING: Plan = { outputs: [], requests: [], messages: [] }
@@ -119,10 +122,14 @@ function toState(
   templates: readonly InputFile[],
   report: VFile,
 ): State {
-  const texts = new Map(templates.map(file => [file.path.split('/').at(-1)!, String(decode(file))]))
+  const texts = textsOf(templates)
   const messages = report.messages.map(toBuildMessage)
   if (messages.length === 0) return { requests: toPreviewRequests(plan), descriptors, messages, templates: texts }
   return { ...before, messages, templates: before.templates.size > 0 ? before.templates : texts }
+}
+
+function textsOf(templates: readonly InputFile[]): Templates {
+  return new Map(templates.map(file => [file.path.split('/').at(-1)!, String(decode(file))]))
 }
 
 function toBuildMessage({ ruleId, reason, note, file, line, column }: VFileMessage): BuildMessage {

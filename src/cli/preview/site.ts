@@ -34,12 +34,10 @@ export function makeMistake(state: State, address: string): string | undefined {
 
 /** What the first page tells of each request that was built. */
 export function toPreviewRequests({ requests, outputs }: Plan): PreviewRequest[] {
-  return requests.map(({ name, codes, checks, open }) => ({
-    name,
-    codes,
+  return requests.map(({ checks, ...report }) => ({
+    ...report,
     checks: checks.length,
-    open,
-    exhibits: outputs.filter(output => isExhibit(output, name)).map(toEntry),
+    exhibits: outputs.filter(output => isExhibit(output, report.name)).map(toEntry),
   }))
 }
 

@@ -5,10 +5,11 @@ import { SKIP, visit } from 'unist-util-visit'
 import type { Packet } from '../../request/packet-types.ts'
 import { copyNodes } from '../copy.ts'
 import type { Exhibit } from '../types.ts'
+import { placeNotes } from './notes.ts'
 
 /**
- * Finishes a filled template: numbers its tables, adds the notice where CPT codes are shown, and the definition of each
- * source that is cited. Of a filed document, what writers note for each other is shortened.
+ * Finishes a filled template: numbers its tables, adds the notice where CPT codes are shown, places the citations, and
+ * adds the definition of each source that is cited. Of a filed document, what writers note for each other is shortened.
  */
 export function finish(letter: string, body: Root, notice: Root, packet: Packet, isFiled: boolean): Root {
   const children = [...body.children]
@@ -16,6 +17,7 @@ export function finish(letter: string, body: Root, notice: Root, packet: Packet,
   closeLevels(root)
   numberTables(root, letter)
   if (showsCpt(root, packet)) children.push(...notice.children)
+  placeNotes(root)
   children.push(...definitions(root, packet))
   if (isFiled) shortenUnconfirmed(root)
   return setIds(root)
@@ -47,6 +49,7 @@ export function bindPacket(cover: Root, exhibits: readonly Exhibit[]): Root {
   const text = bodies.filter(node => node.type !== 'footnoteDefinition')
   const root = setIds({ type: 'root', children: [...cover.children, ...text, ...notes.values()] })
   linkContents(root)
+  placeNotes(root)
   return root
 }
 
@@ -58,7 +61,7 @@ function lower(node: RootContent): RootContent {
   return node.type === 'heading' ? { ...node, depth: Math.min(node.depth + 1, 6) as Heading['depth'] } : node
 }
 
-/** A heading is at most one level below the one before it, wherever prose with headings of its own was put in. */
+/** A heading is at most one level below the one before it, wherever prose with headings of its own was inserted. */
 function closeLevels(root: Root): void {
   let above = 0
   for (const node of headingsOf(root)) {

@@ -98,7 +98,9 @@ export function byCode<T extends { readonly code: Code }>(items: readonly T[], c
 /** The text of a citation, for a place within a line. */
 export function citationOf({ request }: Packet, id: SourceId): Inline {
   const { children } = request.sources.find(source => source.id === id)!
-  return { inline: children.flatMap(node => (node.type === 'paragraph' ? node.children : [])) }
+  const paragraphs = children.flatMap(node => (node.type === 'paragraph' ? [node.children] : []))
+  const space = { type: 'text', value: ' ' } as const
+  return { inline: paragraphs.flatMap((line, index) => (index === 0 ? line : [space, ...line])) }
 }
 
 /** A field of the letter, or the blank in its place. */

@@ -164,7 +164,7 @@ export function makeDocuments(
       ),
     },
     index: files => {
-      const view = { ...indexView(entries, files), open: isDraft && open, openCount: open.length }
+      const view = indexView(packet.request, open, entries, files)
       return { letter: '', name: 'index', title, tree: complete('index.md.hbs', view) }
     },
   }

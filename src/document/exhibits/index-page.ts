@@ -1,4 +1,7 @@
-import type { Link, PhrasingContent } from 'mdast'
+import type { PhrasingContent } from 'mdast'
+import { type OpenItem, stateOf } from '../../request/open.ts'
+import type { Request } from '../../request/types.ts'
+import { venueName } from '../../request/venue.ts'
 import type { Inline } from '../template/values.ts'
 
 /** What the index lists beside the exhibits and what is filed with them, by the beginning of the names of its files. */
@@ -10,32 +13,60 @@ const FURTHER = [
   ['working-paper.', 'The working paper, which is never attached'],
 ] as const
 
-/** The values of `templates/index.md.hbs`: links to the files that were made. */
-export function indexView(entries: readonly { name: string }[], files: readonly string[]) {
-  const startingWith = (start: string) => files.filter(file => file.startsWith(start))
+/** The values of `templates/index.md.hbs`: how the request stands, and links to the files that were made. */
+export function indexView(
+  request: Request,
+  open: readonly OpenItem[],
+  entries: readonly { name: string }[],
+  files: readonly string[],
+) {
   const of = (name: string) =>
     fileLinks(files.filter(file => file.startsWith(`${name}.`) || file.startsWith(`${name}-`)))
-  const filing = startingWith('filing/')
+  const ifMade = (name: string) => (files.some(file => file.startsWith(`${name}.`)) ? of(name) : false)
+  const isMade = (name: string) => files.includes(name)
+  const manifest = 'filing/MANIFEST.txt'
+  const attached = files.filter(file => file.startsWith('filing/') && file !== manifest)
   return {
+    state: stateOf(open),
+    open: open.length > 0 && open,
+    openCount: open.length,
+    closed: request.venue.kind === 'comment' && request.venue.commentPeriod === 'closed',
+    venue: venueName(request),
+    place: { inline: [placeOfFiling(request)] },
+    attach: attached.length > 0 ? fileLinks(attached) : false,
+    manifest: fileLinks([manifest]),
     entries: entries.map(entry => ({ ...entry, files: of(entry.name) })),
-    sheetFiles: of('redline-sheet'),
+    sheetFiles: ifMade('redline-sheet'),
     packetFiles: of('packet'),
     letterFiles: of('letter'),
-    summaryFiles: files.some(file => file.startsWith('summary.')) ? of('summary') : false,
-    answerFiles: files.some(file => file.startsWith('answers.')) ? of('answers') : false,
-    commentBox: files.includes('comment-box.txt') ? fileLinks(['comment-box.txt']) : false,
+    summaryFiles: ifMade('summary'),
+    answerFiles: ifMade('answers'),
+    commentBox: isMade('comment-box.txt') ? fileLinks(['comment-box.txt']) : false,
     further: FURTHER.flatMap(([start, what]) => {
-      const found = startingWith(start)
+      const found = files.filter(file => file.startsWith(start))
       return found.length === 0 ? [] : [{ what, files: fileLinks(found) }]
     }),
-    filingFiles: filing.length > 0 ? fileLinks(filing) : false,
   }
 }
 
+function placeOfFiling({ venue }: Request): PhrasingContent {
+  return venue.kind === 'comment'
+    ? link(
+        `regulations.gov, docket ${venue.docket}`,
+        `https://www.regulations.gov/docket/${encodeURIComponent(venue.docket)}`,
+      )
+    : link('MEARIS', 'https://mearis.cms.gov')
+}
+
 function fileLinks(names: readonly string[]): Inline {
-  const links = names.flatMap((name, index): PhrasingContent[] => {
-    const link: Link = { type: 'link', url: name, children: [{ type: 'text', value: name }] }
-    return index === 0 ? [link] : [{ type: 'text', value: ', ' }, link]
-  })
-  return { inline: links }
+  return {
+    inline: names.flatMap((name, index) => {
+      const made = link(name.replace('filing/', ''), name)
+      return index === 0 ? [made] : [{ type: 'text' as const, value: ', ' }, made]
+    }),
+  }
+}
+
+function link(text: string, url: string): PhrasingContent {
+  return { type: 'link', url, children: [{ type: 'text', value: text }] }
 }

@@ -33,7 +33,7 @@ export function levelsView({ packet }: Context) {
   }
 }
 
-/** The passage with its emphasised words in strong type. */
+/** The passage with its emphasized words in strong type. */
 function markEmphasis({ text, emphasis }: Quotation): Inline {
   const start = emphasis === undefined ? -1 : text.indexOf(emphasis)
   if (emphasis === undefined || start < 0) return { inline: [{ type: 'text', value: text }] }

@@ -15,7 +15,7 @@ const ACTIONS: Readonly<Record<ActionCode, string>> = {
   T: 'miscellaneous',
 }
 
-/** "C (long description), 1 January 2019"; a dash where the release has no action codes. */
+/** "C (long description), January 1, 2019"; a dash where the release has no action codes. */
 export function describeAction({ actionCode, actionEffective }: ReleaseRecord): string {
   if (actionCode === undefined) return '—'
   const date = actionEffective === undefined ? '' : `, ${longDate(actionEffective)}`

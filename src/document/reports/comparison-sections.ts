@@ -39,19 +39,19 @@ export const SECTIONS: readonly Section[] = [
     columns: WORDED,
   },
   {
-    heading: 'Reworded: a number, a unit or the polarity',
+    heading: 'Reworded: a number, a unit, or the polarity',
     says: 'What may be billed, or how much of it, may have changed.',
     has: item => worded(item) && item.severity === 'critical',
     columns: WORDED,
   },
   {
     heading: 'Reworded: other words',
-    says: 'Words were put in, taken out or replaced.',
+    says: 'Words were inserted, struck, or replaced.',
     has: item => worded(item) && item.severity === 'substantive',
     columns: WORDED,
   },
   {
-    heading: 'Reworded: punctuation, hyphens and case',
+    heading: 'Reworded: punctuation, hyphens, and case',
     says: 'The words are the same.',
     has: item => worded(item) && item.severity === 'editorial',
     columns: WORDED,

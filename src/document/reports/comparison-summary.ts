@@ -23,7 +23,7 @@ const TOTALS = [
 ] as const
 
 /** Every section with its count, linked where there is something to see; then the totals. */
-export function summarise(items: readonly ComparedItem[]): { words: Inline; count: string }[] {
+export function summarize(items: readonly ComparedItem[]): { words: Inline; count: string }[] {
   const number = (test: (item: ComparedItem) => boolean) => items.filter(test).length
   const claimed = CLAIMS.map(([kind, heading]) => ({ heading, found: number(has(kind)) }))
   const listed = SECTIONS.filter(({ columns }) => !columns.some(([head]) => head === 'Other columns')).map(one => ({

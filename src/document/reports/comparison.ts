@@ -4,7 +4,7 @@ import { makeTable } from '../tables.ts'
 import type { Templates } from '../template/fill.ts'
 import { inSentence, longPeriod, thousands } from '../template/helpers.ts'
 import { SECTIONS, type Section, toRow } from './comparison-sections.ts'
-import { describeClaims, summarise } from './comparison-summary.ts'
+import { describeClaims, summarize } from './comparison-summary.ts'
 import { type Document, describeRelease, makeDocument } from './document.ts'
 
 /** The comparison of two releases as one tree, from `templates/comparison.md.hbs`. */
@@ -15,7 +15,7 @@ export function makeComparison(study: ComparisonStudy, templates: Templates, rep
     title: `What changed in HCPCS Level II: ${from} to ${to}`,
     releases: [current, proposed].map(describeRelease),
     asked: inSentence(asked),
-    summary: summarise(items),
+    summary: summarize(items),
     counted: quietCounts(comparison),
     notCompared: notCompared(study),
     sections: SECTIONS.flatMap(section => describeSection(section, items.filter(section.has))),
@@ -37,8 +37,8 @@ function describeSection({ heading, says, columns }: Section, found: readonly Co
 function quietCounts({ changed }: ReleaseComparison): { words: string; count: string }[] {
   const number = (kind: ItemKind) => changed.filter(({ changes }) => changes.includes(kind as never)).length
   return [
-    { words: 'Descriptors whose blanks alone differ (suppressed)', count: thousands(number('spacing')) },
-    { words: 'Codes whose pricing, coverage or similar columns differ', count: thousands(number('other')) },
+    { words: 'Descriptors in which only spaces differ (suppressed)', count: thousands(number('spacing')) },
+    { words: 'Codes whose pricing, coverage, or similar columns differ', count: thousands(number('other')) },
     { words: 'Codes whose add date, or termination date set before, differs', count: thousands(number('dates')) },
   ]
 }

@@ -5,10 +5,10 @@ import type { BuildMessage } from '../../review/types.ts'
 import { helpers } from '../template/helpers.ts'
 import { fillTemplate } from '../template/template.ts'
 import type { Inline } from '../template/values.ts'
+import { type OverviewRow, overviewView, sortByName } from './overview.ts'
 
 /** A request as the preview's first page shows it. */
-export interface PreviewRequest {
-  readonly name: string
+export interface PreviewRequest extends OverviewRow {
   readonly codes: number
   readonly checks: number
   readonly open: readonly OpenItem[]
@@ -35,17 +35,17 @@ export function previewTree(
     refused: refused ? `${messages.length} ${messages.length === 1 ? 'fault' : 'faults'}` : '',
     lastGood: lastGood ? link('The last good build', lastGood) : '',
     messages: messages.map(({ place, reason, note }) => ({ reason, note, place: placeName(place) })),
-    requests: lastGood ? [] : requests.map(request => viewOf(request, refused)),
+    overview: lastGood ? [] : overviewView(requests, name => `/${name}/`),
+    requests: lastGood ? [] : sortByName(requests).map(request => viewOf(request, refused)),
   }
   return fillTemplate('templates/preview.md.hbs', template, view, helpers, report)
 }
 
 function viewOf({ name, codes, checks, open, exhibits }: PreviewRequest, refused: boolean) {
   const state = refused ? 'Not fresh: these are the exhibits of the last good build' : `Fresh: ${checks} checks held`
-  const still = open.length === 0 ? 'ready to file' : `a draft: ${open.length} open before filing`
   return {
     name,
-    state: `${state}; ${codes} ${codes === 1 ? 'code' : 'codes'}; ${still}.`,
+    state: `${state}; ${codes} ${codes === 1 ? 'code' : 'codes'}.`,
     sideBySide: link('Side by side: current | redline | proposed', `/side-by-side/${name}`),
     exhibits: exhibits.map(({ title, address }) => ({ link: link(title, address) })),
     open: open.map(({ what, place }) => ({ what, place: place ? placeName(place) : '' })),

@@ -19,7 +19,7 @@ const parser = unified().use(remarkParse).use(remarkGfm, { singleTilde: false })
 
 /**
  * Fills a Markdown template with Handlebars expressions and gives its tree. The template is read as Markdown *before* the
- * values are put in: each `{{expression}}` prints a token of private-use characters, the printed text is parsed once, and
+ * values are inserted: each `{{expression}}` prints a token of private-use characters, the printed text is parsed once, and
  * each token is then replaced by its value. A value can therefore never become markup, whatever characters it holds, and
  * the shape of the tree does not depend on values.
  *

@@ -60,6 +60,6 @@ function lettersOf(text: string): string {
 
 /** Where blanks part the words; a hyphen or mark counts as a blank, but for those of an abbreviation. */
 function spacesOf(text: string): string {
-  const spelt = text.toLowerCase().replace(/[.'’]/g, '')
-  return spelt.replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ').trim()
+  const spelled = text.toLowerCase().replace(/[.'’]/g, '')
+  return spelled.replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ').trim()
 }

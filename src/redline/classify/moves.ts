@@ -8,7 +8,7 @@ const MAX_COMPARISONS = 2500
 const MAX_WORDS = 400
 
 /**
- * Names what was struck at one place and put in at another (R9): the longest run of words in common, when it makes up
+ * Names what was struck at one place and inserted at another (R9): the longest run of words in common, when it makes up
  * at least half of one of the two, and two of its words carry meaning or it is all of a side.
  *
  * Struck `jaundice ` before `or any other sign`, inserted `, jaundice` after `tenderness`: both edits have `jaundice`

@@ -44,7 +44,7 @@ function toPieces(elements: readonly Element[]): Piece[] {
   }))
 }
 
-/** One deletion, then one insertion, at each place; equal neighbours joined. */
+/** One deletion, then one insertion, at each place; equal neighbors joined. */
 function joinPlaces(segments: readonly Segment[]): Segment[] {
   const joined: Segment[] = []
   const texts = { same: '', deletion: '', insertion: '' }

@@ -1,8 +1,8 @@
 import type { VFile } from 'vfile'
 import type { NameSource } from './edition.ts'
 import { refuse, within } from './faults.ts'
-import { type Content, firstLines, recognise, refuseContent } from './recognise.ts'
-import { readSheetRelease, readTextRelease, recogniseRows, type Source } from './source.ts'
+import { type Content, firstLines, recognize, refuseContent } from './recognize.ts'
+import { readSheetRelease, readTextRelease, recognizeRows, type Source } from './source.ts'
 import { isWorkbook, readWorkbook, type Sheet } from './xlsx.ts'
 import { openZip, type ZipEntry } from './zip.ts'
 
@@ -32,7 +32,7 @@ async function lookAtTexts(
     const found: [name: string, bytes: Buffer][] = []
     for (const entry of withExtension(entries, extension)) {
       const bytes = await entry.read()
-      const content = recognise(firstLines(bytes.subarray(0, 32_768).toString('latin1')))
+      const content = recognize(firstLines(bytes.subarray(0, 32_768).toString('latin1')))
       if (content === 'fixed' || content === 'table') found.push([entry.name, bytes])
       else others.push(content)
     }
@@ -55,7 +55,7 @@ async function lookAtWorkbooks(
     const parts = await openZip(await entry.read(), inside, taken)
     taken += sizeOf(parts)
     const sheets = await readWorkbook(parts, inside)
-    const contents = sheets.map(sheet => recogniseRows(sheet.rows))
+    const contents = sheets.map(sheet => recognizeRows(sheet.rows))
     if (contents.includes('table')) found.push([entry.name, sheets])
     else others.push(...contents)
   }

@@ -49,7 +49,7 @@ function isRecord(line: string): boolean {
   return isCode(line) && ids.includes(line.charAt(10) || ' ') && isDigits(line, 5, 10)
 }
 
-/** Three blanks and a modifier, or a letter and four digits. */
+/** Three spaces and a modifier, or a letter and four digits. */
 function isCode(line: string): boolean {
   const first = line.charCodeAt(0)
   if (first === 32) return line.startsWith('   ') && isAlphanumeric(line, 3) && isAlphanumeric(line, 4)

@@ -17,7 +17,7 @@ export interface ReadRelease {
 }
 
 /**
- * Reads a release of CMS: a zip, a fixed-width text, a workbook or a CSV, recognised by content. `name` is the file's
+ * Reads a release of CMS: a zip, a fixed-width text, a workbook or a CSV, recognized by content. `name` is the file's
  * path as given; it serves the messages and, where CMS gave it, the edition. Never throws: whatever is wrong with the bytes is a message,
  * and a release with a fatal message is not handed out.
  */

@@ -6,7 +6,7 @@ import type { NameSource } from './edition.ts'
 import { refuse } from './faults.ts'
 import { readFixed } from './fixed-width.ts'
 import type { RawRelease } from './layout.ts'
-import { firstLines, recognise, refuseContent } from './recognise.ts'
+import { firstLines, recognize, refuseContent } from './recognize.ts'
 import { readTable } from './table.ts'
 import type { Sheet } from './xlsx.ts'
 
@@ -24,7 +24,7 @@ export interface Source {
 export function readTextRelease(bytes: Uint8Array, names: readonly NameSource[], file: VFile): Source {
   const text = decodeText(bytes, file)
   if (text.trim() === '') refuse(file, 'release-truncated', 'Unexpected empty file, expected a release')
-  const content = recognise(firstLines(text))
+  const content = recognize(firstLines(text))
   const unended = text.slice(text.lastIndexOf('\n') + 1).trim() !== ''
   if (content === 'fixed') return { raw: readFixed(text, file), format: 'txt', names, unended, file }
   if (content === 'table') return { raw: readTable(readCsv(text, file), file), format: 'csv', names, unended, file }
@@ -33,7 +33,7 @@ export function readTextRelease(bytes: Uint8Array, names: readonly NameSource[],
 
 /** Reads the sheet of a workbook that holds a release. Throws a message when none does, or more than one. */
 export function readSheetRelease(sheets: readonly Sheet[], names: readonly NameSource[], file: VFile): Source {
-  const contents = sheets.map(sheet => recogniseRows(sheet.rows))
+  const contents = sheets.map(sheet => recognizeRows(sheet.rows))
   const found = sheets.filter((_, index) => contents[index] === 'table')
   const [sheet] = found
   if (sheet === undefined) refuseContent(contents.find(content => content !== 'unknown') ?? 'unknown', file)
@@ -49,7 +49,7 @@ export function readSheetRelease(sheets: readonly Sheet[], names: readonly NameS
   return { raw: readTable(sheet.rows, file), format, names: [sheetName, ...names], unended: false, file }
 }
 
-/** Recognises the rows of a sheet as `recognise` does the lines of a text. */
-export function recogniseRows(rows: readonly Row[]): ReturnType<typeof recognise> {
-  return recognise(rows.slice(0, 60).map(row => row.cells.join(',').slice(0, 32_768)))
+/** Recognizes the rows of a sheet as `recognize` does the lines of a text. */
+export function recognizeRows(rows: readonly Row[]): ReturnType<typeof recognize> {
+  return recognize(rows.slice(0, 60).map(row => row.cells.join(',').slice(0, 32_768)))
 }

@@ -51,7 +51,7 @@ function findFault({ cells }: Row, header: readonly string[], columns: Columns):
   return `Unexpected ${quote(cells[unnamed]!)} in column ${unnamed + 1}, which has no name, expected nothing`
 }
 
-/** `Q2041|0010|3`, `   A1|0010|7`; a spreadsheet program that saved the file anew may have taken blanks and zeros. */
+/** `Q2041|0010|3`, `   A1|0010|7`; a spreadsheet program that saved the file anew may have taken spaces and zeros. */
 const recordStart = /^(?: *[A-Z0-9]{2}\|\d{1,5}\|[78]|[A-Z]\d{4}\|\d{1,5}\|[34]) *$/
 
 function readRow(row: Row, columns: Columns): RawRecord {

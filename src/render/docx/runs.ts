@@ -12,7 +12,7 @@ import {
 } from 'docx'
 import type { Delete, Insert, PhrasingContent } from 'mdast'
 import { marksOf } from '../../redline/marks.ts'
-import type { Settled } from '../resolve.ts'
+import { isNoteComma, type Settled } from '../resolve.ts'
 import { unknownNode } from '../unknown-node.ts'
 
 /** Who made the tracked changes of a document, when, and how many there are so far. */
@@ -53,6 +53,9 @@ function wordRun(node: PhrasingContent, content: Content, format: IRunOptions): 
     'children' in node ? wordRuns(node.children, content, { ...format, ...more }) : []
   switch (node.type) {
     case 'text':
+      return isNoteComma(node)
+        ? [new TextRun({ text: ',', superScript: true })]
+        : [textRun(node.value, content, format)]
     case 'html':
       return [textRun(node.value, content, format)]
     case 'inlineCode':

@@ -6,7 +6,7 @@ import { fault } from '../../rules.ts'
 import { columnShares, isDense, isRedlined, piecesOf } from '../columns.ts'
 import { isCaption, isSmall, keepsNext, layOut, type Section, titleSize } from '../paper.ts'
 import { withRedlineKey } from '../redline-key.ts'
-import type { Settled } from '../resolve.ts'
+import { isNoteComma, type Settled } from '../resolve.ts'
 import { keywordsOf, titleOf } from '../title.ts'
 import type { Renderer, Surroundings } from '../types.ts'
 import { unknownNode } from '../unknown-node.ts'
@@ -104,7 +104,7 @@ function nodeData(node: Nodes, citing: Citing): object {
   const children = isStack ? blockData(node.children as RootContent[], citing) : inlineData(node, citing)
   switch (node.type) {
     case 'text':
-      return { type, pieces: piecesOf(node.value) }
+      return isNoteComma(node) ? { type: 'noteComma' } : { type, pieces: piecesOf(node.value) }
     case 'inlineCode':
     case 'code':
     case 'html':

@@ -10,7 +10,7 @@ interface Run {
   readonly pieces: readonly string[]
 }
 
-/** What stands between two blanks, or plain words and blanks of one look. A `whole` word is never parted at a line's end. */
+/** What stands between two spaces, or plain words and spaces of one look. A `whole` word is never parted at a line's end. */
 export interface Word {
   readonly whole: boolean
   readonly runs: readonly Run[]
@@ -23,8 +23,8 @@ interface Part {
 }
 
 /**
- * A redline cut at its blanks. A line may end at a blank only: elsewhere nobody who copies the text could tell whether
- * there was a blank, for example between "[struck: 460]" and "[inserted: 510]".
+ * A redline cut at its spaces. A line may end at a space only: elsewhere nobody who copies the text could tell whether
+ * there was a space, for example between "[struck: 460]" and "[inserted: 510]".
  */
 export function wordsOf(nodes: readonly PhrasingContent[]): Word[] {
   const parts: Part[] = []
@@ -54,7 +54,7 @@ function joinKept(parts: readonly Part[]): Run[][] {
   return words
 }
 
-/** A plain word cannot be parted anyway: it is joined with the blanks and plain words of its look before it. */
+/** A plain word cannot be parted anyway: it is joined with the spaces and plain words of its look before it. */
 function joinPlain(words: readonly (readonly Run[])[]): Word[] {
   const joined: Word[] = []
   let group: Run | undefined

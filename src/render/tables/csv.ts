@@ -7,10 +7,10 @@ export function toCsv(rows: readonly (readonly string[])[]): string {
 }
 
 function toCsvRow(cells: readonly string[]): string {
-  return `${cells.map(cell => `"${neutralise(cell).replaceAll('"', '""')}"`).join(',')}\r\n`
+  return `${cells.map(cell => `"${neutralize(cell).replaceAll('"', '""')}"`).join(',')}\r\n`
 }
 
-/** `=HYPERLINK(…)` as `'=HYPERLINK(…)`; blanks before the sign do not help it. */
-function neutralise(cell: string): string {
+/** `=HYPERLINK(…)` as `'=HYPERLINK(…)`; spaces before the sign do not help it. */
+function neutralize(cell: string): string {
   return /^\s*[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
 }

@@ -2,7 +2,7 @@
 export type DescriptorKind = 'long' | 'short'
 
 /**
- * A change of a wording by words alone. `strike` is taken out and `insert` is put in at the same place; one of the two may
+ * A change of a wording by words alone. `strike` is taken out and `insert` is inserted at the same place; one of the two may
  * be empty. Where nothing is struck, `anchor` says beside which words the insertion stands.
  */
 export interface WordChange {

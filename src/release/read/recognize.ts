@@ -13,8 +13,8 @@ const tableHeader = /^"?HCPC"?,"?SEQNUM/i
 const reportHeader = /^ *"?HCPCS?(?:\/MOD(?:IFIER)?)?(?: CODE)?"?[, ]*"?(?:ACTION CD|TYPE OF CHANGE)/i
 const addendumHeader = /\baddendum [a-z]\b|^"?HCPCS CODE"?,.*\b(?:APC|relative weight|payment rate|SI)\b/i
 
-/** Recognises a text, or a sheet whose cells were joined with commas, by its first lines. */
-export function recognise(lines: readonly string[]): Content {
+/** Recognizes a text, or a sheet whose cells were joined with commas, by its first lines. */
+export function recognize(lines: readonly string[]): Content {
   for (const line of lines.slice(0, linesLookedAt)) {
     if (recordStart.test(line)) return 'fixed'
     if (tableHeader.test(line)) return 'table'
@@ -24,7 +24,7 @@ export function recognise(lines: readonly string[]): Content {
   return 'unknown'
 }
 
-/** The first lines of a text, for `recognise`; a file without line breaks gives one short piece. */
+/** The first lines of a text, for `recognize`; a file without line breaks gives one short piece. */
 export function firstLines(text: string): string[] {
   return text.slice(0, 32_768).split(/\r?\n/, linesLookedAt)
 }
