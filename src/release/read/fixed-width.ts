@@ -125,6 +125,10 @@ function readFields(line: string, known: KnownFields): Readonly<Record<string, s
 }
 
 function cutFields(columns: string): Record<string, string> {
-  const cells = fieldColumns.map(({ name, from, to }) => [name, columns.slice(from - fieldsStart, to - fieldsStart)])
-  return Object.fromEntries(cells.map(([name, cell]) => [name, cell!.trim()]).filter(([, cell]) => cell !== ''))
+  const fields: Record<string, string> = {}
+  for (const { name, from, to } of fieldColumns) {
+    const cell = columns.slice(from - fieldsStart, to - fieldsStart).trim()
+    if (cell !== '') fields[name] = cell
+  }
+  return fields
 }
