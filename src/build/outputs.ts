@@ -43,7 +43,7 @@ export async function planOutputs(
 ): Promise<Outputs> {
   const { exhibits, packet, papers, commentBoxes, index } = documents
   const { request, report } = surroundings
-  const [formats, printed] = parts === 'all' ? [asked, exhibits] : [TELLING, []]
+  const [formats, printed] = parts === 'all' ? [asked, exhibits] : [TELLING.filter(one => asked.includes(one)), []]
   const rendered = await render([...printed, packet, ...papers], formats, surroundings)
   const box = formats.includes('txt') && commentBoxes.length > 0 ? makeCommentBox(documents, surroundings) : undefined
   const made: readonly Rendered[] = box ? [...rendered, box.file] : rendered
