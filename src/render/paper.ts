@@ -18,17 +18,26 @@ export interface Layout extends Settled {
 
 /** Lays a tree out for Letter paper: in a packet each exhibit is a section, and no table is wider than the page. */
 export function layOut(tree: Root, header: string, headerOf: (letter: string) => string): Layout {
-  const settled = settle(tree)
-  const root: Root = { type: 'root', children: [...settled.blocks] }
-  fitTables(root)
+  const settled = fitted.get(tree) ?? fit(tree)
+  fitted.set(tree, settled)
   const sections: { header: string; blocks: RootContent[] }[] = []
-  for (const node of root.children) {
+  for (const node of settled.blocks) {
     const letter = node.type === 'heading' ? node.data?.exhibit : undefined
     if (letter !== undefined || sections.length === 0)
       sections.push({ header: letter === undefined ? header : headerOf(letter), blocks: [] })
     sections.at(-1)!.blocks.push(node)
   }
   return { ...settled, sections }
+}
+
+/** Word, its tracked copy, and PDF print the same blocks. */
+const fitted = new WeakMap<Root, Settled>()
+
+function fit(tree: Root): Settled {
+  const settled = settle(tree)
+  const root: Root = { type: 'root', children: [...settled.blocks] }
+  fitTables(root)
+  return { ...settled, blocks: root.children }
 }
 
 /** How large the title of a document is, in points: in a letter it is a line among others. */
