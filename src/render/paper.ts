@@ -18,7 +18,7 @@ export interface Layout extends Settled {
 
 /** Lays a tree out for Letter paper: in a packet each exhibit is a section, and no table is wider than the page. */
 export function layOut(tree: Root, header: string, headerOf: (letter: string) => string): Layout {
-  const settled = fitted.get(tree) ?? fit(tree)
+  const settled = fitted.get(tree) ?? prepare(tree)
   fitted.set(tree, settled)
   const sections: { header: string; blocks: RootContent[] }[] = []
   for (const node of settled.blocks) {
@@ -33,7 +33,7 @@ export function layOut(tree: Root, header: string, headerOf: (letter: string) =>
 /** Word, its tracked copy, and PDF print the same blocks. */
 const fitted = new WeakMap<Root, Settled>()
 
-function fit(tree: Root): Settled {
+function prepare(tree: Root): Settled {
   const settled = settle(tree)
   const root: Root = { type: 'root', children: [...settled.blocks] }
   fitTables(root)
