@@ -46,7 +46,8 @@ export async function planOutputs(
 ): Promise<Outputs> {
   const { exhibits, packet, papers, workingPaper, commentBoxes, index } = documents
   const { request, report } = surroundings
-  const [formats, printed] = parts === 'all' ? [formatsOf(asked), exhibits] : [formatsOf(TELLING), []]
+  const [formats, printed] =
+    parts === 'all' ? [formatsOf(asked), exhibits] : [formatsOf(TELLING.filter(one => asked.includes(one))), []]
   const rendered = await render([...printed, packet, ...papers], formats.documents, surroundings)
   const isText = formats.documents.includes('txt')
   const box = isText && commentBoxes.length > 0 ? makeCommentBox(documents, surroundings) : undefined

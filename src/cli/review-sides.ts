@@ -112,7 +112,11 @@ function compare(outputs: readonly OutputFile[], found: readonly InputFile[], wh
   return report.messages
 }
 
-/** The faults of the base. A request whose files are the same in the head has the same ones, and is not built again. */
+/**
+ * The faults of the base. A request whose files are the same in the head has the same ones, and is not built again. Its PDFs
+ * are made only where the head has a fault, which may be one of the base too, or where the base has a character that the
+ * head has not: else the fonts, which have all of the head’s, have all of its own.
+ */
 async function judgeBase(
   before: readonly InputFile[],
   after: readonly InputFile[],
@@ -129,7 +133,17 @@ async function judgeBase(
   const changed = before.filter(({ path }) => !isKept(path))
   const kept = messages.filter(({ file }) => isKept(file))
   if (changed.length === 0 && before.length > 0) return kept
-  return [...kept, ...(await planBuild(changed, templates, FORMATS, { parts: 'telling' })).messages]
+  const isPlain = messages.length === 0 && hasOnlyCharactersOf(after, before)
+  const formats = isPlain ? FORMATS.filter(format => format !== 'pdf') : FORMATS
+  return [...kept, ...(await planBuild(changed, templates, formats, { parts: 'telling' })).messages]
+}
+
+/** Whether the base has no character beyond plain English, as it is or by its number, that the head has not. */
+function hasOnlyCharactersOf(head: readonly InputFile[], base: readonly InputFile[]): boolean {
+  const charactersOf = (files: readonly InputFile[]) =>
+    new Set(files.flatMap(file => String(decode(file)).match(/[^\t\n -~]|&#?\w+;|\\[uUx][\da-f]+/giu) ?? []))
+  const known = charactersOf(head)
+  return [...charactersOf(base)].every(one => known.has(one))
 }
 
 /** @param report gets the faults in files of approvals */

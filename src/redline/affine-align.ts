@@ -51,15 +51,26 @@ function fill(current: Side, proposed: Side, price: number): Table {
       let bits = 0
       nextMatch[column] = CLOSED
       if (word === other[column - 1]) {
-        const [afterMatch, afterGap] = [match[column - 1]!, gap[column - 1]!]
+        const afterMatch = match[column - 1]!
+        const afterGap = gap[column - 1]!
         if (afterGap > afterMatch) bits = MATCH_AFTER_GAP
         nextMatch[column] = Math.max(afterGap, afterMatch) + Math.min(weight, proposed.weights[column - 1]!)
       }
-      let [best, way] = [gap[column]!, 0]
-      if (match[column]! - price > best) [best, way] = [match[column]! - price, GAP_AFTER_MATCH]
-      if (nextGap[column - 1]! > best) [best, way] = [nextGap[column - 1]!, GAP_LEFT]
-      if (nextMatch[column - 1]! - price > best)
-        [best, way] = [nextMatch[column - 1]! - price, GAP_LEFT | GAP_AFTER_MATCH]
+      let best = gap[column]!
+      let way = 0
+      // Four ways, the first of the best: no lists, which this innermost loop would make and drop a thousand times a table.
+      if (match[column]! - price > best) {
+        best = match[column]! - price
+        way = GAP_AFTER_MATCH
+      }
+      if (nextGap[column - 1]! > best) {
+        best = nextGap[column - 1]!
+        way = GAP_LEFT
+      }
+      if (nextMatch[column - 1]! - price > best) {
+        best = nextMatch[column - 1]! - price
+        way = GAP_LEFT | GAP_AFTER_MATCH
+      }
       nextGap[column] = best
       trace[row * width + column] = bits | way
     }
@@ -70,11 +81,13 @@ function fill(current: Side, proposed: Side, price: number): Table {
 
 /** Equal texts get equal numbers: numbers compare faster. */
 function toNumbers(texts: readonly string[], numbers: Map<string, number>): Int32Array {
-  return Int32Array.from(texts, text => {
-    const number = numbers.get(text) ?? numbers.size
-    numbers.set(text, number)
-    return number
-  })
+  const found = new Int32Array(texts.length)
+  for (let index = 0; index < texts.length; index++) {
+    const number = numbers.get(texts[index]!) ?? numbers.size
+    numbers.set(texts[index]!, number)
+    found[index] = number
+  }
+  return found
 }
 
 function walkBack(trace: Uint8Array, rows: number, columns: number, endsInMatch: boolean): Run[] {

@@ -28,7 +28,8 @@ export function toWords(tokens: readonly Token[]): Words {
   const places: number[] = []
   const texts: string[] = []
   let size = 0
-  for (const [place, { type, text }] of tokens.entries()) {
+  for (let place = 0; place < tokens.length; place++) {
+    const { type, text } = tokens[place]!
     size += text.length
     if (type === 'blank') continue
     places.push(place)

@@ -11,7 +11,7 @@ export function compareRecords(
   proposed: ReleaseRecord,
   lacks: ReadonlySet<Lack>,
 ): RecordChange | undefined {
-  if (current === proposed) return undefined
+  if (current === proposed || isSame(current, proposed)) return undefined
   const changes = findChanges(current, proposed, lacks)
   if (changes.length === 0 && sameColumns(current, proposed)) return undefined
   const has = (kind: ChangeKind) => changes.includes(kind)
@@ -85,13 +85,21 @@ function isNewAction(current: ReleaseRecord, proposed: ReleaseRecord, lacks: Rea
 }
 
 function sameFields({ fields: before }: ReleaseRecord, { fields: after }: ReleaseRecord): boolean {
+  if (before === after) return true
   for (const name in before) if (before[name] !== after[name]) return false
   for (const name in after) if (before[name] === undefined) return false
   return true
 }
 
+/** Most records are the same in both releases, and need no closer look. */
+function isSame(current: ReleaseRecord, proposed: ReleaseRecord): boolean {
+  const sameWording = current.long === proposed.long && current.short === proposed.short
+  return sameWording && current.filed === proposed.filed && sameColumns(current, proposed)
+}
+
+const columns = ['added', 'actionEffective', 'terminated', 'actionCode'] as const
+
 /** What `lacks` keeps out of the changes still has to be carried from one release to the other. */
 function sameColumns(current: ReleaseRecord, proposed: ReleaseRecord): boolean {
-  const columns = ['added', 'actionEffective', 'terminated', 'actionCode'] as const
   return columns.every(column => current[column] === proposed[column]) && sameFields(current, proposed)
 }

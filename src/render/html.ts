@@ -180,17 +180,20 @@ function tidyTables(root: HastRoot): void {
 }
 
 function nameHeaders(table: Element): void {
-  visit(table, 'element', row => {
-    if (row.tagName !== 'tr') return
-    const cells = row.children.filter((cell): cell is Element => cell.type === 'element')
+  const rows = table.children.flatMap(elementsOf).filter(({ tagName }) => tagName === 'tr')
+  for (const cells of rows.map(elementsOf)) {
     for (const cell of cells) {
       if (cell.tagName === 'th') cell.properties.scope = 'col'
       if (cell.properties.align === 'right') cell.properties.className = ['amount']
       delete cell.properties.align
     }
     const first = cells[0]
-    if (first?.tagName !== 'td') return
+    if (first?.tagName !== 'td') continue
     first.tagName = 'th'
     first.properties.scope = 'row'
-  })
+  }
+}
+
+function elementsOf(node: ElementContent): Element[] {
+  return 'children' in node ? node.children.filter(child => child.type === 'element') : []
 }

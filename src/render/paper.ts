@@ -3,6 +3,7 @@ import { toString as plainText } from 'mdast-util-to-string'
 import { visit } from 'unist-util-visit'
 import type { Exhibit } from '../document/types.ts'
 import { fitTable } from './columns.ts'
+import { type Look, withRedlineKey } from './redline-key.ts'
 import { type Settled, settle } from './resolve.ts'
 
 /** A part of a document that starts on a new page and has a header of its own: "CMS-1809-P · Exhibit A". */
@@ -16,19 +17,29 @@ export interface Layout extends Settled {
   readonly sections: readonly Section[]
 }
 
-/** Lays a tree out for Letter paper: in a packet each exhibit is a section, and no table is wider than the page. */
-export function layOut(tree: Root, header: string, headerOf: (letter: string) => string): Layout {
-  const settled = settle(tree)
-  const root: Root = { type: 'root', children: [...settled.blocks] }
-  fitTables(root)
+/** Lays a tree out for Letter paper, with the sentences on redlines of a look: in a packet each exhibit is a section, and no table is wider than the page. */
+export function layOut(tree: Root, look: Look, header: string, headerOf: (letter: string) => string): Layout {
+  const settled = fitted.get(tree) ?? prepare(tree)
+  fitted.set(tree, settled)
   const sections: { header: string; blocks: RootContent[] }[] = []
-  for (const node of root.children) {
+  const { children } = withRedlineKey({ type: 'root', children: [...settled.blocks] }, look)
+  for (const node of children) {
     const letter = node.type === 'heading' ? node.data?.exhibit : undefined
     if (letter !== undefined || sections.length === 0)
       sections.push({ header: letter === undefined ? header : headerOf(letter), blocks: [] })
     sections.at(-1)!.blocks.push(node)
   }
-  return { ...settled, sections }
+  return { ...settled, blocks: children, sections }
+}
+
+/** Word, its tracked copy, and PDF print the same blocks. */
+const fitted = new WeakMap<Root, Settled>()
+
+function prepare(tree: Root): Settled {
+  const settled = settle(tree)
+  const root: Root = { type: 'root', children: [...settled.blocks] }
+  fitTables(root)
+  return { ...settled, blocks: root.children }
 }
 
 /** How large the title of a document is, in points: in a letter it is a line among others, and a sheet has one page. */

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
+import Handlebars from 'handlebars'
 import { toString as plainText } from 'mdast-util-to-string'
 import { visit } from 'unist-util-visit'
 import { VFile } from 'vfile'
 import { describe, expect, test } from 'vitest'
+import { print } from '../../src/document/template/print.ts'
 import { fillTemplate } from '../../src/document/template/template.ts'
 import { toFragment } from '../../src/render/html.ts'
 import { toMarkdown } from '../../src/render/markdown.ts'
@@ -112,10 +114,59 @@ describe('a template that could bring markup in is refused with its place', () =
     ['HTML', 'a <b>{{title}}</b>', 1],
     ['“EOF”', '{{#if title}}', 1],
     ['private-use', '\uE000', undefined],
+    ['helper “titel”', '{{#if (titel title)}}x{{/if}}', 1],
+    ['“@index”', '{{#each title}}{{@index}}{{/each}}', 1],
+    ['decorator or named argument', '{{#if title includeZero=true}}x{{/if}}', 1],
+    ['decorator or named argument', '{{* title}}', 1],
   ])('%s in %j', (reason, source, line) => {
     const { tree, messages } = fill(source, { title: 'x' })
     expect(tree).toBeUndefined()
     expect(messages[0]!.reason).toContain(`Unexpected ${reason}`)
     expect(messages[0]!.line).toBe(line)
+  })
+})
+
+describe('a template is printed as Handlebars prints it', () => {
+  const { part } = fc.letrec<{ part: string; parts: string }>(tie => {
+    const block = (name: string) =>
+      fc
+        .tuple(
+          fc.constantFrom('word', 'none', 'zero', 'list', 'empty', 'group'),
+          tie('parts'),
+          fc.boolean(),
+          tie('parts'),
+        )
+        .map(
+          ([value, inside, hasElse, other]) =>
+            `{{#${name} ${value}}}${inside}${hasElse ? `{{else}}${other}` : ''}{{/${name}}}`,
+        )
+    const name = fc.constantFrom('word', 'group.word', 'this.word')
+    return {
+      part: fc.oneof(
+        { depthSize: 'small' },
+        fc.constantFrom('a ', '\n', 'b\n', '{{! note }}', '{{~word~}}', '{{twice word}}', '{{twice (twice word)}}'),
+        name.map(path => `{{${path}}}`),
+        block('if'),
+        block('unless'),
+        tie('parts').map(inside => `{{#each list}}${inside}{{../word}}{{/each}}`),
+        block('each'),
+      ),
+      parts: fc.array(tie('part'), { maxLength: 3, depthIdentifier: 'part' }).map(all => all.join('')),
+    }
+  })
+  const twice = (value: unknown) => `${value ?? ''}${value ?? ''}`
+  const leaf = { word: 'x', none: false, zero: 0, empty: [], group: { word: 'y', zero: 0 }, list: [] }
+  const row = { ...leaf, word: 'z', list: [{ ...leaf, word: 'q' }] }
+  const data = { ...leaf, word: 'w', list: [row, { ...row, word: '' }] }
+
+  test('whatever its blocks', () => {
+    fc.assert(
+      fc.property(part, source => {
+        const miss = () => undefined
+        const ours = print(Handlebars.parse(source), [data], { helpers: { twice }, hold: value => String(value), miss })
+        const theirs = Handlebars.compile(source, { noEscape: true })(data, { helpers: { twice } })
+        expect(ours).toBe(theirs)
+      }),
+    )
   })
 })

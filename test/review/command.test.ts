@@ -16,6 +16,9 @@ beforeAll(async () => {
   git('checkout', '-q', '-b', 'short', 'main')
   await edit(file, text => text.replace('short: Tisagenlecleucel car-pos t', 'short: Tisagenlecleucel car pos t'))
   git('commit', '-q', '-a', '-m', 'short')
+  git('checkout', '-q', '-b', 'glyph', 'main')
+  await edit('descriptors/demo/request.md', text => `${text.trimEnd()} 細\n`)
+  git('commit', '-q', '-a', '-m', 'glyph')
   git('checkout', '-q', 'main')
 })
 afterAll(() => clone.remove())
@@ -45,6 +48,12 @@ describe('two commits', () => {
     const back = await json('dose', 'main')
     expect(back.goneMessages).toEqual(forth.newMessages)
     expect([back.newMessages, back.stale]).toEqual([[], []])
+  })
+
+  test('tell of the same faults of the PDF in both directions', async () => {
+    const [forth, back] = [await json('main', 'glyph'), await json('glyph', 'main')]
+    expect(forth.newMessages.map(message => message.rule)).toEqual(['page-glyph'])
+    expect(back.goneMessages).toEqual(forth.newMessages)
   })
 
   test('the same commit has nothing to say, and fails on nothing, not even with faults that stand', async () => {

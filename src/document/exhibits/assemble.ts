@@ -48,7 +48,7 @@ export function bindPacket(cover: Root, exhibits: readonly Exhibit[]): Root {
   for (const node of bodies) if (node.type === 'footnoteDefinition') notes.set(node.identifier, node)
   const text = bodies.filter(node => node.type !== 'footnoteDefinition')
   const root = setIds({ type: 'root', children: [...cover.children, ...text, ...notes.values()] })
-  linkContents(root)
+  linkContents(cover, root)
   placeNotes(root)
   return root
 }
@@ -127,9 +127,9 @@ function headingsOf(root: Root): Heading[] {
 }
 
 /** The links of the contents, each to the heading that starts its exhibit. */
-function linkContents(root: Root): void {
+function linkContents(cover: Root, root: Root): void {
   const ids = new Map(headingsOf(root).map(({ data }) => [data?.exhibit, data?.hProperties?.id]))
-  visit(root, 'link', node => {
+  visit(cover, 'link', node => {
     if (node.data?.exhibit) node.url = `#${ids.get(node.data.exhibit)}`
   })
 }

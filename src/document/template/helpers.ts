@@ -4,7 +4,7 @@ import type { Redline } from '../../redline/types.ts'
 import type { Cents } from '../../request/packet-types.ts'
 import type { Prose, SourceId } from '../../request/types.ts'
 import type { IsoDate } from '../../types.ts'
-import type { Helpers } from './template.ts'
+import type { Helpers } from './print.ts'
 import type { Blocks, Inline } from './values.ts'
 
 /** What templates may call. CONTRIBUTING.md lists these names for those who edit templates. */

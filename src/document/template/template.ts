@@ -6,14 +6,8 @@ import { unified } from 'unified'
 import type { VFile } from 'vfile'
 import { fault } from '../../rules.ts'
 import { copyNode } from '../copy.ts'
-import { OWN_ONLY } from './own.ts'
+import { type Helpers, print } from './print.ts'
 import { placeValues, token, type Value } from './values.ts'
-
-/** Helpers a template may call, by name. Each gets the values of its arguments and returns a value. */
-export type Helpers = Readonly<Record<string, (...args: readonly never[]) => Value>>
-
-/** Without what other code may have registered. */
-const handlebars = Handlebars.create()
 
 const parser = unified().use(remarkParse).use(remarkGfm, { singleTilde: false })
 
@@ -33,19 +27,19 @@ export function fillTemplate(
   report: VFile,
 ): Root | undefined {
   const before = report.messages.length
-  const template = compiled.get(source) ?? compile(path, source, Object.keys(helpers), report)
-  if (!template) return undefined
+  const program = programs.get(source) ?? read(path, source, helpers, report)
+  if (!program) return undefined
   const held: Value[] = []
   const hold = (value: Value) => token(held.push(value) - 1)
-  const text = print(path, template, data, helpers, hold, report)
+  const text = printOrReport(path, program, data, helpers, hold, report)
   if (text === undefined) return undefined
   const tree = parse(text)
   placeValues(path, tree, held, report)
   return report.messages.length > before ? undefined : tree
 }
 
-/** Templates that were compiled, by their text: each is filled for several documents. */
-const compiled = new Map<string, Handlebars.TemplateDelegate>()
+/** Templates that were read, by their text: each is filled for several documents. */
+const programs = new Map<string, hbs.AST.Program>()
 
 /** What printed templates were parsed to: the notice, for one, is the same text in each document. */
 const parsed = new Map<string, Root>()
@@ -63,20 +57,12 @@ function parse(text: string): Root {
   return copyNode(parsed.get(text) ?? keep(parsed, text, parser.parse(text)))
 }
 
-/** Gives the template as a function; a template with a fault is reported anew each time. */
-function compile(
-  path: string,
-  source: string,
-  helpers: readonly string[],
-  report: VFile,
-): Handlebars.TemplateDelegate | undefined {
+/** Gives what Handlebars reads; a template with a fault is reported anew each time. */
+function read(path: string, source: string, helpers: Helpers, report: VFile): hbs.AST.Program | undefined {
   const before = report.messages.length
   const program = parseTemplate(path, source, report)
-  if (program) rewrite(path, program, helpers, report)
-  if (!program || report.messages.length > before) return undefined
-  const known = Object.fromEntries([...helpers, HOLD, NEED].map(name => [name, true]))
-  const options = { knownHelpers: known, knownHelpersOnly: true, preventIndent: true }
-  return keep(compiled, source, handlebars.compile(program, options))
+  if (program) checkTemplate(path, program, helpers, report)
+  return program && report.messages.length === before ? keep(programs, source, program) : undefined
 }
 
 function parseTemplate(path: string, source: string, report: VFile): hbs.AST.Program | undefined {
@@ -95,76 +81,52 @@ function parseTemplate(path: string, source: string, report: VFile): hbs.AST.Pro
   }
 }
 
-/** The names of the helpers that the rewritten template calls; a template cannot name them itself. */
-const HOLD = '@hold'
-const NEED = '@need'
-
-/**
- * Rewrites `{{name}}` as `{{@hold (@need name)}}` and `{{helper name}}` as `{{@hold (helper (@need name))}}`, so that every
- * value is held back from the text and every name must exist; refuses what could bring markup in.
- */
-function rewrite(path: string, program: hbs.AST.Program, helpers: readonly string[], report: VFile): void {
+/** Refuses what could bring markup in, and what no template needs. */
+function checkTemplate(path: string, program: hbs.AST.Program, helpers: Helpers, report: VFile): void {
   const refuse = (node: hbs.AST.Node, what: string, expected: string) => {
     const { line, column } = node.loc.start
     fault(report, 'template-raw', `Unexpected ${what}, expected ${expected}`, { path, line, column: column + 1 })
   }
-  const need = (node: hbs.AST.Expression): hbs.AST.Expression => {
-    if (node.type !== 'PathExpression') return node
-    const { line, column } = node.loc.start
-    const name = (node as hbs.AST.PathExpression).original
-    return call(NEED, [node, literal(name), literal(`${line}:${column + 1}`)])
-  }
   const visitor = new Handlebars.Visitor()
   visitor.MustacheStatement = node => {
     if (!node.escaped) refuse(node, 'raw value', 'two braces, as in {{name}}')
-    const path = node.path as hbs.AST.PathExpression
-    const value = helpers.includes(path.original) ? call(path.original, node.params.map(need)) : need(path)
-    Object.assign(node, { path: pathTo(HOLD), params: [value], hash: undefined })
+    Handlebars.Visitor.prototype.MustacheStatement.call(visitor, node)
   }
   visitor.BlockStatement = node => {
-    if (!['each', 'if', 'unless'].includes(node.path.original as string)) {
+    if (!['each', 'if', 'unless'].includes(node.path.original as string) || node.params.length !== 1) {
       refuse(node, `block “${node.path.original}”`, '{{#each}}, {{#if}} or {{#unless}}')
     }
-    node.params = node.params.map(need)
     Handlebars.Visitor.prototype.BlockStatement.call(visitor, node)
   }
+  visitor.SubExpression = node => {
+    const name = (node.path as hbs.AST.PathExpression).original
+    if (!Object.hasOwn(helpers, name)) refuse(node, `helper “${name}”`, `one of: ${Object.keys(helpers).join(', ')}`)
+    Handlebars.Visitor.prototype.SubExpression.call(visitor, node)
+  }
+  visitor.PathExpression = node => {
+    if (node.data) refuse(node, `“${node.original}”`, 'a name without @')
+  }
   const refusePartial = (node: hbs.AST.Node) => refuse(node, 'partial', 'the text itself')
+  const refuseOther = (node: hbs.AST.Node) => refuse(node, 'decorator or named argument', 'names, helpers and blocks')
   Object.assign(visitor, { PartialStatement: refusePartial, PartialBlockStatement: refusePartial })
+  Object.assign(visitor, { Decorator: refuseOther, DecoratorBlock: refuseOther, HashPair: refuseOther })
   visitor.accept(program)
 }
 
-function call(name: string, params: hbs.AST.Expression[]): hbs.AST.SubExpression {
-  return { type: 'SubExpression', path: pathTo(name), params, loc: NOWHERE } as unknown as hbs.AST.SubExpression
-}
-
-function pathTo(name: string): hbs.AST.PathExpression {
-  return { type: 'PathExpression', data: false, depth: 0, parts: [name], original: name, loc: NOWHERE }
-}
-
-function literal(value: string): hbs.AST.Expression {
-  return { type: 'StringLiteral', value, original: value, loc: NOWHERE } as hbs.AST.StringLiteral
-}
-
-const NOWHERE = { source: '', start: { line: 1, column: 0 }, end: { line: 1, column: 0 } }
-
-function print(
+function printOrReport(
   path: string,
-  template: Handlebars.TemplateDelegate,
+  program: hbs.AST.Program,
   data: object,
   helpers: Helpers,
   hold: (value: Value) => string,
   report: VFile,
 ): string | undefined {
-  const need = (value: unknown, name: string, place: string) => {
-    if (value !== undefined) return value
-    const [line, column] = place.split(':').map(Number)
-    const reason = `Unexpected name “${name}”, expected a value that the exhibit has`
-    fault(report, 'template-value', reason, { path, line: line!, column: column! })
-    return ''
+  const miss = ({ original, loc: { start } }: hbs.AST.PathExpression) => {
+    const reason = `Unexpected name “${original}”, expected a value that the exhibit has`
+    fault(report, 'template-value', reason, { path, line: start.line, column: start.column + 1 })
   }
-  const all = { ...helpers, [HOLD]: (value: Value) => new Handlebars.SafeString(hold(value)), [NEED]: need }
   try {
-    return template(data, { helpers: all as never, ...OWN_ONLY })
+    return print(program, [data], { helpers, hold, miss })
   } catch (error) {
     const reason = String((error as Error).message).split('\n')[0]!
     fault(report, 'template-value', `Unexpected value: ${reason}`, { path })

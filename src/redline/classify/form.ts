@@ -16,6 +16,7 @@ export function touchesOfForm(deletion: string, insertion: string): Touch[] {
 
 /** Most edits differ in the letters and digits they hold, and need no closer look. */
 function sameLength(deletion: string, insertion: string): boolean {
+  if (deletion === '' || insertion === '') return !/[\p{L}\p{N}]/u.test(deletion + insertion)
   return countLetters(deletion) === countLetters(insertion)
 }
 

@@ -38,7 +38,9 @@ interface Quarters {
 function findQuarters(records: readonly ReleaseRecord[]): Quarters | undefined {
   const counts = new Map<string, number>()
   for (const { added } of records) {
-    if (added !== undefined) counts.set(quarterOf(added), (counts.get(quarterOf(added)) ?? 0) + 1)
+    if (added === undefined) continue
+    const quarter = quarterOf(added)
+    counts.set(quarter, (counts.get(quarter) ?? 0) + 1)
   }
   const newestFirst = [...counts.keys()].sort().reverse()
   const own = newestFirst.find(quarter => counts.get(quarter)! * 2000 >= records.length) ?? newestFirst[0]

@@ -19,17 +19,17 @@ const nothing: Readonly<Record<string, string>> = {}
 export function readFixed(text: string, file: VFile): RawRelease {
   const records: RawRecord[] = []
   const notes: string[] = []
-  const known: KnownFields = new Map()
   let line = 0
   for (let at = 0; at < text.length; ) {
-    const end = text.indexOf('\n', at) < 0 ? text.length : text.indexOf('\n', at)
+    const found = text.indexOf('\n', at)
+    const end = found < 0 ? text.length : found
     const content = text.slice(at, text.charCodeAt(end - 1) === 13 ? end - 1 : end)
     line += 1
     at = end + 1
     if (isBlank(content)) continue
     if (end === text.length && content.length < fullWidth) reportTruncated(content, line, file)
     else if (isRecord(content)) {
-      const record = readRecord(content, line, known, file)
+      const record = readRecord(content, line, file)
       if (record !== undefined && records.push(record) > most.rows) refuseSize(file, 'text', most.rows, 'records', line)
     } else if (records.length === 0 && !looksLikeRecord(content)) notes.push(content)
     else
@@ -83,7 +83,7 @@ function reportTruncated(line: string, number: number, file: VFile): void {
   report(file, 'release-truncated', reason, number, line.length + 1)
 }
 
-function readRecord(line: string, number: number, known: KnownFields, file: VFile): RawRecord | undefined {
+function readRecord(line: string, number: number, file: VFile): RawRecord | undefined {
   const id = line.charAt(10)
   const continuation = id === '4' || id === '8'
   if (!checkWidth(line, number, continuation ? longEnd : actionColumn, file)) return undefined
@@ -94,7 +94,7 @@ function readRecord(line: string, number: number, known: KnownFields, file: VFil
     id,
     long: line.slice(11, longEnd).trimEnd(),
     short: continuation ? '' : line.slice(longEnd, 119).trimEnd(),
-    fields: continuation ? nothing : readFields(line, known),
+    fields: continuation ? nothing : readFields(line),
     added: continuation ? '' : line.slice(268, 276).trim(),
     actionEffective: continuation ? '' : line.slice(276, 284).trim(),
     terminated: continuation ? '' : line.slice(284, 292).trim(),
@@ -114,17 +114,23 @@ function checkWidth(line: string, number: number, least: number, file: VFile): b
   return line.length >= least && rest === ''
 }
 
-/** The fields of records by the columns they stand in: thousands of records of a release share some hundred sets. */
-type KnownFields = Map<string, Readonly<Record<string, string>>>
+/** The fields of records by the columns they stand in: the records of all releases share some thousand sets. */
+const knownFields = new Map<string, Readonly<Record<string, string>>>()
 
-function readFields(line: string, known: KnownFields): Readonly<Record<string, string>> {
+function readFields(line: string): Readonly<Record<string, string>> {
   const columns = line.slice(fieldsStart, fieldsEnd)
-  const fields = known.get(columns) ?? cutFields(columns)
-  known.set(columns, fields)
+  const known = knownFields.get(columns)
+  if (known) return known
+  const fields = cutFields(columns)
+  if (knownFields.size < 10_000) knownFields.set(columns, fields)
   return fields
 }
 
 function cutFields(columns: string): Record<string, string> {
-  const cells = fieldColumns.map(({ name, from, to }) => [name, columns.slice(from - fieldsStart, to - fieldsStart)])
-  return Object.fromEntries(cells.map(([name, cell]) => [name, cell!.trim()]).filter(([, cell]) => cell !== ''))
+  const fields: Record<string, string> = {}
+  for (const { name, from, to } of fieldColumns) {
+    const cell = columns.slice(from - fieldsStart, to - fieldsStart).trim()
+    if (cell !== '') fields[name] = cell
+  }
+  return fields
 }

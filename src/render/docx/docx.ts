@@ -3,7 +3,6 @@ import type { Root } from 'mdast'
 import { visit } from 'unist-util-visit'
 import type { Exhibit } from '../../document/types.ts'
 import { layOut, titleSize } from '../paper.ts'
-import { withRedlineKey } from '../redline-key.ts'
 import { keywordsOf, titleOf } from '../title.ts'
 import type { Renderer, Surroundings } from '../types.ts'
 import { wordBlocks, wordNote } from './blocks.ts'
@@ -35,11 +34,7 @@ function toWord(document: Exhibit, tracked: boolean, surroundings: Surroundings)
   const { request, head } = surroundings
   const { letter, tree } = document
   const headerOf = (one: string) => `${head} · Exhibit ${one}`
-  const layout = layOut(
-    withRedlineKey(tree, tracked ? 'tracked' : 'docx'),
-    letter === '' ? head : headerOf(letter),
-    headerOf,
-  )
+  const layout = layOut(tree, tracked ? 'tracked' : 'docx', letter === '' ? head : headerOf(letter), headerOf)
   const change = { author: request.filedBy ?? UNNAMED[request.venue.kind], date: `${request.asOf}T00:00:00Z` }
   const content: Content = {
     noteOf: layout.noteOf,

@@ -5,7 +5,6 @@ import { marksOf } from '../../redline/marks.ts'
 import { fault } from '../../rules.ts'
 import { columnShares, isDense, isRedlined, piecesOf } from '../columns.ts'
 import { isCaption, isSmall, keepsNext, layOut, type Section, titleSize } from '../paper.ts'
-import { withRedlineKey } from '../redline-key.ts'
 import { isNoteComma, type Settled } from '../resolve.ts'
 import { keywordsOf, titleOf } from '../title.ts'
 import type { Renderer, Surroundings } from '../types.ts'
@@ -34,7 +33,7 @@ export function printPages<T>(
   const { request, head, templates } = surroundings
   const { letter, tree } = document
   const headerOf = (one: string) => `${head} · Exhibit ${one}`
-  const layout = layOut(withRedlineKey(tree, 'pdf'), letter === '' ? head : headerOf(letter), headerOf)
+  const layout = layOut(tree, 'pdf', letter === '' ? head : headerOf(letter), headerOf)
   const dataOf = (sections: readonly Section[]) => {
     const citing = { noteOf: layout.noteOf, cited: new Set<number>() }
     return JSON.stringify({
