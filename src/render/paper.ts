@@ -69,7 +69,7 @@ const LED_UP_TO: ReadonlySet<string | undefined> = new Set(['blockquote', 'list'
 
 /** Whether a table is so small that it stands on one page. */
 export function isSmall(table: Table): boolean {
-  return table.children.length <= 9 && plainText(table).length <= 1200
+  return table.children.length <= 9 && plainText(table).length <= 900
 }
 
 export function isCaption(node: RootContent | undefined): node is Paragraph {
