@@ -5,6 +5,11 @@ import type { Redline } from './types.ts'
  * A redline as nodes within a line: text, the standard node `delete`, and `insert`. A renderer prints each with words, so
  * that it survives the loss of its formatting: "[struck: a]", "[inserted: b]". Where a wording itself has square brackets
  * the words carry stars, one more than stand in a row anywhere in the wording, so that they can still be told apart.
+ *
+ * @example
+ * import { redline, toMdast } from 'hcpcs-redline'
+ *
+ * toMdast(redline('per day', 'per dose')).map(node => node.type) // ['text', 'delete', 'insert']
  */
 export function redlineNodes({ segments }: Pick<Redline, 'segments'>): PhrasingContent[] {
   const whole = segments.map(segment => segment.text).join('')

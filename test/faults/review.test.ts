@@ -170,7 +170,7 @@ NodeCompiler.create({ workspace: '/tmp' }).compile({ mainFileContent: ${JSON.str
 }, 600_000)
 
 test('git diff on a branch with a tool of its own', async () => {
-  await clone.call('setup-git')
+  clone.start('setup-git')
   clone.git('checkout', '-q', '-B', 'tool', 'main')
   const evil = `import { writeFileSync } from 'node:fs'\nwriteFileSync(${JSON.stringify(`${clone.folder}/ran`)}, '')\n`
   // Removed before it is written: a clone may have links to the tool in their place.
@@ -183,7 +183,7 @@ test('git diff on a branch with a tool of its own', async () => {
   expect(clone.git('diff')).toContain('[struck: 600][inserted: 60]')
   expect(readdirSync(clone.folder)).not.toContain('ran')
   clone.git('checkout', '-q', '-f', 'main')
-  await clone.call('setup-git', '--undo')
+  clone.start('setup-git', '--undo')
 })
 
 test('names and numbers that GitHub makes live', async () => {
