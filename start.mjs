@@ -2,7 +2,17 @@
 // of the time of loading some hundreds.
 import './src/cli/node-version.mjs'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -14,7 +24,7 @@ await import(pathToFileURL(join(existsSync(kept) ? kept : await makeBundle(), 'b
 
 /** Of the names, sizes and times of all that goes into the bundle. */
 function fingerprint() {
-  const listed = ['src', 'templates'].flatMap(folder =>
+  const listed = ['src', 'templates', 'workspace'].flatMap(folder =>
     readdirSync(join(root, folder), { recursive: true }).map(name => join(folder, name)),
   )
   const stamps = ['package.json', 'package-lock.json', 'scripts/bundle.mjs', ...listed].sort().map(name => {
@@ -39,6 +49,8 @@ async function makeBundle() {
   }
   for (const name of readdirSync(cache)) if (isOld(join(cache, name))) rmSync(join(cache, name), { recursive: true })
   try {
+    // A folder for the time being is its user's alone.
+    chmodSync(made, 0o755)
     renameSync(made, kept)
     return kept
   } catch {

@@ -26,7 +26,7 @@ const zips = ['2018', '2019'].map(year => join(folder, `${year}-Alpha-Numeric-HC
 /** Whether the files of CMS are there, which are no part of the project. */
 export const haveReleases = zips.every(path => existsSync(path))
 
-const THREE_FORMATS = ['--format', 'md,html,json']
+const THREE_FORMATS = ['--formats', 'md,html,json']
 
 /** The comparison of two annual releases beside the least that it must do and beside other tools. */
 export async function benchComparison(rounds: number): Promise<Found> {

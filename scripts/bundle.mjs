@@ -26,6 +26,6 @@ export const common = {
 /** Bundles the command line with its libraries into `outdir`, and lays beside it the files that it reads. */
 export async function bundle(outdir) {
   const made = await build({ ...common, entryPoints: [join(root, 'src/cli/bin.ts')], outdir, metafile: true })
-  cpSync(join(root, 'templates'), join(outdir, 'templates'), { recursive: true })
+  for (const name of ['templates', 'workspace']) cpSync(join(root, name), join(outdir, name), { recursive: true })
   return Object.keys(made.metafile.inputs)
 }

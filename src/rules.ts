@@ -6,7 +6,7 @@ const publishedAnew = 'Take the file anew from CMS, unopened by any other progra
 /** Every rule of the project: what it demands, and what to do when it is broken. docs/rules.md prints this table. */
 export const rules = {
   'fill-in': {
-    demands: 'What “npm run new” left to be filled in is filled in.',
+    demands: 'What “npm run new” or “init” left to be filled in is filled in.',
     remedy: 'Put your own words in place of “FILL IN” and all that follows it on the line.',
   },
   'file-encoding': {

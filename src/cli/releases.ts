@@ -14,7 +14,7 @@ export async function readReleases(paths: readonly string[], io: Io): Promise<Re
   const releases: Release[] = []
   for (const [index, path] of paths.entries()) {
     io.progress(`Reading ${basename(path)} (${index + 1} of ${paths.length}) …`)
-    const bytes = await readNamed(io.root, path, most.bytes + 1, io.report)
+    const bytes = await readNamed(io.cwd, path, most.bytes + 1, io.report)
     const read = bytes && (await readRelease(path, bytes))
     for (const message of read?.messages ?? []) io.report.messages.push(message)
     if (read?.release) releases.push({ ...read.release, name: nameOf(path) })
@@ -46,7 +46,7 @@ export async function readReleaseFolder(
   const { report } = io
   const before = report.messages.length
   const inFolder = (path: string) => `${folder.replace(/[\\/]+$/, '')}/${path}`
-  const files = (await listFiles(resolve(io.root, folder), '.', report)).filter(path =>
+  const files = (await listFiles(resolve(io.cwd, folder), '.', report)).filter(path =>
     /\.(?:zip|txt|csv|xlsx)$/i.test(path),
   )
   for (const message of report.messages.slice(before))

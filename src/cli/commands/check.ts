@@ -14,6 +14,7 @@ export const check: Command = {
   does: 'Says whether out/ is fresh: which files are stale, missing or have no source any more.',
   options: {},
   words: [0, 0],
+  needsWorkspace: true,
   run: async (_, _options, io) => {
     const { report } = io
     const plan = await readAndPlan(io, FORMATS)

@@ -13,6 +13,7 @@ export const preview: Command = {
   does: 'Builds, shows out/ in a browser on this computer, and builds again after each change. CTRL-C ends it.',
   options: { port: { type: 'string' } },
   words: [0, 0],
+  needsWorkspace: true,
   run: async (_, { port }, { root, say }) => {
     const number = port === undefined ? PORT : /^\d+$/.test(String(port)) ? Number(port) : -1
     if (number < 0 || number > 65_535)

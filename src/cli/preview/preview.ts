@@ -3,6 +3,7 @@ import type { VFileMessage } from 'vfile-message'
 import { type Plan, planBuild } from '../../build/plan.ts'
 import { writeOutputs } from '../../build/write.ts'
 import { readFolder } from '../../io/files.ts'
+import { readTemplates } from '../../io/templates.ts'
 import { decode } from '../../parse/text.ts'
 import { FORMATS } from '../../render/types.ts'
 import { locate } from '../../request/group.ts'
@@ -77,7 +78,7 @@ interface Built {
 async function build(root: string, before: State, kept: Kept | undefined): Promise<Built> {
   const report = new VFile()
   const descriptors = await readFolder(root, 'descriptors', report)
-  const templates = await readFolder(root, 'templates', report)
+  const { all: templates } = await readTemplates(root, report)
   const plan = await planAnew(descriptors, templates, kept)
   for (const message of plan.messages) report.messages.push(message)
   if (report.messages.length === 0) await writeOutputs(root, plan.outputs, FORMATS, report)
