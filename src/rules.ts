@@ -282,6 +282,11 @@ export const rules = {
     demands: 'The PDF compiler accepts templates/page.typ and what is printed with it.',
     remedy: 'Compare the template with the last commit.',
   },
+  'pdf-compiler': {
+    demands: 'The PDF compiler, a program of machine code, can be loaded.',
+    remedy:
+      'Leave the PDF out: add --formats md,html,txt,docx to the command. Or install the libraries again: npm ci. Where that does not help, ask your IT department whether it stops the program.',
+  },
   'output-unwritable': {
     demands: 'The folder out/ can be written.',
     remedy: 'Check the folder’s permissions and the free space.',

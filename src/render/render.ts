@@ -1,5 +1,7 @@
+import type { VFile } from 'vfile'
 import type { Exhibit } from '../document/types.ts'
-import type { Format, Rendered, Renderer, Surroundings } from './types.ts'
+import { fault } from '../rules.ts'
+import { FORMATS, type Format, type Rendered, type Renderer, type Surroundings } from './types.ts'
 
 /** Loaded when asked for: Word and PDF bring libraries along that Markdown and HTML do not wait for. */
 const RENDERERS: Readonly<Record<Format, () => Promise<Renderer>>> = {
@@ -16,6 +18,22 @@ export async function render(
   formats: readonly Format[],
   surroundings: Surroundings,
 ): Promise<Rendered[]> {
-  const renderers = await Promise.all(formats.map(format => RENDERERS[format]()))
+  const renderers = await Promise.all(formats.map(format => load(format, surroundings.report)))
   return documents.flatMap(document => renderers.flatMap(renderer => renderer(document, surroundings)))
 }
+
+/** The compiler of PDFs is a program of machine code, which not every computer can or may load. */
+async function load(format: Format, report: VFile): Promise<Renderer> {
+  if (format !== 'pdf') return RENDERERS[format]()
+  try {
+    return await RENDERERS.pdf()
+  } catch (error) {
+    const { code = 'no program for this system' } = error as NodeJS.ErrnoException
+    const others = FORMATS.filter(one => one !== 'pdf').join(', ')
+    const reason = `Unexpected PDF compiler that this computer cannot load (${code}), expected it for pdf; ${others} can be made without it`
+    fault(report, 'pdf-compiler', reason, { path: COMPILER })
+    return () => []
+  }
+}
+
+const COMPILER = 'node_modules/@myriaddreamin/typst-ts-node-compiler'

@@ -30,7 +30,9 @@ describe('each workflow', async () => {
     const { permissions, jobs } = parse(text)
     expect(permissions).toEqual(name === 'review-comment.yml' ? {} : { contents: 'read' })
     const ofJobs = Object.values(jobs as Record<string, { permissions?: object }>).map(job => job.permissions)
-    expect([...new Set(ofJobs)]).toEqual([name === 'review-comment.yml' ? { actions: 'read', 'pull-requests': 'write' } : undefined])
+    expect([...new Set(ofJobs)]).toEqual([
+      name === 'review-comment.yml' ? { actions: 'read', 'pull-requests': 'write' } : undefined,
+    ])
   })
 
   test('the action and the workflow of a workspace pin theirs, too, and run what npm ci installed', () => {

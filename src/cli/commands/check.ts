@@ -1,35 +1,42 @@
 import type { VFile } from 'vfile'
 import { difference } from '../../build/difference.ts'
 import { judgeOut, LIST, type OutFile, readOut } from '../../build/made.ts'
-import { FORMATS } from '../../render/types.ts'
+import { FORMATS, type Format } from '../../render/types.ts'
 import { fault } from '../../rules.ts'
 import type { OutputFile } from '../../types.ts'
 import { type Command, count } from '../command.ts'
 import { isRefused } from '../releases.ts'
-import { readAndPlan } from './build.ts'
+import { parseFormats, readAndPlan } from './build.ts'
 
 /** `npm run check`: says whether `out/` is what the build would make; writes nothing. */
 export const check: Command = {
-  usage: 'npm run check',
-  does: 'Says whether out/ is fresh: which files are stale, missing or have no source any more.',
-  options: {},
+  usage: 'npm run check -- [--formats md,html,txt,docx,pdf]',
+  does: 'Says whether out/ is fresh: which files are stale, missing or have no source any more. --formats: of these formats only.',
+  options: { formats: { type: 'string' } },
   words: [0, 0],
   needsWorkspace: true,
-  run: async (_, _options, io) => {
+  run: async (_, options, io) => {
     const { report } = io
-    const plan = await readAndPlan(io, FORMATS)
+    const formats = parseFormats(options.formats)
+    if (typeof formats === 'string') return { code: 2, lines: [formats] }
+    const plan = await readAndPlan(io, formats)
     if (isRefused(report))
       return { code: 1, lines: [`${count(report.messages.length, 'fault')}; out/ was not compared.`] }
-    compareOutputs(plan.outputs, await readOut(io.root, plan.outputs, report), report)
+    compareOutputs(plan.outputs, await readOut(io.root, plan.outputs, report), report, formats)
     if (isRefused(report)) return { code: 1, lines: ['out/ is not fresh. Run: npm run build'] }
     return { code: 0, lines: [`out/ is fresh: ${count(plan.outputs.length, 'file')}`] }
   },
 }
 
 /** Reports what differs between the files that the build makes and those that are there. */
-export function compareOutputs(outputs: readonly OutputFile[], found: readonly OutFile[], report: VFile): void {
+export function compareOutputs(
+  outputs: readonly OutputFile[],
+  found: readonly OutFile[],
+  report: VFile,
+  formats: readonly Format[] = FORMATS,
+): void {
   const before = report.messages.length
-  const state = judgeOut(outputs, found, FORMATS, report)
+  const state = judgeOut(outputs, found, formats, report)
   const told = new Set(report.messages.slice(before).map(({ file }) => file))
   for (const { path } of state?.missing ?? [])
     fault(report, 'output-missing', `Unexpected missing file, expected ${path}`, { path })
