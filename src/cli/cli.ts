@@ -1,6 +1,7 @@
 import type { Readable, Writable } from 'node:stream'
 import { VFile } from 'vfile'
 import manifest from '../../package.json' with { type: 'json' }
+import { toSlashes } from '../io/files.ts'
 import { GitFailure } from '../io/git.ts'
 import { findWorkspace, whereTyped } from '../io/workspace.ts'
 import { inLine, visible } from '../render/line.ts'
@@ -145,7 +146,7 @@ async function runCommand(
 
 function noWorkspace(cwd: string): string[] {
   return [
-    `Unexpected missing folder descriptors/, expected it in ${cwd} or in a folder above`,
+    `Unexpected missing folder descriptors/, expected it in ${toSlashes(cwd)} or in a folder above`,
     'Go to the folder of your requests, or make one here: npx hcpcs-redline init NAME',
   ]
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { followLinks } from '../io/files.ts'
+import { followLinks, toSlashes } from '../io/files.ts'
 import { isWithin } from '../io/workspace.ts'
 import { writeFiles } from '../io/write.ts'
 import type { OutputFile } from '../types.ts'
@@ -31,7 +31,7 @@ export function parseDelivery(
   const own = out === undefined ? undefined : findOwn(String(out), io)
   if (own !== undefined)
     return `Unexpected folder “${String(out)}”, expected another: the project’s own folder ${own}/ is not for this`
-  return { out: out === undefined ? undefined : String(out), formats: asked }
+  return { out: out === undefined ? undefined : toSlashes(String(out)), formats: asked }
 }
 
 const OWN = ['out', 'descriptors', 'templates', 'src', '.git', 'node_modules']

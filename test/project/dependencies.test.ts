@@ -90,6 +90,13 @@ describe('package-lock.json', () => {
     expect(without).toEqual([])
   })
 
+  test('has the programs of every system, not only of the one on which it was written', () => {
+    for (const [folder, { optionalDependencies = {} }] of Object.entries(packages)) {
+      const found = broughtAlong(packages, folder).map(nameOf)
+      for (const name of Object.keys(optionalDependencies)) expect(found, folder).toContain(name)
+    }
+  })
+
   test('has the same checksum for a package wherever it lies, and names no server to take it from', () => {
     const sums = new Map<string, string>()
     for (const [folder, { version, integrity, resolved }] of Object.entries(packages)) {

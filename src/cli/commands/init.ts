@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
 import manifest from '../../../package.json' with { type: 'json' }
-import { readFolder, readInside } from '../../io/files.ts'
+import { readFolder, readInside, toSlashes } from '../../io/files.ts'
 import { programFolder } from '../../io/templates.ts'
 import { writeFiles } from '../../io/write.ts'
 import { PLACEHOLDER } from '../../parse/fields.ts'
@@ -31,7 +31,7 @@ export const init: Command = {
     const left = files.filter(file => !written.includes(file)).map(({ path }) => `  left as it is: ${path}`)
     return {
       code: 0,
-      lines: [`${io.root}: ${count(written.length, 'file')} written`, ...left, ...nextSteps(name!, venue)],
+      lines: [`${toSlashes(io.root)}: ${count(written.length, 'file')} written`, ...left, ...nextSteps(name!, venue)],
     }
   },
 }

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { resolve } from 'node:path'
 import * as v from 'valibot'
 import type { VFile } from 'vfile'
+import { toSlashes } from '../../io/files.ts'
 import { redline } from '../../redline/redline.ts'
 import { toLine } from '../../redline/to-line.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
@@ -32,7 +33,7 @@ export const redlineCommand: Command = {
       if (words.length > 0 || formats !== undefined) {
         return badUse('Unexpected argument beside --pairs, expected --pairs FILE alone')
       }
-      return await redlinePairs(String(pairs), io)
+      return await redlinePairs(toSlashes(String(pairs)), io)
     }
     if (words.length !== 2) return badUse(`Unexpected number of wordings, ${words.length}, ${TWO}`)
     // On a terminal text is printed as ANSI, which shows control characters instead of obeying them.
