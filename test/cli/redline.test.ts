@@ -152,7 +152,10 @@ describe('bad use has exit code 2 and says how to use it', () => {
     [['redline', 'a', '--formats'], 'Unexpected missing value of --formats, expected one\n'],
     [['redline', '--pairs', '-x'], 'Unexpected hyphen in --pairs -x, expected --pairs=-x\n'],
     [['redline', '--help=no'], 'Unexpected value “no” of --help, expected none\n'],
-    [['check', '--fast'], 'Unexpected option “--fast”, expected one of: --help, --debug\nUsage: npm run check\n'],
+    [
+      ['check', '--fast'],
+      'Unexpected option “--fast”, expected one of: --formats, --help, --debug\nUsage: npm run check -- [--formats ',
+    ],
     [['redline'], 'expected two, each in quotation marks (where one begins with a hyphen: -- -- "-5 mg" "-6 mg")\n'],
     [['build', 'everything'], 'Unexpected number of arguments, 1, expected 0'],
   ])('%j', async (args, reason) => {

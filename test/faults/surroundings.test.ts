@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { VFile } from 'vfile'
 import { expect, test } from 'vitest'
 import { readFolder, readNamed } from '../../src/io/files.ts'
+import { makeTxt, sample } from '../release/release-maker.ts'
 import { call } from '../support/call.ts'
 import { root } from '../support/project.ts'
 import { emptyFolder, installed, isAble, isLong, outputsOf, runProgram, scratch, start } from './scratch.ts'
@@ -47,7 +48,11 @@ test('another language, time zone or day', async () => {
 test('no git', async () => {
   const folder = scratch()
   const options = { env: { PATH: emptyFolder() } }
-  for (const args of [['build'], ['check']]) expect(await start(args, folder, options)).toMatchObject({ code: 0 })
+  writeFileSync(`${folder}/release.txt`, makeTxt(sample))
+  const compare = ['compare', 'release.txt', 'release.txt', '--formats', 'csv']
+  for (const args of [['build'], ['check'], compare])
+    expect(await start(args, folder, options)).toMatchObject({ code: 0 })
+  expect((await start(['verify', 'release.txt'], folder, options)).stderr).toContain('release.txt')
   const { code, stderr } = await start(['review'], folder, options)
   expect(code).not.toBe(0)
   expect(stderr).toMatch(/^Unexpected /)

@@ -22,6 +22,9 @@ const examples = readdirSync(`${root}/src`, { recursive: true, encoding: 'utf8' 
     return Array.from(found, ([, lines = '', of = '']) => ({ of, text: lines.replace(/^ \* ?/gm, '') }))
   })
 
+/** The example of the guide. */
+const guide = /^```js\n([\s\S]*?)^```$/m.exec(readFileSync(`${root}/docs/workspace.md`, 'utf8'))![1]!
+
 /** An example as a function: what it imports is handed in, and each `expression // value` is checked. */
 function toProgram(text: string): string {
   return text
@@ -54,7 +57,7 @@ describe('the public face', () => {
     expect(functions.filter(name => !shown.includes(name))).toEqual(['marksOf', 'applyComparison'])
   })
 
-  test.each(examples)('the example of $of is true', async ({ text }) => {
+  test.each([...examples, { of: 'docs/workspace.md', text: guide }])('the example of $of is true', async ({ text }) => {
     const folder = await filesOfExamples()
     const modules = {
       'hcpcs-redline': index,

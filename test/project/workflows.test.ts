@@ -71,12 +71,15 @@ test('one review is written for the summary, the comment and the lines, and says
   clone.git('commit', '-q', '-a', '-m', 'change')
   clone.git('checkout', '-q', 'main')
   clone.git('merge', '-q', '--no-ff', '-m', 'merge', 'change')
-  const env = { BASE: 'HEAD^1', GITHUB_STEP_SUMMARY: `${clone.folder}/summary.md` }
+  const env = { BASE: 'HEAD^1', FOLDER: '.', GITHUB_STEP_SUMMARY: `${clone.folder}/summary.md` }
   const made = runScript(ofAction('review'), clone.folder, env)
   expect([made.status, made.stdout]).toEqual([
     0,
     expect.stringMatching(/^::notice file=descriptors\/demo\/Q2042.md,line=3/m),
   ])
+  const lines = ofAction('review').slice(ofAction('review').indexOf('prefix='))
+  const below = runScript(lines, clone.folder, { FOLDER: 'requests' })
+  expect(below.stdout).toMatch(/^::notice file=requests\/descriptors\/demo\/Q2042.md,line=3/m)
   const text = await readFile(`${clone.folder}/review/review.md`, 'utf8')
   expect(text).toContain('| **Q2042 Kymriah®** | field “brand” |')
   const checked = runScript(ofAction('check'), clone.folder, env)
