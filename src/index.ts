@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-export { type Marks, marksOf, recoverWordings } from './redline/marks.ts'
+export { recoverWordings } from './redline/marks.ts'
 export { accept, redline, reject } from './redline/redline.ts'
 export { redlineNodes as toMdast } from './redline/to-mdast.ts'
 export type { Edit, Effect, Redline, Segment, SegmentType, Touch } from './redline/types.ts'

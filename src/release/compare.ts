@@ -30,7 +30,18 @@ export function compareReleases(current: Release, proposed: Release): ReleaseCom
   }
 }
 
-/** The records of the second release, from those of the first and the comparison of both; sorted by kind and code. */
+/**
+ * The records of the second release, from those of the first and the comparison of both; sorted by kind and code.
+ *
+ * @example
+ * import { readFile } from 'node:fs/promises'
+ * import { applyComparison, compareReleases, readRelease } from 'hcpcs-redline/release'
+ *
+ * const january = await readRelease('HCPC2018_JAN.txt', await readFile('HCPC2018_JAN.txt'))
+ * const april = await readRelease('HCPC2018_APR.txt', await readFile('HCPC2018_APR.txt'))
+ * const comparison = compareReleases(january.release, april.release)
+ * applyComparison(january.release.records, comparison) // april.release.records
+ */
 export function applyComparison(records: readonly ReleaseRecord[], comparison: ReleaseComparison): ReleaseRecord[] {
   const result = new Map(records.map(record => [record.code, record]))
   for (const record of comparison.gone) result.delete(record.code)

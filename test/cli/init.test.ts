@@ -11,7 +11,7 @@ describe('init', () => {
   test('makes a workspace whose request is built once its open places are filled in', async () => {
     const folder = await emptyFolder()
     const { code, stderr } = await call(['init', 'ces'], folder)
-    expect([code, stderr]).toEqual([0, expect.stringContaining('7 files written')])
+    expect([code, stderr]).toEqual([0, expect.stringContaining('8 files written')])
     const open = await call(['build'], folder)
     expect(open.code).toBe(1)
     const named = Array.from(open.stderr.matchAll(/Unexpected “FILL IN: ([^”]+)”/g), match => match[1]!)

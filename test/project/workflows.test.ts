@@ -40,6 +40,8 @@ describe('each workflow', async () => {
     for (const [line] of `${action}\n${ofWorkspace}`.matchAll(/^.*\buses:.*$/gm)) expect(line).toMatch(pinned)
     expect(parse(ofWorkspace).permissions).toEqual({ contents: 'read' })
     expect(lint(ofWorkspace, '.github/workflows/review.yml')).toEqual([])
+    const comment = readFileSync(`${root}/workspace/github/workflows/review-comment.yml`, 'utf8')
+    expect(comment).toBe(texts.find(one => one.name === 'review-comment.yml')!.text)
     // Nothing that a pull request brings is put into the text of a script.
     for (const { run = '' } of parse(action).runs.steps) expect(run).not.toContain('${{')
   })
