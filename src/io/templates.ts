@@ -6,7 +6,8 @@ import { readFolder } from './files.ts'
 
 /** The folder of the program that has the files it brings along, such as `templates/`: beside its bundle, or above its source. */
 export function programFolder(from = import.meta.dirname): string {
-  return existsSync(join(from, 'templates', 'page.typ')) ? from : programFolder(dirname(from))
+  const isFound = existsSync(join(from, 'templates', 'page.typ')) || dirname(from) === from
+  return isFound ? from : programFolder(dirname(from))
 }
 
 /** The templates that a workspace has of its own, and all: those of the program, each replaced by one of its name. */

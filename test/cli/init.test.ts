@@ -50,7 +50,7 @@ describe('init', () => {
     await writeFile(`${folder}/package.json`, '{ "name": ')
     await rm(`${folder}/README.md`)
     const spoiled = await call(['init', 'other'], folder)
-    expect([spoiled.code, spoiled.stderr]).toEqual([1, expect.stringContaining('Unexpected text in package.json')])
+    expect([spoiled.code, spoiled.stderr]).toEqual([2, expect.stringContaining('Unexpected text in package.json')])
     await expect(readFile(`${folder}/README.md`)).rejects.toThrow()
   })
 

@@ -18,11 +18,10 @@ export const init: Command = {
   options: { venue: { type: 'string' } },
   words: [1, 1],
   run: async ([name], { venue = 'comment' }, io) => {
-    const wrong = checkUse(name!, venue, io)
+    const wrong = checkUse(name!, venue)
     if (wrong !== undefined) return { code: 2, lines: [wrong, `Usage: ${init.usage}`] }
     const own = await packageFile(io)
-    if (!own)
-      return { code: 1, lines: [`Unexpected text in ${PACKAGE}, expected JSON as npm writes it. Nothing was written.`] }
+    if (typeof own === 'string') return { code: 2, lines: [`${own}. Nothing was written.`] }
     const files = [...(await skeleton(io)), ...openRequest(name!, venue as 'comment' | 'application'), ...own]
     if (isRefused(io.report)) return { code: 1, lines: [refusal(io.report, 'written')] }
     const written = files.filter(({ path }) => path === PACKAGE || !isThere(path, name!, io))
@@ -43,13 +42,11 @@ function isThere(path: string, name: string, { root }: Io): boolean {
   return lstatSync(join(root, place), { throwIfNoEntry: false }) !== undefined
 }
 
-function checkUse(name: string, venue: unknown, { root }: Io): string | undefined {
+function checkUse(name: string, venue: unknown): string | undefined {
   if (!isRequestName(name))
     return `Unexpected name “${name}”, expected that of a request: small letters, digits and hyphens`
   if (venue !== 'comment' && venue !== 'application')
     return `Unexpected venue “${String(venue)}”, expected comment or application`
-  if (root === programFolder())
-    return 'Unexpected folder of the program itself, expected one of your own. Here, requests are begun by “npm run new”'
   return undefined
 }
 
@@ -64,14 +61,17 @@ async function skeleton({ report }: Io): Promise<OutputFile[]> {
 
 const PACKAGE = 'package.json'
 
+const OWN = 'expected one of your own; here, “npm run new” begins requests'
+
 /** The names of the scripts are those of the program's own repository, so that one set of guides serves both. */
 const SCRIPTS = 'build check redline review preview setup-git verify compare survey history new'.split(' ')
 
-/** `package.json` with what it lacks, and none where it lacks nothing; `undefined` where it cannot be read. */
-async function packageFile({ root, report }: Io): Promise<OutputFile[] | undefined> {
+/** `package.json` with what it lacks, and none where it lacks nothing; a sentence where it is none for requests. */
+async function packageFile({ root, report }: Io): Promise<OutputFile[] | string> {
   const bytes = await readInside(root, PACKAGE, report)
   const before = bytes ? parseObject(Buffer.from(bytes).toString()) : PRIVATE
-  if (!before) return undefined
+  if (!before) return `Unexpected text in ${PACKAGE}, expected JSON as npm writes it`
+  if (before.name === manifest.name) return `Unexpected folder of the program itself, ${OWN}`
   const scripts = Object.fromEntries(SCRIPTS.map(name => [name, `${manifest.name} ${name}`]))
   const whole = {
     ...before,
@@ -87,13 +87,16 @@ async function packageFile({ root, report }: Io): Promise<OutputFile[] | undefin
 }
 
 /** Nobody means to publish a folder of requests. */
-const PRIVATE: Partial<Parts> & { readonly private: true } = { private: true }
+const PRIVATE: Manifest & { readonly private: true } = { private: true }
 
-type Parts = Readonly<
-  Record<'scripts' | 'dependencies' | 'devDependencies', Readonly<Record<string, string>> | undefined>
->
+interface Manifest {
+  readonly name?: string
+  readonly scripts?: Readonly<Record<string, string>>
+  readonly dependencies?: Readonly<Record<string, string>>
+  readonly devDependencies?: Readonly<Record<string, string>>
+}
 
-function parseObject(text: string): (Partial<Parts> & object) | undefined {
+function parseObject(text: string): Manifest | undefined {
   try {
     const value: unknown = JSON.parse(text)
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined
