@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     // Minutes of killing builds and filling disks: `npm run faults`. Their table is held to them here.
-    exclude: [...configDefaults.exclude, 'test/faults/{disk,kill,start,surroundings}.test.ts'],
+    exclude: [...configDefaults.exclude, 'test/faults/{disk,kill,package,start,surroundings,windows}.test.ts'],
     setupFiles: process.env.FC_RUNS ? ['test/support/long.ts'] : [],
     testTimeout: HANGS,
     hookTimeout: HANGS,

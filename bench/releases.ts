@@ -26,7 +26,7 @@ const zips = ['2018', '2019'].map(year => join(folder, `${year}-Alpha-Numeric-HC
 /** Whether the files of CMS are there, which are no part of the project. */
 export const haveReleases = zips.every(path => existsSync(path))
 
-const THREE_FORMATS = ['--format', 'md,html,json']
+const THREE_FORMATS = ['--formats', 'md,html,json']
 
 /** Measured apart, on a busy machine. */
 const BOUND =

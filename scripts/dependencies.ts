@@ -18,7 +18,7 @@ writeFileSync(join(root, 'docs/dependencies.md'), printPage(manifest, packages, 
 function measureAll(): Measured {
   return {
     system: `${process.platform}-${process.arch}`,
-    production: productionOf(packages).filter(isInstalled).length,
+    production: productionOf(packages, manifest).filter(isInstalled).length,
     packages: Object.fromEntries(names.map(name => [name, measurePackage(name)])),
   }
 }

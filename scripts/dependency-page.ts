@@ -1,4 +1,4 @@
-import { type Manifest, nameOf, type Packages, productionOf } from './lock.ts'
+import { type Manifest, nameOf, type Packages, productionOf, shippedOf } from './lock.ts'
 
 /** scripts/dependencies.json: `measured` is written by `npm run dependencies`, all else by hand. */
 export interface Notes {
@@ -29,8 +29,12 @@ export interface Measures {
 }
 
 /** docs/dependencies.md. */
-export function printPage({ dependencies, devDependencies }: Manifest, packages: Packages, notes: Notes): string {
-  const { system, production } = notes.measured
+export function printPage(manifest: Manifest, packages: Packages, notes: Notes): string {
+  const { system, production: installed } = notes.measured
+  const set = productionOf(packages, manifest)
+  const shipped = shippedOf(manifest)
+  const bundled = shipped.filter(name => !(name in manifest.dependencies))
+  const others = Object.keys(manifest.devDependencies).filter(name => !bundled.includes(name))
   const row = (use: string) => (name: string) => toRow(cellsOf(name, use, packages, notes))
   return `# Dependencies
 
@@ -42,16 +46,17 @@ The libraries of other people that the project uses, each with the reason for it
 
 ${toRow(['package', 'version', 'for', 'reason', 'license', 'size', 'in all', 'brings', 'released', 'newest', 'install script'])}
 ${toRow(['---', '---', '---', '---', '---', '--:', '--:', '--:', '---', '---', '---'])}
-${Object.keys(dependencies).map(row('production')).join('\n')}
-${Object.keys(devDependencies).map(row('development')).join('\n')}
+${Object.keys(manifest.dependencies).map(row('production')).join('\n')}
+${bundled.map(row('production, bundled')).join('\n')}
+${others.map(row('development')).join('\n')}
 
 ## The production set
 
-${aboutProduction(packages, production, system)}
+${aboutProduction(packages, set, installed, system)}
 
 ## Install scripts
 
-${aboutScripts(packages, notes.withoutScript)}
+${aboutScripts(packages, set, notes.withoutScript)}
 `
 }
 
@@ -81,17 +86,13 @@ function inUnits(bytes: number): string {
   return bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`
 }
 
-function aboutProduction(packages: Packages, installed: number, system: string): string {
-  const set = productionOf(packages)
+function aboutProduction(packages: Packages, set: readonly string[], installed: number, system: string): string {
   const prebuilt = set.filter(folder => packages[folder]!.os)
-  const both = set.filter(folder => packages[folder]!.devOptional).map(folder => `\`${nameOf(folder)}\``)
-  const counts = `The lock file has ${set.length} packages that \`npm ci --omit dev\` may install. ${prebuilt.length} of them are prebuilt programs, each for one system; npm takes those that fit. On ${system} that makes ${installed} packages.`
-  if (both.length === 0) return counts
-  return `${counts} Among them, with what it brings, is ${both.join(', ')}, which only development needs: a package of production names it as an optional peer, and npm leaves such packages in.`
+  return `What users get has code of ${set.length} packages, on one system or another. ${prebuilt.length} of them are prebuilt programs, each for one system; npm takes those that fit. On ${system} that makes ${installed} packages. The package \`hcpcs-redline\` asks for the few that are marked “production”, which npm installs with it; the code of the others is in its own files, with their licenses in \`dist/NOTICES.txt\`.`
 }
 
-function aboutScripts(packages: Packages, withoutScript: Notes['withoutScript']): string {
-  const scripted = productionOf(packages).filter(folder => packages[folder]!.hasInstallScript)
+function aboutScripts(packages: Packages, set: readonly string[], withoutScript: Notes['withoutScript']): string {
+  const scripted = set.filter(folder => packages[folder]!.hasInstallScript)
   if (scripted.length === 0) return 'No package of the production set has an install script, and `.npmrc` forbids them.'
   const notes = scripted.map(folder => `- \`${nameOf(folder)}\`: ${withoutScript[nameOf(folder)]}`)
   return `\`.npmrc\` forbids them (\`ignore-scripts\`): installing the project runs no program of any package, of production or of development. In the production set these have one, which does not run:\n\n${notes.join('\n')}`

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
@@ -11,10 +12,6 @@ interface Locked {
   /** The address it came from; `.npmrc` keeps it out of the file. */
   readonly resolved?: string
   readonly license?: string
-  /** Needed by development only. */
-  readonly dev?: boolean
-  /** Needed by development, and taken by production where it is there. */
-  readonly devOptional?: boolean
   /** The systems that a prebuilt program is for. */
   readonly os?: readonly string[]
   readonly hasInstallScript?: boolean
@@ -42,9 +39,20 @@ export function readPackages(): Packages {
   return packages
 }
 
-/** The folders of what `npm ci --omit dev` installs, on one system or another. */
-export function productionOf(packages: Packages): string[] {
-  return Object.keys(packages).filter(folder => !packages[folder]!.dev)
+/** The direct dependencies that users get: those that the package asks for, and those that its bundles take in. */
+export function shippedOf({ dependencies, devDependencies }: Manifest): string[] {
+  const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter(name =>
+    /\.ts$/.test(name),
+  )
+  const text = sources.map(name => readFileSync(join(root, 'src', name), 'utf8')).join('\n')
+  const isBundled = (name: string) => new RegExp(`from '${name}(?:/[^']+)?'`).test(text)
+  return [...Object.keys(dependencies), ...Object.keys(devDependencies).filter(isBundled)]
+}
+
+/** The folders of what users get, on one system or another: what is shipped, and all that it brings along. */
+export function productionOf(packages: Packages, manifest: Manifest): string[] {
+  const folders = shippedOf(manifest).map(name => `node_modules/${name}`)
+  return [...new Set(folders.flatMap(folder => [folder, ...broughtAlong(packages, folder)]))].sort()
 }
 
 export function nameOf(folder: string): string {

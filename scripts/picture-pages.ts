@@ -41,7 +41,7 @@ async function reviewPage(descriptors: readonly InputFile[], templates: readonly
       folder === 'descriptors' ? [...files] : folder === 'templates' ? [...templates] : [],
   })
   const [before, after] = [state('main', descriptors), state('the files as they are', descriptors.map(change))]
-  const { base, head } = await readSides(before, after, templates, false)
+  const { base, head } = await readSides(before, after, { own: templates, all: templates }, false)
   const frame = { base: before.name, head: after.name, stale: [], otherTemplates: false }
   const texts = new Map(['review.md.hbs'].map(name => [name, text(name)]))
   const tree = reviewTree(review(base, head), frame, texts, new VFile())

@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { licenseOf, type Manifest, nameOf, productionOf, readJson, readPackages, root } from './lock.ts'
+import { licenseOf, type Manifest, nameOf, productionOf, readJson, readPackages, root, shippedOf } from './lock.ts'
 
 interface Component {
   readonly 'bom-ref': string
@@ -19,12 +19,13 @@ interface Bom {
 
 const packages = readPackages()
 const manifest = readJson<Manifest>('package.json')
+const shipped = new Set(shippedOf(manifest))
 const folders = new Map(
-  productionOf(packages).map(folder => [`${nameOf(folder)}@${packages[folder]!.version}`, folder]),
+  productionOf(packages, manifest).map(folder => [`${nameOf(folder)}@${packages[folder]!.version}`, folder]),
 )
 console.log(JSON.stringify(ofProduction(askNpm()), null, 2))
 
-/** All packages: with `--omit dev` npm leaves out, too, what production and development both need. */
+/** All packages: npm counts what is bundled among those of development. */
 function askNpm(): Bom {
   const args = ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only']
   return JSON.parse(execFileSync('npm', args, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 26 }))
@@ -34,7 +35,7 @@ function ofProduction(bom: Bom): Bom {
   const { component } = bom.metadata
   const own = component['bom-ref']
   const isKept = (ref: string) => folders.has(ref)
-  const isDirect = (ref: string) => ref.slice(0, ref.lastIndexOf('@')) in manifest.dependencies
+  const isDirect = (ref: string) => shipped.has(ref.slice(0, ref.lastIndexOf('@')))
   return {
     ...bom,
     // npm names it after the folder that it lies in.

@@ -6,7 +6,7 @@ const publishedAnew = 'Take the file anew from CMS, unopened by any other progra
 /** Every rule of the project: what it demands, and what to do when it is broken. docs/rules.md prints this table. */
 export const rules = {
   'fill-in': {
-    demands: 'What “npm run new” left to be filled in is filled in.',
+    demands: 'What “npm run new” or “init” left to be filled in is filled in.',
     remedy: 'Put your own words in place of “FILL IN” and all that follows it on the line.',
   },
   'file-encoding': {
@@ -289,6 +289,11 @@ export const rules = {
   'page-template': {
     demands: 'The PDF compiler accepts templates/page.typ and what is printed with it.',
     remedy: 'Compare the template with the last commit.',
+  },
+  'pdf-compiler': {
+    demands: 'The PDF compiler, a program of machine code, can be loaded.',
+    remedy:
+      'Leave the PDF out: add --formats md,html,txt,docx to the command. Or install the libraries again: npm ci. Where that does not help, ask your IT department whether it stops the program.',
   },
   'output-unwritable': {
     demands: 'The folder out/ can be written.',

@@ -56,6 +56,20 @@ export interface PlanOptions {
  *
  * @param descriptors the files of `descriptors/`
  * @param templates the files of `templates/`
+ *
+ * @example
+ * import { readdir, readFile } from 'node:fs/promises'
+ * import { planBuild } from 'hcpcs-redline/request'
+ *
+ * const read = async (path, file) => ({ path, bytes: await readFile(file) })
+ * const paths = ['descriptors/ces/request.md', 'descriptors/ces/K1002.md']
+ * const files = await Promise.all(paths.map(path => read(path, path)))
+ * const folder = 'node_modules/hcpcs-redline/dist/cli/templates'
+ * const names = await readdir(folder)
+ * const templates = await Promise.all(names.map(name => read(`templates/${name}`, `${folder}/${name}`)))
+ * const { outputs, messages } = await planBuild(files, templates, ['md'])
+ * messages // []
+ * outputs[0].path // 'out/ces/exhibit-a.md'
  */
 export async function planBuild(
   descriptors: readonly InputFile[],

@@ -1,6 +1,9 @@
 import type { Readable, Writable } from 'node:stream'
 import { VFile } from 'vfile'
+import manifest from '../../package.json' with { type: 'json' }
+import { toSlashes } from '../io/files.ts'
 import { GitFailure } from '../io/git.ts'
+import { findWorkspace, whereTyped } from '../io/workspace.ts'
 import { inLine, visible } from '../render/line.ts'
 import { parseArguments } from './arguments.ts'
 import type { Command, Report } from './command.ts'
@@ -19,6 +22,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   compare: async () => (await import('./commands/compare.ts')).compare,
   survey: async () => (await import('./commands/survey.ts')).survey,
   history: async () => (await import('./commands/history.ts')).history,
+  init: async () => (await import('./commands/init.ts')).init,
   new: async () => (await import('./commands/new.ts')).newCommand,
 }
 
@@ -28,6 +32,7 @@ export interface Process {
   readonly stdout: Writable & { isTTY?: boolean }
   readonly stderr: Writable & { isTTY?: boolean }
   readonly cwd: () => string
+  readonly env?: { readonly INIT_CWD?: string | undefined }
 }
 
 /**
@@ -39,6 +44,7 @@ export async function run(args: readonly string[], process: Process): Promise<nu
   const [verb = 'help', ...rest] = args
   // What cannot be printed is answered by print; without a listener the stream would end the program.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+  if (verb === '--version') return await printProduct(process, `${manifest.version}\n`, 0)
   if (['help', '--help', '-h'].includes(verb)) return await printProduct(process, await overview(), 0)
   const load = Object.hasOwn(COMMANDS, verb) ? COMMANDS[verb] : undefined
   if (!load) {
@@ -123,12 +129,26 @@ async function runCommand(
       const expected = least === most ? `${least}` : most === Infinity ? `${least} or more` : `${least} to ${most}`
       return usage(`Unexpected number of arguments, ${words.length}, expected ${expected}`)
     }
+    const cwd = whereTyped(process.cwd(), process.env?.INIT_CWD)
+    const root = findWorkspace(cwd)
+    if (root === undefined && command.needsWorkspace) return { code: 2, lines: noWorkspace(cwd) }
     const say = async (line: string) => void (await print(stderr, `${inLine(line)}\n`))
-    return await command.run(words, options, { stdin, stdout, stderr, root: process.cwd(), report, progress, say })
+    return await command.run(words, options, {
+      ...{ stdin, stdout, stderr, report, progress, say },
+      root: root ?? cwd,
+      cwd,
+    })
   } catch (error) {
     if (error instanceof GitFailure) return { code: 2, lines: error.lines }
     throw error
   }
+}
+
+function noWorkspace(cwd: string): string[] {
+  return [
+    `Unexpected missing folder descriptors/, expected it in ${toSlashes(cwd)} or in a folder above`,
+    'Go to the folder of your requests, or make one here: npx hcpcs-redline init NAME',
+  ]
 }
 
 async function overview(): Promise<string> {

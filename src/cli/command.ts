@@ -6,8 +6,10 @@ export interface Io {
   readonly stdin: Readable
   readonly stdout: Writable & { isTTY?: boolean }
   readonly stderr: Writable & { isTTY?: boolean }
-  /** The project's folder. */
+  /** The folder of the workspace, which has descriptors/; where there is none, that in which the command was typed. */
   readonly root: string
+  /** The folder in which the command was typed: paths start there. */
+  readonly cwd: string
   /** Gets all that is to be said of files; cli.ts prints it when the command has ended. */
   readonly report: VFile
   /** Prints a sentence at once, for a command that goes on for long; the rest is said by its report. */
@@ -34,6 +36,8 @@ export interface Command {
   readonly options: Readonly<Record<string, { type: 'string' | 'boolean' }>>
   /** How many words may stand beside the options. */
   readonly words: readonly [least: number, most: number]
+  /** Whether it works on requests, and so only where there are any. */
+  readonly needsWorkspace?: true
   readonly run: (
     words: readonly string[],
     options: Readonly<Record<string, string | boolean | undefined>>,

@@ -1,5 +1,6 @@
-import { isAbsolute, relative, resolve, sep } from 'node:path'
-import { followLinks } from '../io/files.ts'
+import { resolve } from 'node:path'
+import { followLinks, toSlashes } from '../io/files.ts'
+import { isWithin } from '../io/workspace.ts'
 import { writeFiles } from '../io/write.ts'
 import type { OutputFile } from '../types.ts'
 import { count, type Io, type Report } from './command.ts'
@@ -14,34 +15,31 @@ export interface Delivery {
   readonly formats: readonly string[]
 }
 
-/** Reads `--out` and `--format`; a sentence when they do not fit. */
+/** Reads `--out` and `--formats`; a sentence when they do not fit. */
 export function parseDelivery(
-  { out, format }: Readonly<Record<string, unknown>>,
+  { out, formats: list }: Readonly<Record<string, unknown>>,
   formats: readonly string[],
   io: Io,
 ): Delivery | string {
   if (out === '') return 'Unexpected empty --out, expected a folder to write to: --out DIR'
-  const asked = format === undefined ? formats.slice(0, out === undefined ? 1 : Infinity) : parseFormats(String(format))
+  const asked = list === undefined ? formats.slice(0, out === undefined ? 1 : Infinity) : parseFormats(String(list))
   const bad = asked.find(name => !formats.includes(name))
   if (bad !== undefined || asked.length === 0) {
     return `Unexpected format “${bad ?? ''}”, expected some of: ${formats.join(', ')}`
   }
   if (out === undefined && asked.length > 1) return `Unexpected formats “${asked.join(', ')}”, ${ONLY_TO_FILES}`
-  const own = out === undefined ? undefined : findOwn(String(out), io.root)
+  const own = out === undefined ? undefined : findOwn(String(out), io)
   if (own !== undefined)
     return `Unexpected folder “${String(out)}”, expected another: the project’s own folder ${own}/ is not for this`
-  return { out: out === undefined ? undefined : String(out), formats: asked }
+  return { out: out === undefined ? undefined : toSlashes(String(out)), formats: asked }
 }
 
 const OWN = ['out', 'descriptors', 'templates', 'src', '.git', 'node_modules']
 
 /** The folder of the project in which `out` lies, by its name or by way of a link; `undefined` where it is none of them. */
-function findOwn(out: string, root: string): string | undefined {
-  const real = followLinks(resolve(root, out))
-  return OWN.find(name => {
-    const way = relative(followLinks(resolve(root, name)), real)
-    return way.split(sep)[0] !== '..' && !isAbsolute(way)
-  })
+function findOwn(out: string, { root, cwd }: Io): string | undefined {
+  const real = followLinks(resolve(cwd, out))
+  return OWN.find(name => isWithin(followLinks(resolve(root, name)), real))
 }
 
 const ONLY_TO_FILES = 'expected a folder to write to: --out DIR'
@@ -68,7 +66,7 @@ export async function deliver(
     io.progress(`Writing ${name}.${ending} …`)
     files.push({ path: `${name}.${ending}`, content: await formats[ending]!() })
   }
-  const placed = await writeFiles(resolve(io.root, out), files, io.report)
+  const placed = await writeFiles(resolve(io.cwd, out), files, io.report)
   if (isRefused(io.report)) return { code: 1, lines: [describeUnwritten(placed)] }
   return {
     code: 0,

@@ -1,13 +1,13 @@
 import type { Root } from 'mdast'
 import type { Templates } from '../document/template/fill.ts'
-import { readFolder } from '../io/files.ts'
+import { readTemplates } from '../io/templates.ts'
 import { decode } from '../parse/text.ts'
 import { toHtml } from '../render/html.ts'
 import type { Io } from './command.ts'
 
-/** The texts of `templates/`. */
-export async function readTemplates({ root, report }: Io): Promise<Templates> {
-  const files = await readFolder(root, 'templates', report)
+/** The texts of the templates by file name. */
+export async function readTemplateTexts({ root, report }: Io): Promise<Templates> {
+  const { all: files } = await readTemplates(root, report)
   return new Map(files.map(file => [file.path.split('/').at(-1)!, String(decode(file, report))]))
 }
 

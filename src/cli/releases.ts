@@ -1,7 +1,7 @@
 import { basename, relative, resolve, win32 } from 'node:path'
 import type { VFile } from 'vfile'
 import type { VFileMessage } from 'vfile-message'
-import { listFiles, readNamed } from '../io/files.ts'
+import { listFiles, readNamed, toSlashes } from '../io/files.ts'
 import { most } from '../release/read/limits.ts'
 import { readRelease } from '../release/read/read.ts'
 import type { Release } from '../release/types.ts'
@@ -12,9 +12,9 @@ import { count, type Io } from './command.ts'
 /** Reads the releases at the paths given; with a fatal message in `io.report` not all were read. A release is called by its file's name alone: no path gets into an output. */
 export async function readReleases(paths: readonly string[], io: Io): Promise<Release[]> {
   const releases: Release[] = []
-  for (const [index, path] of paths.entries()) {
+  for (const [index, path] of paths.map(toSlashes).entries()) {
     io.progress(`Reading ${basename(path)} (${index + 1} of ${paths.length}) …`)
-    const bytes = await readNamed(io.root, path, most.bytes + 1, io.report)
+    const bytes = await readNamed(io.cwd, path, most.bytes + 1, io.report)
     const read = bytes && (await readRelease(path, bytes))
     for (const message of read?.messages ?? []) io.report.messages.push(message)
     if (read?.release) releases.push({ ...read.release, name: nameOf(path) })
@@ -40,13 +40,14 @@ function tellApart(releases: readonly Release[]): Release[] {
  * out and named in `skipped`.
  */
 export async function readReleaseFolder(
-  folder: string,
+  given: string,
   io: Io,
 ): Promise<{ readonly releases: readonly Release[]; readonly skipped: readonly string[] }> {
   const { report } = io
+  const folder = toSlashes(given)
   const before = report.messages.length
   const inFolder = (path: string) => `${folder.replace(/[\\/]+$/, '')}/${path}`
-  const files = (await listFiles(resolve(io.root, folder), '.', report)).filter(path =>
+  const files = (await listFiles(resolve(io.cwd, folder), '.', report)).filter(path =>
     /\.(?:zip|txt|csv|xlsx)$/i.test(path),
   )
   for (const message of report.messages.slice(before))
@@ -58,7 +59,7 @@ export async function readReleaseFolder(
   const releases = await readReleases(files.map(inFolder), io)
   const others = report.messages.filter(isOfAnother)
   report.messages = report.messages.filter(message => !others.includes(message))
-  return { releases, skipped: others.map(({ file }) => relative(folder, file!)) }
+  return { releases, skipped: others.map(({ file }) => toSlashes(relative(folder, file!))) }
 }
 
 /** Whether a file is something else that CMS publishes, or anything else; not a release that is damaged. */

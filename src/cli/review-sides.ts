@@ -3,6 +3,7 @@ import type { VFileMessage } from 'vfile-message'
 import { planBuild } from '../build/plan.ts'
 import { readFolder } from '../io/files.ts'
 import { findCommit, findMergeBase, type Git, howToFetch, readCommit } from '../io/git.ts'
+import type { TemplateFiles } from '../io/templates.ts'
 import { decode } from '../parse/text.ts'
 import { FORMATS } from '../render/types.ts'
 import { parseApprovals } from '../request/approvals.ts'
@@ -69,7 +70,7 @@ export interface Sides {
 /**
  * Builds both states as far as it tells faults, and holds `out/` of the head against what was built.
  *
- * Both are built with the templates of the project at hand, which are not read from the commits at all: a template and
+ * Both are built with the templates at hand, which are not read from the commits at all: a template and
  * the page of the PDF are programs of a kind, and whoever reviews a branch has not yet decided to trust it.
  *
  * @param templates those at hand
@@ -78,12 +79,12 @@ export interface Sides {
 export async function readSides(
   base: State,
   head: State,
-  templates: readonly InputFile[],
+  { own, all: templates }: TemplateFiles,
   whole: boolean,
 ): Promise<Sides> {
   const [before, after] = [await base.read('descriptors'), await head.read('descriptors')]
   const plan = await planBuild(after, templates, FORMATS, { parts: whole ? 'all' : 'telling' })
-  const otherTemplates = !isSame(await head.read('templates'), templates)
+  const otherTemplates = !isSame(await head.read('templates'), own)
   const isLeftOut = otherTemplates || plan.messages.length > 0
   const stale = isLeftOut ? [] : compare(plan.outputs, await head.read('out'), whole)
   const approvals = new VFile()

@@ -173,6 +173,11 @@ function reportUnreadable(path: string, { code, reason, note }: Partial<Unreadab
   fault(report, 'file-unreadable', failed, { path }, note)
 }
 
+/** A path as it is printed, with `/` on every system; Windows takes it so, too. */
+export function toSlashes(path: string): string {
+  return sep === '/' ? path : path.replaceAll(sep, '/')
+}
+
 /** Where a path leads once its links are followed, also where its last folders are not there yet. */
 export function followLinks(path: string): string {
   try {

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 
 /** Forms that a field's value may have; each message continues "expected …". */
 
-/** What `npm run new` writes where a release does not tell; a request that still holds it is not built. */
+/** What `npm run new` writes where a release does not tell, and `init` wherever; a request that still holds it is not built. */
 export const PLACEHOLDER = 'FILL IN'
 
 export const text = v.pipe(v.string(), v.trim(), v.nonEmpty('a text'))

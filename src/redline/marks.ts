@@ -16,6 +16,11 @@ export function marksOf(node: {
 /**
  * Recovers both wordings from the plain text of a redline that has an edit. Words with the most stars are its marks: a
  * wording may hold "[struck: " itself, but always with fewer.
+ *
+ * @example
+ * import { recoverWordings } from 'hcpcs-redline'
+ *
+ * recoverWordings('per [struck: day][inserted: dose]') // { current: 'per day', proposed: 'per dose' }
  */
 export function recoverWordings(text: string): { current: string; proposed: string } {
   const found = Array.from(text.matchAll(/\[(?:struck|inserted)(\**): /g), match => match[1]!.length)

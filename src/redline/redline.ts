@@ -9,19 +9,42 @@ import { tokenize } from './tokenize.ts'
 import type { Redline, Segment } from './types.ts'
 import { toWords, type Words } from './words.ts'
 
-/** Joins two wordings in one: see `Redline` in types.ts for what always holds. Deterministic. */
+/**
+ * Joins two wordings in one: see `Redline` in types.ts for what always holds. Deterministic.
+ *
+ * @example
+ * import { redline } from 'hcpcs-redline'
+ *
+ * const made = redline('Product, per day', 'Product, per dose')
+ * made.segments // [{ type: 'same', text: 'Product, per ' }, { type: 'deletion', text: 'day' }, { type: 'insertion', text: 'dose' }]
+ * made.edits.map(edit => edit.effect) // ['substantive']
+ */
 export function redline(current: string, proposed: string): Redline {
   const [own, other] = [toWords(tokenize(current)), toWords(tokenize(proposed))]
   const segments = toSegments(readable(align(own.texts, other.texts), own, other), own, other)
   return { segments, edits: classify(segments) }
 }
 
-/** The proposed wording. */
+/**
+ * The proposed wording.
+ *
+ * @example
+ * import { accept, redline } from 'hcpcs-redline'
+ *
+ * accept(redline('per day', 'per dose')) // 'per dose'
+ */
 export function accept({ segments }: Redline): string {
   return join(segments.filter(segment => segment.type !== 'deletion'))
 }
 
-/** The current wording. */
+/**
+ * The current wording.
+ *
+ * @example
+ * import { redline, reject } from 'hcpcs-redline'
+ *
+ * reject(redline('per day', 'per dose')) // 'per day'
+ */
 export function reject({ segments }: Redline): string {
   return join(segments.filter(segment => segment.type !== 'insertion'))
 }

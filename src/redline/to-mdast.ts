@@ -7,6 +7,11 @@ import type { Redline } from './types.ts'
  * the words carry stars, one more than stand in a row anywhere in the wording, so that they can still be told apart.
  *
  * @param requested whether the request asks for what it changes; else it only informs, and Word prints it
+ *
+ * @example
+ * import { redline, toMdast } from 'hcpcs-redline'
+ *
+ * toMdast(redline('per day', 'per dose')).map(node => node.type) // ['text', 'delete', 'insert']
  */
 export function redlineNodes({ segments }: Pick<Redline, 'segments'>, requested = false): PhrasingContent[] {
   const whole = segments.map(segment => segment.text).join('')

@@ -5,6 +5,17 @@ import type { RecordChange, RecordKind, Release, ReleaseComparison, ReleaseRecor
 /**
  * Compares two releases, the older one first. Only kinds of record that both have are compared, and nothing is
  * concluded from a column that one of them lacks. All lists are sorted by kind and code.
+ *
+ * @example
+ * import { readFile } from 'node:fs/promises'
+ * import { compareReleases, readRelease } from 'hcpcs-redline/release'
+ *
+ * const january = await readRelease('HCPC2018_JAN.txt', await readFile('HCPC2018_JAN.txt'))
+ * const april = await readRelease('HCPC2018_APR.txt', await readFile('HCPC2018_APR.txt'))
+ * const { added, gone, changed } = compareReleases(january.release, april.release)
+ * added.map(record => record.code) // ['Q9003']
+ * gone.map(record => record.code) // []
+ * changed.map(change => change.proposed.code) // ['Q9001']
  */
 export function compareReleases(current: Release, proposed: Release): ReleaseComparison {
   const kinds = commonKinds(current, proposed)
@@ -19,7 +30,18 @@ export function compareReleases(current: Release, proposed: Release): ReleaseCom
   }
 }
 
-/** The records of the second release, from those of the first and the comparison of both; sorted by kind and code. */
+/**
+ * The records of the second release, from those of the first and the comparison of both; sorted by kind and code.
+ *
+ * @example
+ * import { readFile } from 'node:fs/promises'
+ * import { applyComparison, compareReleases, readRelease } from 'hcpcs-redline/release'
+ *
+ * const january = await readRelease('HCPC2018_JAN.txt', await readFile('HCPC2018_JAN.txt'))
+ * const april = await readRelease('HCPC2018_APR.txt', await readFile('HCPC2018_APR.txt'))
+ * const comparison = compareReleases(january.release, april.release)
+ * applyComparison(january.release.records, comparison) // april.release.records
+ */
 export function applyComparison(records: readonly ReleaseRecord[], comparison: ReleaseComparison): ReleaseRecord[] {
   const result = new Map(records.map(record => [record.code, record]))
   for (const record of comparison.gone) result.delete(record.code)

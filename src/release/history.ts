@@ -6,6 +6,14 @@ import type { CodeState, Release, ReleaseRecord } from './types.ts'
  * Follows one code (or modifier) through releases given in any order. A state is told only where something changed: the
  * first is where the code appears, one without a record is where it is gone. A release without records of its kind
  * tells nothing.
+ *
+ * @example
+ * import { readFile } from 'node:fs/promises'
+ * import { codeHistory, readRelease } from 'hcpcs-redline/release'
+ *
+ * const january = await readRelease('HCPC2018_JAN.txt', await readFile('HCPC2018_JAN.txt'))
+ * const april = await readRelease('HCPC2018_APR.txt', await readFile('HCPC2018_APR.txt'))
+ * codeHistory([january.release, april.release], 'Q9001').length // 2
  */
 export function codeHistory(releases: readonly Release[], code: string): CodeState[] {
   const kind = code.length === 2 ? 'modifier' : 'procedure'

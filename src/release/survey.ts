@@ -5,6 +5,13 @@ import type { Release, Survey } from './types.ts'
 /**
  * Finds the codes whose long description names `words`: whole words one after another, in any case. Where the release
  * lacks termination dates, those of the latest of the `others` that has the code are taken.
+ *
+ * @example
+ * import { readFile } from 'node:fs/promises'
+ * import { readRelease, surveyWords } from 'hcpcs-redline/release'
+ *
+ * const { release } = await readRelease('HCPC2018_JAN.txt', await readFile('HCPC2018_JAN.txt'))
+ * surveyWords(release, 'million cells').inForce.map(({ record }) => record.code) // ['Q9001']
  */
 export function surveyWords(release: Release, words: string, others: readonly Release[] = []): Survey {
   const pattern = toPattern(words)

@@ -1,6 +1,15 @@
+import type { VFile } from 'vfile'
 import type { Picture } from '../document/exhibits/pictures.ts'
 import type { Exhibit } from '../document/types.ts'
-import type { DocumentFormat, PictureFormat, Rendered, Renderer, Surroundings } from './types.ts'
+import { fault } from '../rules.ts'
+import {
+  type DocumentFormat,
+  FORMATS,
+  type PictureFormat,
+  type Rendered,
+  type Renderer,
+  type Surroundings,
+} from './types.ts'
 
 /** Loaded when asked for: Word and PDF bring libraries along that Markdown and HTML do not wait for. */
 const RENDERERS: Readonly<Record<DocumentFormat, () => Promise<Renderer>>> = {
@@ -17,7 +26,7 @@ export async function render(
   formats: readonly DocumentFormat[],
   surroundings: Surroundings,
 ): Promise<Rendered[]> {
-  const renderers = await Promise.all(formats.map(format => RENDERERS[format]()))
+  const renderers = await Promise.all(formats.map(format => load(format, surroundings.report)))
   return documents.flatMap(document => renderers.flatMap(renderer => renderer(document, surroundings)))
 }
 
@@ -28,5 +37,31 @@ export async function renderPictures(
   surroundings: Surroundings,
 ): Promise<Rendered[]> {
   if (formats.length === 0) return []
-  return (await import('./pictures/pictures.ts')).renderPictures(pictures, formats, surroundings)
+  const made = await withCompiler(() => import('./pictures/pictures.ts'), formats, surroundings.report)
+  return made ? made.renderPictures(pictures, formats, surroundings) : []
 }
+
+async function load(format: DocumentFormat, report: VFile): Promise<Renderer> {
+  if (format !== 'pdf') return RENDERERS[format]()
+  return (await withCompiler(RENDERERS.pdf, ['pdf'], report)) ?? (() => [])
+}
+
+/** The compiler of PDFs is a program of machine code, which not every computer can or may load. */
+async function withCompiler<T>(
+  load: () => Promise<T>,
+  formats: readonly string[],
+  report: VFile,
+): Promise<T | undefined> {
+  try {
+    return await load()
+  } catch (error) {
+    const { code = 'no program for this system' } = error as NodeJS.ErrnoException
+    const others = FORMATS.filter(one => !COMPILED.includes(one)).join(', ')
+    const reason = `Unexpected PDF compiler that this computer cannot load (${code}), expected it for ${formats.join(' and ')}; ${others} can be made without it`
+    fault(report, 'pdf-compiler', reason, { path: COMPILER })
+    return undefined
+  }
+}
+
+const COMPILED: readonly string[] = ['pdf', 'svg', 'png']
+const COMPILER = 'node_modules/@myriaddreamin/typst-ts-node-compiler'

@@ -30,6 +30,18 @@ const DATA_FILES = [
  *
  * @param files the files of the folder, whose paths start with `descriptors/<name>/`
  * @param report gets the messages of all files
+ *
+ * @example
+ * import { readFile } from 'node:fs/promises'
+ * import { readPacket } from 'hcpcs-redline/request'
+ * import { VFile } from 'vfile'
+ *
+ * const paths = ['descriptors/ces/request.md', 'descriptors/ces/K1002.md']
+ * const files = await Promise.all(paths.map(async path => ({ path, bytes: await readFile(path) })))
+ * const report = new VFile()
+ * const packet = readPacket('ces', files, report)
+ * packet.descriptors.map(descriptor => descriptor.code) // ['K1002']
+ * report.messages // []
  */
 export function readPacket(name: string, files: readonly InputFile[], report: VFile): Packet | undefined {
   const before = report.messages.length

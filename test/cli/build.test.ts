@@ -186,8 +186,13 @@ describe('build and check', () => {
 
   test('no descriptors at all is a sentence too', async () => {
     const folder = await emptyFolder()
+    for (const verb of ['build', 'check', 'preview', 'verify']) {
+      const { code, stderr } = await call(verb === 'verify' ? [verb, 'a.txt'] : [verb], folder)
+      expect(code).toBe(2)
+      expect(stderr).toContain(`Unexpected missing folder descriptors/, expected it in ${folder} or in a folder above`)
+    }
+    await mkdir(`${folder}/descriptors`)
     const { code, stderr } = await call(['build'], folder)
-    expect(code).toBe(1)
-    expect(stderr).toContain('Unexpected empty folder descriptors/')
+    expect([code, stderr]).toEqual([1, expect.stringContaining('Unexpected empty folder descriptors/')])
   })
 })

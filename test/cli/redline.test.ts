@@ -8,28 +8,28 @@ import { root } from '../support/project.ts'
 describe('redline', () => {
   const words = ['up to 460 million cells', 'up to 510 million cells']
   test.each([
-    ['text', 'up to [struck: 460][inserted: 510] million cells\n'],
-    ['markdown', 'up to <del>[struck: 460]</del><ins>[inserted: 510]</ins> million cells\n'],
+    ['txt', 'up to [struck: 460][inserted: 510] million cells\n'],
+    ['md', 'up to <del>[struck: 460]</del><ins>[inserted: 510]</ins> million cells\n'],
     [
       'html',
       '<p>up to <del><span class="words">[struck: </span>460<span class="words">]</span></del><ins><span class="words">[inserted: </span>510<span class="words">]</span></ins> million cells</p>\n',
     ],
-  ])('--format %s', async (format, expected) => {
-    expect(await call(['redline', ...words, '--format', format])).toEqual({ code: 0, stdout: expected, stderr: '' })
+  ])('--formats %s', async (format, expected) => {
+    expect(await call(['redline', ...words, '--formats', format])).toEqual({ code: 0, stdout: expected, stderr: '' })
   })
 
-  test('--format ansi keeps the words and adds line and color', async () => {
-    const { stdout } = await call(['redline', ...words, '--format', 'ansi'])
+  test('--formats ansi keeps the words and adds line and color', async () => {
+    const { stdout } = await call(['redline', ...words, '--formats', 'ansi'])
     expect(stdout).toContain('\u001b[31m\u001b[9m[struck: 460]')
   })
 
-  test('--format ansi does not let a wording steer the terminal', async () => {
-    const { stdout } = await call(['redline', 'a \u001b[2J', 'b', '--format', 'ansi'])
+  test('--formats ansi does not let a wording steer the terminal', async () => {
+    const { stdout } = await call(['redline', 'a \u001b[2J', 'b', '--formats', 'ansi'])
     expect(stdout).toContain('␛[2J')
   })
 
-  test('--format json gives segments and edits', async () => {
-    const { stdout } = await call(['redline', ...words, '--format', 'json'])
+  test('--formats json gives segments and edits', async () => {
+    const { stdout } = await call(['redline', ...words, '--formats', 'json'])
     expect(JSON.parse(stdout)).toEqual({
       segments: [
         { type: 'same', text: 'up to ' },
@@ -135,24 +135,27 @@ describe('bad use has exit code 2 and says how to use it', () => {
   test.each([
     [['bild'], 'Unexpected command “bild”'],
     [['redline', 'one'], 'Unexpected number of wordings, 1, expected two'],
-    [['redline', 'a', 'b', '--format', 'pdf'], 'Unexpected format “pdf”'],
+    [['redline', 'a', 'b', '--formats', 'pdf'], 'Unexpected format “pdf”'],
     [['redline', '--pairs', 'no-such-file'], 'Unexpected error ENOENT'],
     [['redline', 'a', '--pairs', '-'], 'Unexpected argument beside --pairs'],
     [
       ['redline', 'a', 'b', '--color'],
-      'Unexpected option “--color”, expected one of: --format, --pairs, --help, --debug\n',
+      'Unexpected option “--color”, expected one of: --formats, --pairs, --help, --debug\n',
     ],
     [['redline', '--foo.bar', 'a'], 'Unexpected option “--foo.bar”, expected'],
     [['redline', '--foo.bar', 'a'], 'after a second “--”: npm run -s redline -- -- "--foo.bar" "a"\n'],
-    [['redline', '--format', 'html', '-5 mg', '-6 mg'], 'Unexpected option “-5 mg”'],
-    [['redline', '--format', 'html', '-5 mg', '-6 mg'], '“--”: npm run -s redline -- -- "-5 mg" "-6 mg"\n'],
+    [['redline', '--formats', 'html', '-5 mg', '-6 mg'], 'Unexpected option “-5 mg”'],
+    [['redline', '--formats', 'html', '-5 mg', '-6 mg'], '“--”: npm run -s redline -- -- "-5 mg" "-6 mg"\n'],
     [['redline', '-1 $x\nforged', '-b'], 'Unexpected option “-1 $x␊forged”, expected'],
     [['redline', '-1 $x\nforged', '-b'], 'npm run -s redline -- -- "…" "-b"\n'],
     [['redline', '--constructor'], 'Unexpected option “--constructor”'],
-    [['redline', 'a', '--format'], 'Unexpected missing value of --format, expected one\n'],
+    [['redline', 'a', '--formats'], 'Unexpected missing value of --formats, expected one\n'],
     [['redline', '--pairs', '-x'], 'Unexpected hyphen in --pairs -x, expected --pairs=-x\n'],
     [['redline', '--help=no'], 'Unexpected value “no” of --help, expected none\n'],
-    [['check', '--fast'], 'Unexpected option “--fast”, expected one of: --help, --debug\nUsage: npm run check\n'],
+    [
+      ['check', '--fast'],
+      'Unexpected option “--fast”, expected one of: --formats, --help, --debug\nUsage: npm run check -- [--formats ',
+    ],
     [['redline'], 'expected two, each in quotation marks (where one begins with a hyphen: -- -- "-5 mg" "-6 mg")\n'],
     [['build', 'everything'], 'Unexpected number of arguments, 1, expected 0'],
   ])('%j', async (args, reason) => {

@@ -125,7 +125,7 @@ test('what another run of verify has kept, while the releases were read, stays',
     const report = new VFile()
     const progress = () => writeFileSync(path, 'releases: [] # of another run\n')
     const streams = { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr }
-    const io = { ...streams, root: folder, report, progress, say: async () => undefined }
+    const io = { ...streams, root: folder, cwd: folder, report, progress, say: async () => undefined }
     expect(await verify.run(['a.txt'], {}, io)).toMatchObject({ code: 1, lines: ['Nothing was written.'] })
     expect(report.messages.map(({ reason }) => reason)).toContain(
       'Unexpected change while the releases were read, expected the file as it was',
@@ -175,7 +175,7 @@ describe('an option that is given twice is refused: one of the two would not cou
     ['verify', 'a.txt', '--request', 'a', '--request', 'b'],
     ['compare', 'a', 'b', '--codes', 'Q2041', '--codes', 'Q2042'],
     ['review', '--fail-on', 'critical', '--fail-on', 'none'],
-    ['redline', 'a', 'b', '--format', 'html', '--format', 'text'],
+    ['redline', 'a', 'b', '--formats', 'html', '--formats', 'txt'],
   ])('%s %s %s %s %s', async (...args) => {
     const { code: exit, stdout, stderr } = await call(args, await emptyFolder())
     expect([exit, stdout, stderr]).toEqual([2, '', expect.stringMatching(/^Unexpected second --\w/)])
@@ -183,6 +183,6 @@ describe('an option that is given twice is refused: one of the two would not cou
 })
 
 test.each(['', ' ', '1e3', '0x50', '-1', '65536', '4180.5', '４１８０'])('%j is no port of a preview', async port => {
-  const { code: exit, stderr } = await call(['preview', `--port=${port}`], await emptyFolder())
+  const { code: exit, stderr } = await call(['preview', `--port=${port}`])
   expect([exit, stderr]).toEqual([2, expect.stringContaining(`Unexpected port “${port}”`)])
 })

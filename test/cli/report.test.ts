@@ -58,7 +58,7 @@ test('what a command prints on a terminal is shown, in a pipe it is as it is', a
       isTTY,
     })
     const stderr = new Writable({ write: (_, __, done) => done() })
-    const args = ['redline', '--format', 'markdown', wording, `${wording}, d`]
+    const args = ['redline', '--formats', 'md', wording, `${wording}, d`]
     await run(args, { stdin: process.stdin, stdout, stderr, cwd: () => process.cwd() })
     return printed.join('')
   }

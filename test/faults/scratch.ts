@@ -47,7 +47,7 @@ export function scratch(requests = 1): string {
 /** A copy of the program with a bundle cache of its own; the libraries are linked. */
 export function installed(): string {
   const folder = emptyFolder()
-  for (const name of ['src', 'start.mjs', 'package.json', 'package-lock.json']) {
+  for (const name of ['src', 'templates', 'workspace', 'scripts', 'start.mjs', 'package.json', 'package-lock.json']) {
     cpSync(join(root, name), join(folder, name), { recursive: true })
   }
   mkdirSync(join(folder, 'node_modules'))

@@ -1,20 +1,6 @@
-import { spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import { type SpawnOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import {
-  chmodSync,
-  chownSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { root } from '../support/project.ts'
@@ -26,62 +12,33 @@ const nodeAt = (folder: string) => [process.execPath, `${folder}/start.mjs`, ...
 const works = async (folder: string, command = nodeAt(folder)) =>
   expect(await runProgram(command)).toEqual({ code: 0, stdout: answer, stderr: '' })
 
-test('a bundle cache that is damaged', async () => {
-  const folder = installed()
-  const cache = `${folder}/node_modules/.cache/hcpcs-redline`
-  await works(folder)
-  const bundle = `${cache}/${readdirSync(cache)[0]}`
-  const chunk = readdirSync(bundle).find(name => name.startsWith('redline-'))!
-  const damages = [
-    () => truncateSync(`${bundle}/main.js`, 100),
-    () => truncateSync(`${bundle}/${chunk}`),
-    () => rmSync(`${bundle}/${chunk}`),
-    () => truncateSync(`${bundle}/sums.json`, 10),
-    () => writeFileSync(`${bundle}/${chunk}`, readFileSync(`${bundle}/${chunk}`, 'utf8').replaceAll('e', 'a')),
-    () => rmSync(`${folder}/node_modules/.cache`, { recursive: true }),
-  ]
-  for (const damage of damages) {
-    damage()
-    await works(folder)
-    expect(existsSync(`${bundle}/${chunk}`)).toBe(true)
-  }
-  rmSync(cache, { recursive: true })
-  writeFileSync(cache, 'a file where a folder should be')
-  await works(folder)
-})
-
-/** Puts a program of somebody else's in place of a bundle, with sums that agree. */
-function plant(bundle: string): void {
-  for (const name of readdirSync(bundle)) rmSync(`${bundle}/${name}`)
-  const program = 'console.log("planted")'
-  writeFileSync(`${bundle}/main.js`, program)
-  const sum = createHash('sha256').update(program).digest('hex')
-  writeFileSync(`${bundle}/sums.json`, JSON.stringify({ 'main.js': sum }))
+/** What a command says in one sentence, with exit code 2. */
+const says = async (command: readonly string[], sentence: RegExp, options: SpawnOptions = {}) => {
+  const { code, stdout, stderr } = await runProgram(command, options)
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+  expect(stderr).toMatch(sentence)
+  expect(stderr.trimEnd().split('\n')).toHaveLength(1)
 }
 
-test.skipIf(process.getuid?.() !== 0)('a bundle that another user planted', async () => {
+test('libraries that are not installed', async () => {
   const folder = installed()
-  const cache = `${folder}/node_modules/.cache/hcpcs-redline`
-  await works(folder)
-  const bundle = `${cache}/${readdirSync(cache)[0]}`
-  const doors = [
-    () => chownSync(bundle, 65534, 65534),
-    () => chmodSync(bundle, 0o777),
-    () => chownSync(cache, 65534, 65534),
-    () => chmodSync(cache, 0o777),
-    () => {
-      renameSync(cache, `${folder}/elsewhere`)
-      symlinkSync(`${folder}/elsewhere`, cache)
-    },
+  rmSync(`${folder}/node_modules/vfile`)
+  await says(nodeAt(folder), /^Unexpected missing libraries, expected .* run “npm ci”/)
+  expect(readdirSync(`${folder}/node_modules/.cache/hcpcs-redline`)).toEqual([])
+  rmSync(`${folder}/node_modules`, { recursive: true })
+  await says(nodeAt(folder), /^Unexpected missing libraries, expected .* run “npm ci”/)
+  expect(existsSync(`${folder}/node_modules`)).toBe(false)
+})
+
+test('a Node.js that is too old', async () => {
+  const older = (version: string) => [
+    '--import',
+    `data:text/javascript,Object.defineProperty(process.versions, 'node', { value: '${version}' })`,
   ]
-  for (const open of doors) {
-    rmSync(cache, { recursive: true })
-    await works(folder)
-    expect(statSync(cache).mode & 0o022).toBe(0)
-    plant(bundle)
-    expect((await runProgram(nodeAt(folder))).stdout).toBe('planted\n')
-    open()
-    await works(folder)
+  for (const version of ['16.20.2', '20.18.3']) {
+    const [node, ...args] = nodeAt(root)
+    const sentence = /^Unexpected Node\.js 1?\d+\.\d+\.\d+, expected 20\.19 or newer: install /
+    await says([node!, ...older(version), ...args], sentence)
   }
 })
 

@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { VFile } from 'vfile'
 import { expect, test } from 'vitest'
 import { readFolder, readNamed } from '../../src/io/files.ts'
+import { makeTxt, sample } from '../release/release-maker.ts'
 import { call } from '../support/call.ts'
 import { root } from '../support/project.ts'
-import { emptyFolder, isAble, isLong, outputsOf, runProgram, scratch, start } from './scratch.ts'
+import { emptyFolder, installed, isAble, isLong, outputsOf, runProgram, scratch, start } from './scratch.ts'
 
 /** Two codes of one day, which Estonian sorts the other way round. */
 function withRelated(): string {
@@ -47,11 +48,40 @@ test('another language, time zone or day', async () => {
 test('no git', async () => {
   const folder = scratch()
   const options = { env: { PATH: emptyFolder() } }
-  for (const args of [['build'], ['check']]) expect(await start(args, folder, options)).toMatchObject({ code: 0 })
+  writeFileSync(`${folder}/release.txt`, makeTxt(sample))
+  const compare = ['compare', 'release.txt', 'release.txt', '--formats', 'csv']
+  for (const args of [['build'], ['check'], compare])
+    expect(await start(args, folder, options)).toMatchObject({ code: 0 })
+  expect((await start(['verify', 'release.txt'], folder, options)).stderr).toContain('release.txt')
   const { code, stderr } = await start(['review'], folder, options)
   expect(code).not.toBe(0)
   expect(stderr).toMatch(/^Unexpected /)
   expect(stderr).not.toMatch(/\n\s+at /)
+})
+
+test('a PDF compiler that cannot be loaded', async () => {
+  const program = installed()
+  const library = `${program}/node_modules/@myriaddreamin`
+  const ways = [
+    () => rmSync(library),
+    () => {
+      mkdirSync(`${library}/typst-ts-node-compiler`, { recursive: true })
+      writeFileSync(`${library}/typst-ts-node-compiler/index.js`, "throw Error('Failed to load native binding')")
+    },
+  ]
+  const folder = scratch()
+  const run = (...args: string[]) => runProgram([process.execPath, `${program}/start.mjs`, ...args], { cwd: folder })
+  for (const spoil of ways) {
+    spoil()
+    for (const verb of ['build', 'check']) {
+      const { code, stderr } = await run(verb)
+      expect(code).toBe(1)
+      expect(stderr).toMatch(/pdf-compiler\n {2}Unexpected PDF compiler .*; md, html, txt, docx can be made without it/)
+      expect(stderr).not.toMatch(/\n\s+at /)
+    }
+    const others = ['--formats', 'md,html,txt,docx']
+    for (const verb of ['build', 'check']) expect(await run(verb, ...others)).toMatchObject({ code: 0 })
+  }
 })
 
 const offline = ['unshare', '-rn']

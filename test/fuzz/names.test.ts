@@ -110,7 +110,7 @@ test('no command, option, format or template has such a name', async () => {
       [name],
       ['build', `--${name}`],
       ['build', '--formats', name],
-      ['redline', 'a', 'b', '--format', name],
+      ['redline', 'a', 'b', '--formats', name],
     ]) {
       expect(await call(args)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('Unexpected') })
     }

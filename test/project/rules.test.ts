@@ -5,7 +5,7 @@ import { root } from '../support/project.ts'
 
 const ids = Object.keys(rules)
 
-/** Rules whose faults depend on the disk or the command line; test/cli/ makes them. */
+/** Rules whose faults depend on the computer, the disk or the command line; test/cli/ and test/faults/ make them. */
 const ON_DISK = [
   'file-exists',
   'file-size',
@@ -13,6 +13,7 @@ const ON_DISK = [
   'file-unreadable',
   'pair',
   'filing-limit',
+  'pdf-compiler',
   'output-unwritable',
   'output-edited',
   'output-list',

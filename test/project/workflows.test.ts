@@ -11,6 +11,8 @@ import { root } from '../support/project.ts'
 
 const folder = `${root}/.github/workflows`
 const texts = readdirSync(folder).map(name => ({ name, text: readFileSync(`${folder}/${name}`, 'utf8') }))
+const action = readFileSync(`${root}/action.yml`, 'utf8')
+const ofWorkspace = readFileSync(`${root}/workspace/github/workflows/review.yml`, 'utf8')
 
 describe('each workflow', async () => {
   const lint = await createLinter()
@@ -21,14 +23,27 @@ describe('each workflow', async () => {
 
   test.each(texts)('$name pins each action by its commit, and says which version that is', ({ text }) => {
     for (const [line] of text.matchAll(/^.*\buses:.*$/gm))
-      expect(line).toMatch(/uses: [\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/)
+      expect(line).toMatch(/uses: (?:\.\/|[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$)/)
   })
 
   test.each(texts)('$name asks for the least rights', ({ name, text }) => {
     const { permissions, jobs } = parse(text)
     expect(permissions).toEqual(name === 'review-comment.yml' ? {} : { contents: 'read' })
     const ofJobs = Object.values(jobs as Record<string, { permissions?: object }>).map(job => job.permissions)
-    expect(ofJobs).toEqual([name === 'review-comment.yml' ? { actions: 'read', 'pull-requests': 'write' } : undefined])
+    expect([...new Set(ofJobs)]).toEqual([
+      name === 'review-comment.yml' ? { actions: 'read', 'pull-requests': 'write' } : undefined,
+    ])
+  })
+
+  test('the action and the workflow of a workspace pin theirs, too, and run what npm ci installed', () => {
+    const pinned = /uses: (?:\.\/node_modules\/hcpcs-redline|[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/
+    for (const [line] of `${action}\n${ofWorkspace}`.matchAll(/^.*\buses:.*$/gm)) expect(line).toMatch(pinned)
+    expect(parse(ofWorkspace).permissions).toEqual({ contents: 'read' })
+    expect(lint(ofWorkspace, '.github/workflows/review.yml')).toEqual([])
+    const comment = readFileSync(`${root}/workspace/github/workflows/review-comment.yml`, 'utf8')
+    expect(comment).toBe(texts.find(one => one.name === 'review-comment.yml')!.text)
+    // Nothing that a pull request brings is put into the text of a script.
+    for (const { run = '' } of parse(action).runs.steps) expect(run).not.toContain('${{')
   })
 
   test('only the one that runs nothing of the pull request may write', () => {
@@ -38,10 +53,11 @@ describe('each workflow', async () => {
 })
 
 /** The script of a step, as GitHub runs it. */
-function script(workflow: string, job: string, step: string): string {
-  const { jobs } = parse(texts.find(one => one.name === workflow)!.text)
-  return (jobs[job].steps as { name?: string; run?: string }[]).find(one => one.name === step)!.run!
+function script(steps: readonly { name?: string; run?: string }[], step: string): string {
+  return steps.find(({ name }) => name === step)!.run!
 }
+
+const ofAction = (step: string) => script(parse(action).runs.steps, step)
 
 const runScript = (text: string, cwd: string, env: Record<string, string>) =>
   spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', text], {
@@ -57,29 +73,33 @@ test('one review is written for the summary, the comment and the lines, and says
   clone.git('commit', '-q', '-a', '-m', 'change')
   clone.git('checkout', '-q', 'main')
   clone.git('merge', '-q', '--no-ff', '-m', 'merge', 'change')
-  const env = { GITHUB_STEP_SUMMARY: `${clone.folder}/summary.md` }
-  const made = runScript(script('review.yml', 'review', 'review'), clone.folder, env)
+  const env = { BASE: 'HEAD^1', FOLDER: '.', GITHUB_STEP_SUMMARY: `${clone.folder}/summary.md` }
+  const made = runScript(ofAction('review'), clone.folder, env)
   expect([made.status, made.stdout]).toEqual([
     0,
     expect.stringMatching(/^::notice file=descriptors\/demo\/Q2042.md,line=3/m),
   ])
+  const lines = ofAction('review').slice(ofAction('review').indexOf('prefix='))
+  const below = runScript(lines, clone.folder, { FOLDER: 'requests' })
+  expect(below.stdout).toMatch(/^::notice file=requests\/descriptors\/demo\/Q2042.md,line=3/m)
   const text = await readFile(`${clone.folder}/review/review.md`, 'utf8')
   expect(text).toContain('| **Q2042 Kymriah®** | field “brand” |')
-  const checked = runScript(script('review.yml', 'review', 'check'), clone.folder, env)
+  const checked = runScript(ofAction('check'), clone.folder, env)
   expect([checked.status, checked.stdout]).toEqual([1, expect.stringContaining('output-stale')])
   const summary = await readFile(env.GITHUB_STEP_SUMMARY, 'utf8')
   expect(summary.startsWith(text)).toBe(true)
   expect(summary).toContain('    out/demo/exhibit-a.html  output-stale')
-  const steps = ['review', 'check'].map(step => script('review.yml', 'review', step))
+  const steps = ['review', 'check'].map(ofAction)
   expect(steps.join('\n').match(/npm run/g)).toHaveLength(1)
   // Where the review was not made, nothing passes for checked.
   await rm(`${clone.folder}/review`, { recursive: true })
-  expect(runScript(script('review.yml', 'review', 'check'), clone.folder, env).status).not.toBe(0)
+  expect(runScript(ofAction('check'), clone.folder, env).status).not.toBe(0)
   await clone.remove()
 })
 
 describe('the comment', () => {
-  const text = script('review-comment.yml', 'comment', 'comment')
+  const comments = texts.find(one => one.name === 'review-comment.yml')!.text
+  const text = script(parse(comments).jobs.comment.steps, 'comment')
   let place: string
   beforeAll(async () => {
     place = await mkdtemp(join(tmpdir(), 'comment-'))

@@ -98,14 +98,14 @@ describe('compare', () => {
   })
 
   test('--out writes the formats that --format names', async () => {
-    const options = ['--format', 'md, xlsx', '--out', 'two']
+    const options = ['--formats', 'md, xlsx', '--out', 'two']
     expect(await run('compare', january, april, ...options)).toMatchObject({ code: 0, stdout: '' })
     expect((await readdir(`${folder}/two`)).sort()).toEqual(['comparison.md', 'comparison.xlsx'])
   })
 
   test('no output names a folder of the machine', async () => {
     for (const format of ['md', 'html', 'json', 'csv']) {
-      const { stdout } = await run('compare', join(folder, january), april, '--format', format)
+      const { stdout } = await run('compare', join(folder, january), april, '--formats', format)
       expect(stdout).not.toContain(folder)
       expect(stdout).not.toContain('files/')
     }
@@ -127,7 +127,7 @@ describe('compare', () => {
     [['--severity', 'critical'], ['J9001']],
     [['--codes', 'Q*'], []],
   ])('%j narrows', async (options, codes) => {
-    const { stdout } = await run('compare', january, april, '--format', 'json', ...options)
+    const { stdout } = await run('compare', january, april, '--formats', 'json', ...options)
     expect(JSON.parse(stdout).items.map((item: { code: string }) => item.code)).toEqual(codes)
   })
 
@@ -308,7 +308,7 @@ test.each([
   ['survey', [april, '--words', 'leukapheresis', '--struck', january]],
   ['history', ['J9001', 'J9003', '--releases', 'files']],
 ])('the page of %s is valid, and loads nothing', async (command, args) => {
-  const { stdout } = await run(command, ...args, '--format', 'html')
+  const { stdout } = await run(command, ...args, '--formats', 'html')
   const report = await new HtmlValidate({ extends: ['html-validate:recommended'] }).validateString(stdout)
   expect(
     report.results.flatMap(({ messages }) => messages.map(({ ruleId, message }) => `${ruleId} ${message}`)),
@@ -441,17 +441,17 @@ describe('new', () => {
 describe('bad use has exit code 2', () => {
   test.each([
     [['compare', january], 'Unexpected number of arguments, 1, expected 2'],
-    [['compare', january, april, '--format', 'pdf'], 'Unexpected format “pdf”'],
+    [['compare', january, april, '--formats', 'pdf'], 'Unexpected format “pdf”'],
     [['compare', january, april, '--codes', 'Q2-'], 'Unexpected codes “Q2-”'],
     [['compare', january, april, '--codes', 'Q2058-Q2040'], 'Unexpected codes “Q2058-Q2040”'],
     [['compare', january, april, '--kinds', 'new'], 'Unexpected kind “new”'],
     [['compare', january, april, '--severity', ''], 'Unexpected severity “”'],
     [['compare', january, april, '--out', 'out/x'], 'Unexpected folder “out/x”'],
-    [['compare', january, april, '--format', 'md,json'], 'Unexpected formats “md, json”, expected a folder'],
-    [['compare', january, april, '--format', 'xlsx'], 'Unexpected format “xlsx” without --out'],
-    [['compare', january, april, '--format', ''], 'Unexpected format “”, expected some of: md'],
+    [['compare', january, april, '--formats', 'md,json'], 'Unexpected formats “md, json”, expected a folder'],
+    [['compare', january, april, '--formats', 'xlsx'], 'Unexpected format “xlsx” without --out'],
+    [['compare', january, april, '--formats', ''], 'Unexpected format “”, expected some of: md'],
     [['compare', january, april, '--out', ''], 'Unexpected empty --out'],
-    [['compare', january, april, '--out', 'x', '--format', 'md,doc'], 'Unexpected format “doc”'],
+    [['compare', january, april, '--out', 'x', '--formats', 'md,doc'], 'Unexpected format “doc”'],
     [['survey', january], 'expected --words'],
     [['survey', january, '--words', 'x'.repeat(100_000)], 'Unexpected --words of 100000 characters'],
     [['survey', january, '--words', 'x', april], 'Unexpected second release'],

@@ -25,7 +25,7 @@ afterAll(() => clone.remove())
 
 /** A review as data, with its exit code; each builds both states, so that no test makes one that another has made. */
 async function json(...args: string[]) {
-  const { code, stdout } = await clone.call('review', ...args, '--format', 'json')
+  const { code, stdout } = await clone.call('review', ...args, '--formats', 'json')
   return { code, ...(JSON.parse(stdout) as Review & { stale: unknown[] }) }
 }
 
@@ -188,15 +188,15 @@ describe('--fail-on', () => {
     expect((await clone.call('review', base, head, '--fail-on', limit)).code).toBe(expected)
   })
 
-  test.each([[['--fail-on', 'all']], [['--format', 'html']], [['a', 'b', 'c']]])('%j is bad use', async args => {
+  test.each([[['--fail-on', 'all']], [['--formats', 'html']], [['a', 'b', 'c']]])('%j is bad use', async args => {
     expect((await clone.call('review', ...args)).code).toBe(2)
   })
 })
 
-test('--format github annotates the lines, and no value can begin a command', async () => {
+test('--formats github annotates the lines, and no value can begin a command', async () => {
   clone.git('checkout', '-q', '-b', 'command')
   await clone.edit(file, text => text.replace('brand: Kymriah', 'brand: "Kym\\r\\n::error::x, 100%"'))
-  const { stdout } = await clone.call('review', 'main', '--format', 'github')
+  const { stdout } = await clone.call('review', 'main', '--formats', 'github')
   expect(stdout).toContain('::warning file=descriptors/demo/Q2042.md,line=3,col=8,title=Q2042%3A metadata changed')
   expect(stdout).toContain('100%25')
   for (const line of stdout.trimEnd().split('\n')) expect(line).toMatch(/^::(?:error|warning|notice) file=/)

@@ -31,7 +31,7 @@ const stateOf = (name: string, files: readonly InputFile[]) => ({
 describe('what a reviewer reads', () => {
   test.each(readdirSync(folder))('%s', async name => {
     const [before, after] = [stateOf('main', base), stateOf(name, await caseFiles(name))]
-    const sides = await readSides(before, after, templates, false)
+    const sides = await readSides(before, after, { own: templates, all: templates }, false)
     const frame = { base: 'main', head: name, stale: [], otherTemplates: sides.otherTemplates }
     const tree = reviewTree(review(sides.base, sides.head), frame, texts, new VFile())
     await expect(toMarkdown(makeInert(foldSections(tree)))).toMatchFileSnapshot(`${folder}/${name}/expected.md`)

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,6 +12,8 @@ export interface Clone {
   readonly git: (...args: string[]) => string
   /** Runs a command of the tool in this process. */
   readonly call: (...args: string[]) => Promise<{ code: number; stdout: string; stderr: string }>
+  /** Runs it as `npm run` does, from its bundle; what it says to standard error. */
+  readonly start: (...args: string[]) => string
   readonly edit: (path: string, change: (text: string) => string) => Promise<void>
   readonly remove: () => Promise<void>
 }
@@ -36,6 +38,8 @@ export async function makeClone(): Promise<Clone> {
     folder,
     git,
     call: (...args) => call(args, folder),
+    start: (...args) =>
+      spawnSync(process.execPath, [`${root}/start.mjs`, ...args], { cwd: folder, encoding: 'utf8' }).stderr,
     edit: (path, change) => edit(join(folder, path), change),
     remove: () => rm(folder, { recursive: true, force: true }),
   }

@@ -1,6 +1,7 @@
 import { type Plan, type PlanOptions, planBuild, type RequestReport } from '../../build/plan.ts'
 import { writeOutputs } from '../../build/write.ts'
 import { readFolder } from '../../io/files.ts'
+import { readTemplates } from '../../io/templates.ts'
 import { FORMATS, type Format } from '../../render/types.ts'
 import { DRAFT } from '../../request/open.ts'
 import { type Command, count, type Io } from '../command.ts'
@@ -12,6 +13,7 @@ export const build: Command = {
   does: 'Reads descriptors/, proves the proposals, and writes the exhibits to out/, and what to attach to out/<request>/filing/. --request: the one request to build; the files of the others stay as they are. --only: the files to attach.',
   options: { request: { type: 'string' }, formats: { type: 'string' }, only: { type: 'string' } },
   words: [0, 0],
+  needsWorkspace: true,
   run: async (_, options, io) => {
     const formats = parseFormats(options.formats)
     if (typeof formats === 'string') return { code: 2, lines: [formats] }
@@ -71,10 +73,10 @@ function leftAlone(foreign: readonly string[]): string[] {
 
 const MOST_NAMED = 5
 
-/** Reads the project's descriptors and templates and plans the build; all faults are in `io.report`. */
+/** Reads the workspace's descriptors and templates and plans the build; all faults are in `io.report`. */
 export async function readAndPlan({ root, report }: Io, formats: readonly Format[], wanted: PlanOptions) {
   const descriptors = await readFolder(root, 'descriptors', report)
-  const templates = await readFolder(root, 'templates', report)
+  const { all: templates } = await readTemplates(root, report)
   const plan = await planBuild(descriptors, templates, formats, wanted)
   for (const message of plan.messages) report.messages.push(message)
   return plan

@@ -1,26 +1,29 @@
 import type { VFile } from 'vfile'
 import { difference } from '../../build/difference.ts'
 import { judgeOut, LIST, type OutFile, readOut } from '../../build/made.ts'
-import { FORMATS } from '../../render/types.ts'
+import { FORMATS, type Format } from '../../render/types.ts'
 import { fault } from '../../rules.ts'
 import type { OutputFile } from '../../types.ts'
 import { type Command, count } from '../command.ts'
 import { isRefused } from '../releases.ts'
-import { readAndPlan } from './build.ts'
+import { parseFormats, readAndPlan } from './build.ts'
 
 /** `npm run check`: says whether `out/` is what the build would make; writes nothing. */
 export const check: Command = {
-  usage: 'npm run check -- [--request NAME]',
-  does: 'Says whether out/ is fresh: which files are stale, missing, or have no source any more. --request: of this request only.',
-  options: { request: { type: 'string' } },
+  usage: `npm run check -- [--request NAME] [--formats ${FORMATS.join(',')}]`,
+  does: 'Says whether out/ is fresh: which files are stale, missing, or have no source any more. --request: of this request only. --formats: of these formats only.',
+  options: { request: { type: 'string' }, formats: { type: 'string' } },
   words: [0, 0],
+  needsWorkspace: true,
   run: async (_, options, io) => {
     const { report } = io
+    const formats = parseFormats(options.formats)
+    if (typeof formats === 'string') return { code: 2, lines: [formats] }
     const request = options.request === undefined ? undefined : String(options.request)
-    const plan = await readAndPlan(io, FORMATS, { request })
+    const plan = await readAndPlan(io, formats, { request })
     if (isRefused(report))
       return { code: 1, lines: [`${count(report.messages.length, 'fault')}; out/ was not compared.`] }
-    compareOutputs(plan.outputs, await readOut(io.root, plan.outputs, report), report, request)
+    compareOutputs(plan.outputs, await readOut(io.root, plan.outputs, report), report, { formats, request })
     if (isRefused(report))
       return { code: 1, lines: [`out/ is not fresh. Run: npm run build${request ? ` -- --request ${request}` : ''}`] }
     return { code: 0, lines: [`out/ is fresh: ${count(plan.outputs.length, 'file')}`] }
@@ -32,10 +35,10 @@ export function compareOutputs(
   outputs: readonly OutputFile[],
   found: readonly OutFile[],
   report: VFile,
-  request?: string,
+  { formats = FORMATS, request }: { formats?: readonly Format[]; request?: string | undefined } = {},
 ): void {
   const before = report.messages.length
-  const state = judgeOut(outputs, found, { formats: FORMATS, request }, report)
+  const state = judgeOut(outputs, found, { formats, request }, report)
   const told = new Set(report.messages.slice(before).map(({ file }) => file))
   for (const { path } of state?.missing ?? [])
     fault(report, 'output-missing', `Unexpected missing file, expected ${path}`, { path })

@@ -9,7 +9,7 @@ import { toCsv } from '../../render/tables/csv.ts'
 import { fault } from '../../rules.ts'
 import { type Command, count, type Io, type Report } from '../command.ts'
 import { deliver, type Formats, parseDelivery } from '../deliver.ts'
-import { readTemplates, toPage } from '../page.ts'
+import { readTemplateTexts, toPage } from '../page.ts'
 import { isRefused, readReleases, refusal } from '../releases.ts'
 
 const FORMATS = ['md', 'html', 'json', 'csv', 'xlsx']
@@ -18,11 +18,11 @@ const NAMES = { sheet: 'Changes', csv: 'comparison.csv' }
 
 /** `npm run compare`: the redline of a whole release against the next. */
 export const compare: Command = {
-  usage: `npm run -s compare -- RELEASE RELEASE [--out DIR] [--format ${FORMATS.join(',')}] [--codes "Q2040-Q2058, J*"] [--kinds ${itemKinds.slice(0, 3).join(',')},…] [--severity critical,…]`,
-  does: `Compares two releases of CMS, the earlier one first: what was added, discontinued, reused and reworded, with redlines. --out writes comparison.md, .html, .json, .csv and .xlsx to a folder, or those that --format names; without it one of them is printed. Kinds: ${itemKinds.join(', ')}. Severities: ${severities.join(', ')}.`,
+  usage: `npm run -s compare -- RELEASE RELEASE [--out DIR] [--formats ${FORMATS.join(',')}] [--codes "Q2040-Q2058, J*"] [--kinds ${itemKinds.slice(0, 3).join(',')},…] [--severity critical,…]`,
+  does: `Compares two releases of CMS, the earlier one first: what was added, discontinued, reused and reworded, with redlines. --out writes comparison.md, .html, .json, .csv and .xlsx to a folder, or those that --formats names; without it one of them is printed. Kinds: ${itemKinds.join(', ')}. Severities: ${severities.join(', ')}.`,
   options: {
     out: { type: 'string' },
-    format: { type: 'string' },
+    formats: { type: 'string' },
     codes: { type: 'string' },
     kinds: { type: 'string' },
     severity: { type: 'string' },
@@ -37,7 +37,7 @@ export const compare: Command = {
     io.progress(`Comparing ${count(releases[0]!.records.length, 'code')} with ${releases[1]!.records.length} …`)
     const study = studyReleases(releases[0]!, releases[1]!, narrowing as Narrowing, options)
     if (study.comparison.order === 'wrong') return wrongOrder(releases, io)
-    const templates = await readTemplates(io)
+    const templates = await readTemplateTexts(io)
     const { title, tree } = makeComparison(study, templates, io.report)
     if (isRefused(io.report)) return { code: 1, lines: [refusal(io.report, 'compared')] }
     const formats: Formats = {

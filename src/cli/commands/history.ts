@@ -4,16 +4,16 @@ import { sortReleases } from '../../release/order.ts'
 import { toMarkdown } from '../../render/markdown.ts'
 import type { Command } from '../command.ts'
 import { deliver, parseDelivery } from '../deliver.ts'
-import { readTemplates, toPage } from '../page.ts'
+import { readTemplateTexts, toPage } from '../page.ts'
 import { isRefused, readReleaseFolder, refusal } from '../releases.ts'
 
 const FORMATS = ['md', 'html']
 
 /** `npm run history`: codes through all releases of a folder. */
 export const history: Command = {
-  usage: 'npm run -s history -- CODE… --releases DIR [--out DIR] [--format md,html]',
+  usage: 'npm run -s history -- CODE… --releases DIR [--out DIR] [--formats md,html]',
   does: 'Follows codes through all releases of a folder: when each was added, how its wording changed, when it ended.',
-  options: { releases: { type: 'string' }, out: { type: 'string' }, format: { type: 'string' } },
+  options: { releases: { type: 'string' }, out: { type: 'string' }, formats: { type: 'string' } },
   words: [1, 50],
   run: async (words, options, io) => {
     const delivery = parseDelivery(options, FORMATS, io)
@@ -26,7 +26,7 @@ export const history: Command = {
     const { releases, skipped } = await readReleaseFolder(String(options.releases), io)
     if (isRefused(io.report)) return { code: 1, lines: [refusal(io.report, 'followed')] }
     const histories = [...new Set(codes)].map(code => ({ code, states: codeHistory(releases, code) }))
-    const templates = await readTemplates(io)
+    const templates = await readTemplateTexts(io)
     const { title, tree } = makeHistory(histories, sortReleases(releases), templates, io.report)
     if (isRefused(io.report)) return { code: 1, lines: [refusal(io.report, 'followed')] }
     const formats = { md: () => toMarkdown(tree), html: () => toPage(tree, title, templates, 'history') }

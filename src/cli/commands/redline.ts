@@ -1,7 +1,9 @@
 import { isUtf8 } from 'node:buffer'
 import { createReadStream } from 'node:fs'
+import { resolve } from 'node:path'
 import * as v from 'valibot'
 import type { VFile } from 'vfile'
+import { toSlashes } from '../../io/files.ts'
 import { redline } from '../../redline/redline.ts'
 import { toLine } from '../../redline/to-line.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
@@ -13,29 +15,29 @@ import { fault } from '../../rules.ts'
 import { type Command, count, type Io, type Report } from '../command.ts'
 
 const FORMATS: Readonly<Record<string, (made: Redline) => string>> = {
-  text: made => toLine(redlineNodes(made)),
+  txt: made => toLine(redlineNodes(made)),
   ansi: made => toAnsi(redlineNodes(made)),
-  markdown: made => toMarkdown(asParagraph(redlineNodes(made))).trimEnd(),
+  md: made => toMarkdown(asParagraph(redlineNodes(made))).trimEnd(),
   html: made => toFragment(asParagraph(redlineNodes(made))),
   json: made => JSON.stringify(made),
 }
 
 /** `npm run redline`: the redline of two wordings, or of many pairs. */
 export const redlineCommand: Command = {
-  usage: 'npm run -s redline -- "CURRENT" "PROPOSED" [--format text|markdown|html|json|ansi] | --pairs FILE',
+  usage: 'npm run -s redline -- "CURRENT" "PROPOSED" [--formats txt|md|html|json|ansi] | --pairs FILE',
   does: 'Prints the redline of two wordings. With --pairs: one JSON line {"id","current","proposed"} a pair in, one redline a line out; FILE may be - for standard input. Wordings that begin with a hyphen: npm run -s redline -- -- "-5 mg" "-6 mg"',
-  options: { format: { type: 'string' }, pairs: { type: 'string' } },
+  options: { formats: { type: 'string' }, pairs: { type: 'string' } },
   words: [0, 2],
-  run: async (words, { format, pairs }, io) => {
+  run: async (words, { formats, pairs }, io) => {
     if (pairs !== undefined) {
-      if (words.length > 0 || format !== undefined) {
+      if (words.length > 0 || formats !== undefined) {
         return badUse('Unexpected argument beside --pairs, expected --pairs FILE alone')
       }
-      return await redlinePairs(String(pairs), io)
+      return await redlinePairs(toSlashes(String(pairs)), io)
     }
     if (words.length !== 2) return badUse(`Unexpected number of wordings, ${words.length}, ${TWO}`)
     // On a terminal text is printed as ANSI, which shows control characters instead of obeying them.
-    const name = io.stdout.isTTY && (format ?? 'text') === 'text' ? 'ansi' : String(format ?? 'text')
+    const name = io.stdout.isTTY && (formats ?? 'txt') === 'txt' ? 'ansi' : String(formats ?? 'txt')
     const print = Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined
     if (!print) return badUse(`Unexpected format “${name}”, expected one of: ${Object.keys(FORMATS).join(', ')}`)
     return { code: 0, product: `${print(redline(words[0]!, words[1]!))}\n`, styled: name === 'ansi' }
@@ -86,7 +88,7 @@ async function readPairs(path: string, io: Io): Promise<Buffer | string> {
   const chunks: Buffer[] = []
   let size = 0
   try {
-    for await (const chunk of path === '-' ? io.stdin : createReadStream(path)) {
+    for await (const chunk of path === '-' ? io.stdin : createReadStream(resolve(io.cwd, path))) {
       chunks.push(Buffer.from(chunk))
       size += chunk.length
       if (size > MOST_BYTES) break

@@ -1,7 +1,7 @@
 import type { VFileMessage } from 'vfile-message'
 import { type ReviewFrame, reviewTree } from '../../document/reports/review.ts'
-import { readFolder } from '../../io/files.ts'
 import { makeGit } from '../../io/git.ts'
+import { readTemplates } from '../../io/templates.ts'
 import { decode } from '../../parse/text.ts'
 import { toLine } from '../../redline/to-line.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
@@ -12,41 +12,39 @@ import { toMarkdown } from '../../render/markdown.ts'
 import { review } from '../../review/review.ts'
 import { type Finding, type Review, shortName } from '../../review/types.ts'
 import { type Command, count, type Io, type Report } from '../command.ts'
-import { deliver, type Formats, parseDelivery } from '../deliver.ts'
+import { deliver, parseDelivery } from '../deliver.ts'
 import { isRefused, refusal } from '../releases.ts'
 import { formatReport } from '../report.ts'
 import { filesAtHand, findBase, findNamed, readSides, type State } from '../review-sides.ts'
 
-const FORMATS = ['markdown', 'json', 'github'] as const
+/** By the endings of their files: `review.github` has commands for GitHub, `review.check` what “check” would say. */
+const FORMATS = ['md', 'json', 'github', 'check'] as const
 const LIMITS = ['none', 'editorial', 'substantive', 'unapproved'] as const
 type Limit = (typeof LIMITS)[number]
 
 /** `npm run review`: what changed in the descriptors between a commit and another, or the files as they are. */
 export const reviewCommand: Command = {
-  usage: `npm run -s review -- [BASE [HEAD]] [--format ${FORMATS.join('|')}] [--fail-on ${LIMITS.join('|')}] [--out DIR]`,
-  does: 'Shows each change of the descriptors as a redline, what it touches, and what the build says of it. Without HEAD: the files as they are; without BASE: since they left the main branch. --out: writes it in every format, and what “check” would say, to a folder.',
-  options: { format: { type: 'string' }, 'fail-on': { type: 'string' }, out: { type: 'string' } },
+  usage: `npm run -s review -- [BASE [HEAD]] [--formats ${FORMATS.join(',')}] [--fail-on ${LIMITS.join('|')}] [--out DIR]`,
+  does: 'Shows each change of the descriptors as a redline, what it touches, and what the build says of it. Without HEAD: the files as they are; without BASE: since they left the main branch. --out: writes it in every format, or in those that --formats names, to a folder; “check” is what check would say.',
+  options: { formats: { type: 'string' }, 'fail-on': { type: 'string' }, out: { type: 'string' } },
   words: [0, 2],
   run: async ([baseName, headName], options, io) => {
     const { root, report } = io
-    const format = FORMATS.find(one => one === (options.format ?? 'markdown'))
     const limit = LIMITS.find(one => one === (options['fail-on'] ?? 'none'))
-    if (!format) return badUse(`Unexpected format “${options.format}”, expected one of: ${FORMATS.join(', ')}`)
     if (!limit) return badUse(`Unexpected limit “${options['fail-on']}”, expected one of: ${LIMITS.join(', ')}`)
-    const delivery = parseDelivery({ out: options.out }, ['md'], io)
+    const delivery = parseDelivery(options, FORMATS, io)
     if (typeof delivery === 'string') return badUse(delivery)
     const git = makeGit(root, line => void io.say(line))
     const base = await findBase(git, baseName, report)
     if ('missing' in base) return badUse(base.missing)
     const head = headName === undefined ? filesAtHand(root, report) : await findNamed(git, headName, report)
     if ('missing' in head) return badUse(head.missing)
-    const made = await makeReview(base, head, delivery.out !== undefined, io)
+    const made = await makeReview(base, head, delivery.formats.includes('check'), io)
     if (!made) return { code: 2, lines: [refusal(report, 'reviewed')] }
     const code = exceeds(limit, made) ? 1 : 0
     const lines = [summary(made, limit)]
-    if (delivery.out === undefined) return { code, product: made.texts[format](), lines }
-    const written = await deliver('review', inFiles(made), { out: delivery.out, formats: FILES }, io, lines)
-    return { ...written, code: written.code === 0 ? code : 2 }
+    const delivered = await deliver('review', made.texts, delivery, io, lines)
+    return { ...delivered, code: delivered.code === 0 ? code : 2 }
   },
 }
 
@@ -57,7 +55,7 @@ function badUse(reason: string): Report {
 interface Made {
   readonly made: Review
   readonly stale: ReviewFrame['stale']
-  readonly texts: Readonly<Record<(typeof FORMATS)[number] | 'check', () => string>>
+  readonly texts: Readonly<Record<(typeof FORMATS)[number], () => string>>
 }
 
 /**
@@ -65,20 +63,20 @@ interface Made {
  * printed: what was not seen must not pass for unchanged.
  */
 async function makeReview(base: State, head: State, whole: boolean, { root, report }: Io): Promise<Made | undefined> {
-  const templates = await readFolder(root, 'templates', report)
+  const templates = await readTemplates(root, report)
   const sides = await readSides(base, head, templates, whole)
   const stale = sides.checked.filter(isOfOutputs).map(({ file, ruleId }) => {
     return { path: file!, state: String(ruleId).replace('output-', '') }
   })
   const frame = { base: base.name, head: head.name, stale, otherTemplates: sides.otherTemplates }
   const made = review(sides.base, sides.head)
-  const texts = new Map(templates.map(file => [file.path.split('/').at(-1)!, String(decode(file))]))
+  const texts = new Map(templates.all.map(file => [file.path.split('/').at(-1)!, String(decode(file))]))
   const told = sides.otherTemplates ? ['out/ was not compared: the head has other templates than those at hand.'] : []
   const tree = reviewTree(made, frame, texts, report)
   if (isRefused(report)) return undefined
   report.messages.push(...sides.approvals)
   const printed = {
-    markdown: () => toMarkdown(makeInert(foldSections(tree))),
+    md: () => toMarkdown(makeInert(foldSections(tree))),
     json: () => `${JSON.stringify({ ...frame, ...made }, null, 2)}\n`,
     github: () => toAnnotations(annotate(made, frame)),
     check: () => formatReport(sides.checked, told),
@@ -88,13 +86,6 @@ async function makeReview(base: State, head: State, whole: boolean, { root, repo
 
 function isOfOutputs({ ruleId }: VFileMessage): boolean {
   return ruleId?.startsWith('output-') === true
-}
-
-/** By the endings of their names: `review.md`; `review.github` with the commands for GitHub; `review.check`. */
-const FILES = ['md', 'json', 'github', 'check']
-
-function inFiles({ texts: { markdown, ...others } }: Made): Formats {
-  return { md: markdown, ...others }
 }
 
 /** Faults and stale files cannot be approved: they are to be fixed. */

@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs'
-import { readFile, rm } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { VFile } from 'vfile'
 import { type Git, GitFailure, makeGit } from '../../io/git.ts'
 import { writeFiles } from '../../io/write.ts'
+import type { OutputFile } from '../../types.ts'
 import type { Command, Report } from '../command.ts'
 
 const SETTING = 'diff.hcpcs.command'
@@ -15,7 +15,7 @@ const SETTING = 'diff.hcpcs.command'
  */
 function driverOf(copy: string): string {
   const quoted = `'${copy.replaceAll("'", "'\\''")}'`
-  return `f() { node ${quoted} "$@" 2>/dev/null || git diff --no-index --no-ext-diff -- "$2" "$5"; true; }; f`
+  return `f() { node ${quoted} git-diff "$@" 2>/dev/null || git diff --no-index --no-ext-diff -- "$2" "$5"; true; }; f`
 }
 
 /** `npm run setup-git`: lets `git diff` show redlines of descriptors, in this clone only. */
@@ -27,8 +27,8 @@ export const setupGit: Command = {
   run: async (_, { undo }, { root, say }) => {
     const git = makeGit(root, line => void say(line))
     const folder = (await git.read(['rev-parse', '--path-format=absolute', '--git-common-dir'])).toString().trimEnd()
-    const copy = join(folder, 'hcpcs-redline', 'git-diff.mjs')
-    return await (undo ? takeBack(git, copy) : setUp(git, root, copy))
+    const copy = join(folder, 'hcpcs-redline', START)
+    return await (undo ? takeBack(git, copy) : setUp(git, copy))
   },
 }
 
@@ -40,14 +40,16 @@ async function takeBack(git: Git, copy: string): Promise<Report> {
   return { code: 0, lines: [before === undefined ? `${SETTING} was not set; nothing to undo.` : done] }
 }
 
-async function setUp(git: Git, root: string, copy: string): Promise<Report> {
-  const content = await bundle(root)
+async function setUp(git: Git, copy: string): Promise<Report> {
+  const folder = dirname(copy)
+  const files = await readProgram(import.meta.dirname)
   const [driver, before] = [driverOf(copy), await git.ask(['config', '--local', '--get', SETTING])]
-  if (before === driver && (await readFile(copy, 'utf8').catch(() => '')) === content)
+  if (before === driver && isSame(files, await readProgram(folder).catch(() => [])))
     return { code: 0, lines: [`${SETTING} is set already, in this clone’s .git/config.`] }
   const report = new VFile()
-  await writeFiles(dirname(copy), [{ path: 'git-diff.mjs', content }], report)
-  if (report.messages.length > 0) throw new GitFailure(`${report.messages[0]!.reason}: ${dirname(copy)}`)
+  await rm(folder, { recursive: true, force: true })
+  await writeFiles(folder, files, report)
+  if (report.messages.length > 0) throw new GitFailure(`${report.messages[0]!.reason}: ${folder}`)
   await git.read(['config', '--local', '--replace-all', SETTING, driver])
   return {
     code: 0,
@@ -60,22 +62,18 @@ async function setUp(git: Git, root: string, copy: string): Promise<Report> {
   }
 }
 
-/** The one command that git calls, in one file without any library beside it. */
-async function bundle(root: string): Promise<string> {
-  const source = join(root, 'src', 'cli', 'git-diff-main.ts')
-  if (!existsSync(source))
-    throw new GitFailure('Unexpected folder without the tool’s source, expected the project’s own')
-  const { build } = await import('esbuild')
-  const { outputFiles } = await build({
-    entryPoints: [source],
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    write: false,
-    logLevel: 'error',
-    // Of libraries in the older form of modules.
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-  })
-  return outputFiles[0]!.text
+/** The file that starts the program. */
+const START = 'bin.js'
+
+/** The bundled program in a folder: it needs no library beside it for what git asks. */
+async function readProgram(folder: string): Promise<OutputFile[]> {
+  const names = (await readdir(folder)).filter(name => name.endsWith('.js')).sort()
+  if (!names.includes(START))
+    throw new GitFailure('Unexpected source that is not bundled, expected a call by “npm run setup-git”')
+  return await Promise.all(names.map(async path => ({ path, content: await readFile(join(folder, path)) })))
+}
+
+function isSame(some: readonly OutputFile[], others: readonly OutputFile[]): boolean {
+  const textOf = (files: readonly OutputFile[]) => files.map(({ path, content }) => `${path}\n${content}`).join('\n')
+  return textOf(some) === textOf(others)
 }

@@ -6,20 +6,20 @@ import { surveyWords } from '../../release/survey.ts'
 import { toMarkdown } from '../../render/markdown.ts'
 import type { Command } from '../command.ts'
 import { deliver, parseDelivery } from '../deliver.ts'
-import { readTemplates, toPage } from '../page.ts'
+import { readTemplateTexts, toPage } from '../page.ts'
 import { isRefused, readReleases, refusal } from '../releases.ts'
 
 const FORMATS = ['md', 'html']
 
 /** `npm run survey`: the codes that name certain words, and those from which CMS struck an "includ…" clause. */
 export const survey: Command = {
-  usage: 'npm run -s survey -- RELEASE --words "leukapheresis" [--struck RELEASE…] [--out DIR] [--format md,html]',
+  usage: 'npm run -s survey -- RELEASE --words "leukapheresis" [--struck RELEASE…] [--out DIR] [--formats md,html]',
   does: 'Lists the codes whose long descriptor names the words, in force and terminated. With --struck and further releases: the codes from which CMS itself struck an “includ…” clause between any of them.',
   options: {
     words: { type: 'string' },
     struck: { type: 'boolean' },
     out: { type: 'string' },
-    format: { type: 'string' },
+    formats: { type: 'string' },
   },
   words: [1, Number.POSITIVE_INFINITY],
   run: async (paths, options, io) => {
@@ -38,7 +38,7 @@ export const survey: Command = {
       series: options.struck ? sortReleases(releases) : [],
       struck: struck.map(one => ({ ...one, redline: redline(one.current.long, one.proposed.long) })),
     }
-    const templates = await readTemplates(io)
+    const templates = await readTemplateTexts(io)
     const { title, tree } = makeSurvey(study, templates, io.report)
     if (isRefused(io.report)) return { code: 1, lines: [refusal(io.report, 'surveyed')] }
     const formats = { md: () => toMarkdown(tree), html: () => toPage(tree, title, templates, 'survey') }

@@ -27,6 +27,7 @@ export const verify: Command = {
   does: 'Holds the current wordings, short descriptors and dates of all requests, or of one, against releases of CMS, and writes what it found to descriptors/<request>/evidence.yaml. What was found earlier in releases of other editions stays. The date of the check is today’s, or that of --date.',
   options: { request: { type: 'string' }, date: { type: 'string' } },
   words: [1, Number.POSITIVE_INFINITY],
+  needsWorkspace: true,
   run: async (paths, { request, date }, io) => {
     const checked = date === undefined ? today() : String(date)
     if (!isDate(checked) || !isOfOurTime(checked))

@@ -5,8 +5,9 @@ import { type Plan, planBuild } from '../../build/plan.ts'
 import { writeOutputs } from '../../build/write.ts'
 import type { Templates } from '../../document/template/fill.ts'
 import { readFolder } from '../../io/files.ts'
+import { readTemplates } from '../../io/templates.ts'
 import { decode } from '../../parse/text.ts'
-import { FORMATS } from '../../render/types.ts'
+import { FORMATS, type Format } from '../../render/types.ts'
 import { locate } from '../../request/group.ts'
 import type { BuildMessage } from '../../review/types.ts'
 import type { InputFile } from '../../types.ts'
@@ -25,17 +26,19 @@ export interface Preview {
  * leaves `out/` as it is.
  *
  * @param built is told what each build found
+ * @param formats those that are built
  */
 export async function startPreview(
   root: string,
   port: number,
   built: (messages: readonly VFileMessage[]) => void,
+  formats: readonly Format[] = FORMATS,
 ): Promise<Preview> {
   let state: State = { requests: [], descriptors: [], messages: [], templates: new Map() }
   let kept: Kept | undefined
   let server: Server | undefined
   const rebuild = async () => {
-    const { next, messages, made } = await build(root, state, kept)
+    const { next, messages, made } = await build(root, state, kept, formats)
     state = next
     kept = made ?? kept
     built(messages)
@@ -76,13 +79,13 @@ interface Built {
   readonly made?: Kept
 }
 
-async function build(root: string, before: State, kept: Kept | undefined): Promise<Built> {
+async function build(root: string, before: State, kept: Kept | undefined, formats: readonly Format[]): Promise<Built> {
   const report = new VFile()
   const descriptors = await readFolder(root, 'descriptors', report)
-  const templates = await readFolder(root, 'templates', report)
-  const plan = await planAnew(descriptors, templates, kept)
+  const { all: templates } = await readTemplates(root, report)
+  const plan = await planAnew(descriptors, templates, kept, formats)
   for (const message of plan.messages) report.messages.push(message)
-  if (report.messages.length === 0) await writeOutputs(root, plan.outputs, { formats: FORMATS }, report)
+  if (report.messages.length === 0) await writeOutputs(root, plan.outputs, { formats }, report)
   const next = toState(before, plan, descriptors, templates, report)
   if (report.messages.length > 0) return { next, messages: report.messages }
   return { next, messages: [], made: { plan, descriptors, templates } }
@@ -93,16 +96,17 @@ async function planAnew(
   descriptors: readonly InputFile[],
   templates: readonly InputFile[],
   kept: Kept | undefined,
+  formats: readonly Format[],
 ): Promise<Plan> {
   // A file that belongs to no request, or none at all, is a fault of the whole.
   const isWhole = descriptors.length > 0 && descriptors.every(({ path }) => locate(path) !== undefined)
-  if (!kept || !isWhole || !isSame(templates, kept.templates)) return planBuild(descriptors, templates, FORMATS)
+  if (!kept || !isWhole || !isSame(templates, kept.templates)) return planBuild(descriptors, templates, formats)
   const of = (files: readonly InputFile[], name: string) => files.filter(({ path }) => locate(path)?.request === name)
   const isKept = (name: string) => isSame(of(descriptors, name), of(kept.descriptors, name))
   const requestOf = ({ path }: InputFile) => locate(path)!.request
   const names = new Set(descriptors.map(requestOf).filter(isKept))
   const changed = descriptors.filter(file => !names.has(requestOf(file)))
-  const plan = changed.length > 0 ? await planBuild(changed, templates, FORMATS) : NOTHING
+  const plan = changed.length > 0 ? await planBuild(changed, templates, formats) : NOTHING
   const old = kept.plan.requests.filter(({ name }) => names.has(name))
   const outputs = kept.plan.outputs.filter(({ path }) => names.has(path.split('/')[1]!))
   const requests = [...old, ...plan.requests]

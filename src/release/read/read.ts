@@ -20,6 +20,15 @@ export interface ReadRelease {
  * Reads a release of CMS: a zip, a fixed-width text, a workbook or a CSV, recognized by content. `name` is the file's
  * path as given; it serves the messages and, where CMS gave it, the edition. Never throws: whatever is wrong with the bytes is a message,
  * and a release with a fatal message is not handed out.
+ *
+ * @example
+ * import { readFile } from 'node:fs/promises'
+ * import { readRelease } from 'hcpcs-redline/release'
+ *
+ * const { release, messages } = await readRelease('HCPC2018_JAN.txt', await readFile('HCPC2018_JAN.txt'))
+ * release.edition.period // '2018-01'
+ * release.records.map(record => record.code) // ['ZA', 'Q9001', 'Q9002']
+ * messages.filter(message => message.fatal) // []
  */
 export async function readRelease(name: string, bytes: Uint8Array): Promise<ReadRelease> {
   const file = new VFile({ path: name || 'release' })
