@@ -39,7 +39,13 @@ const descriptorFields = v.strictObject({
   decided: v.optional(decidedFields),
 })
 
-const relation = v.picklist(['precedent', 'later', 'same clause', 'kindred clause'] satisfies Relation[])
+const relation = v.picklist([
+  'precedent',
+  'later',
+  'same clause',
+  'kindred clause',
+  'not relied on',
+] satisfies Relation[])
 
 const otherFields = v.strictObject({ ...common, code: field.code, short: v.optional(field.wording), relation })
 

@@ -15,7 +15,9 @@ function citedInFiled(packet: Packet): SourceId[] {
   return [
     ...(venue.kind === 'comment' ? [venue.rule] : []),
     ...changes.flatMap(({ source }) => source ?? []),
-    ...[...descriptors, ...relied, ...revisions, ...quotations].map(({ source }) => source),
+    ...[...descriptors, ...relied, ...revisions.filter(({ from }) => from !== undefined), ...quotations].map(
+      ({ source }) => source,
+    ),
     ...(payment ? [payment.proposed.source, payment.requested.source ?? ''] : []),
     crosswalk?.source ?? '',
     ...filedProse(request, descriptors).flatMap(({ nodes }) => referencesIn(nodes)),

@@ -1,4 +1,5 @@
 import type { Place } from '../types.ts'
+import { comparedWith, MONTHS_OF_EVIDENCE } from './compared.ts'
 import { datesIn, monthsAfter } from './dates.ts'
 import { factsOf } from './facts.ts'
 import type { Packet } from './packet-types.ts'
@@ -39,26 +40,29 @@ export function openItems(packet: Packet): OpenItem[] {
 
 /** A place in the letter that request.md leaves to be filled in. */
 export interface Blank {
-  readonly field: keyof Letter | 'filedBy'
+  readonly field: keyof Letter | 'filedBy' | 'whoWeAre'
   readonly what: string
 }
 
 /** The blanks of the letter, in the order in which they stand in it. */
-export function letterBlanks({ letter, filedBy, venue }: Request): Blank[] {
+export function letterBlanks({ letter, filedBy, venue, sections }: Request): Blank[] {
   const all: readonly Blank[] = [
     { field: 'letterhead', what: `address of the ${venue.kind === 'comment' ? 'hospital or society' : 'applicant'}` },
     { field: 'date', what: 'date' },
     ...(venue.kind === 'comment' ? [{ field: 'ruleTitle', what: 'full title of the proposed rule' } as const] : []),
     { field: 'filedBy', what: venue.kind === 'comment' ? 'name of the hospital or society' : 'name of the applicant' },
-    { field: 'contact', what: 'name, telephone and e-mail address for questions' },
+    { field: 'whoWeAre', what: 'who we are, in a sentence or two' },
+    { field: 'contact', what: 'name, telephone number, and email address for questions' },
     { field: 'signer', what: 'name of the signer' },
     { field: 'position', what: 'position of the signer' },
   ]
-  return all.filter(({ field }) => (field === 'filedBy' ? filedBy : letter[field]) === undefined)
+  const given = { ...letter, filedBy, whoWeAre: sections.get('who we are') }
+  return all.filter(({ field }) => given[field] === undefined)
 }
 
-/** Each wording that CMS has now must stand in a release that was held against it, and one of them must be recent. */
-function evidenceOpen({ request, descriptors, precedents, related, evidence }: Packet): OpenItem[] {
+/** Each wording that CMS has now must stand in a release that was held against it: in one of CMS’s own, and a recent one. */
+function evidenceOpen(packet: Packet): OpenItem[] {
+  const { request, descriptors, precedents, related, evidence } = packet
   const releases = evidence?.releases ?? []
   const verify = `run npm run verify -- RELEASE --request ${request.name}`
   if (releases.length === 0) return [{ what: `no release was held against the wordings: ${verify}` }]
@@ -68,17 +72,17 @@ function evidenceOpen({ request, descriptors, precedents, related, evidence }: P
   const newest = releases.map(({ edition }) => edition).reduce((one, other) => (one > other ? one : other))
   const isOld = newest !== '' && monthsAfter(newest, MONTHS_OF_EVIDENCE) < request.asOf
   const old = `the newest release held against the wordings is of ${newest}, more than six months before the day of the account, ${request.asOf}`
+  const copied = isOld ? [] : comparedWith(packet).open.filter(code => confirmed.has(code))
+  const own = `only a copy of a release confirms the wording of ${copied.join(', ')}: run npm run verify with the zip or workbook that CMS publishes`
   return [
     ...open.map(({ code, at }) => ({
       what: `no release confirms the wording of ${code}: ${verify}`,
       place: at.current,
     })),
     ...(isOld ? [{ what: `${old}: ${verify}` }] : []),
+    ...(copied.length > 0 ? [{ what: own }] : []),
   ]
 }
-
-/** After so many months two quarterly releases have followed: the wordings may be others by then. */
-const MONTHS_OF_EVIDENCE = 6
 
 function timeOpen({ asOf, deadline, at }: Request): OpenItem[] {
   if (asOf <= deadline) return []

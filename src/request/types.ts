@@ -82,9 +82,10 @@ export interface Decision {
 
 /**
  * How a code outside the request bears on it: `precedent` is relied on, `later` has the precedent's pattern but was added
- * after the comment deadline, `same clause` carries the strike, `kindred clause` a similar one.
+ * after the comment deadline, `same clause` carries the strike, `kindred clause` a similar one, and a code that is `not
+ * relied on` was looked at only.
  */
-export type Relation = 'precedent' | 'later' | 'same clause' | 'kindred clause'
+export type Relation = 'precedent' | 'later' | 'same clause' | 'kindred clause' | 'not relied on'
 
 /** A code outside the request, with its current wording only. `short` is empty where it is not known. */
 export interface OtherCode {

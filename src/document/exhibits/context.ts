@@ -104,10 +104,11 @@ export function citationOf({ request }: Packet, id: SourceId): Inline {
 }
 
 /** A field of the letter, or the blank in its place. */
-export function fieldOf(request: Request, name: Blank['field']): string | Inline {
+export function fieldOf(request: Request, name: Blank['field']): Inline {
   const left = letterBlanks(request).find(({ field }) => field === name)
   if (left) return { inline: [blank(left.what)] }
-  const lines = ((name === 'filedBy' ? request.filedBy : request.letter[name]) ?? '').trim().split('\n')
+  const fields = { ...request.letter, filedBy: request.filedBy, whoWeAre: '' }
+  const lines = (fields[name] ?? '').trim().split('\n')
   return { inline: lines.flatMap((value, index) => [...(index > 0 ? [BREAK] : []), { type: 'text', value } as const]) }
 }
 

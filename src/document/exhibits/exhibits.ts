@@ -45,7 +45,8 @@ const PLANS: readonly Plan[] = [
 ]
 
 function titleOfChanges(packet: Packet): string {
-  return isAllRevisions(mixOf(packet)) ? 'Requested revisions' : 'Requested changes'
+  const changes = isAllRevisions(mixOf(packet)) ? 'Requested revisions' : 'Requested changes'
+  return packet.request.venue.kind === 'application' ? `${changes} and reasons` : changes
 }
 
 function hasLevels({ crosswalk, request, quotations }: Packet): boolean {

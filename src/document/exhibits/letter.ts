@@ -2,9 +2,10 @@ import type { Text } from 'mdast'
 import { toString as plainText } from 'mdast-util-to-string'
 import { redline } from '../../redline/redline.ts'
 import type { Blank } from '../../request/open.ts'
+import type { ExhibitKey } from '../../request/study-types.ts'
 import type { Descriptor, Request } from '../../request/types.ts'
 import { inSentence } from '../template/helpers.ts'
-import { asksOf, isOnly } from './asks.ts'
+import { asksOf, effectiveInWords, isOnly } from './asks.ts'
 import { BREAK, byCode, type Context, fieldOf } from './context.ts'
 import { changes, mixOf, titlesOf, whatIsShown } from './mix.ts'
 import { paymentView } from './payment.ts'
@@ -19,7 +20,6 @@ export function letterView(context: Context) {
   return {
     ...view,
     lines,
-    lineSources: [...new Set(lines.flatMap(({ source }) => source || []))],
     marks: explainMarks(marksOf(lines.map(one => one.redline)), marksOf([])),
     letterhead: given('letterhead'),
     letterDate: given('date'),
@@ -30,6 +30,8 @@ export function letterView(context: Context) {
     signer: given('signer'),
     position: given('position'),
     whoWeAre: request.sections.get('who we are') ?? false,
+    whoBlank: fieldOf(request, 'whoWeAre'),
+    attachments: ['Redline sheet', ...(request.venue.kind === 'application' ? ['Summary for publication'] : [])],
     why: request.sections.get('why'),
     summary: request.sections.get('summary') ?? false,
   }
@@ -64,12 +66,21 @@ function reasonsInShort({ sections }: Request): string | false {
   return leads.length > 0 && leads.map((lead, index) => `(${index + 1}) ${lead}`).join(' ')
 }
 
+/** What each exhibit shows, in the last sentence of the comment box. */
+const SHOWN: Readonly<Record<ExhibitKey, string>> = {
+  revisions: 'the redlines',
+  precedent: 'the precedents',
+  levels: 'the CPT codes of the services',
+  payment: 'the payment requested',
+  sources: 'the sources',
+}
+
 function whatIsAttached({ packet, letters }: Context): string {
-  const parts = ['the redlines', ...(letters.has('precedent') ? ['the precedents'] : []), 'the sources']
+  const shown = [...letters.keys()].map(key => SHOWN[key])
   const { filing } = packet.request
   const hasLetter = !filing || filing.some(name => name.startsWith('letter.'))
   const letter = hasLetter ? 'The attached letter gives our reasons, and the' : 'The'
-  return `${letter} attached exhibits show ${inSentence(parts)}.`
+  return `${letter} attached exhibits show ${inSentence(shown)}.`
 }
 
 /** What the letter and the comment box show of a code: the descriptors that change, each on a line. */
@@ -99,7 +110,10 @@ function requestsView(context: Context) {
   return {
     asks,
     lines,
+    lineSources: [...new Set(lines.flatMap(({ source }) => source || []))],
+    effectiveDate: effectiveInWords(packet),
     ...titlesOf(mix),
+    changeCount: asks.length,
     askCount: asks.length + (payment ? 1 : 0),
     onlyLong: isOnly(packet, 'long'),
     onlyShort: isOnly(packet, 'short'),

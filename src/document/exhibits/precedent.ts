@@ -30,12 +30,11 @@ export function precedentView({ packet, study }: Context) {
     marks: printed.length > 0 && explainMarks(marksOf([]), marksOf(printed)),
     hasProducts: precedents.some(({ brand }) => brand !== ''),
     relied: relied.map(one => ({ ...one, product: one.brand || NONE, short: one.current.short || NONE })),
-    pastRevisions: study.revisions.map(({ revision, redline }) => ({
-      ...revision,
-      action: revision.action ?? NONE,
-      successor: revision.successor ?? false,
-      redline: redline ?? false,
-    })),
+    pastRevisions: study.revisions.flatMap(({ revision, redline }) =>
+      redline
+        ? [{ ...revision, action: revision.action ?? NONE, successor: revision.successor ?? false, redline }]
+        : [],
+    ),
   }
 }
 

@@ -56,7 +56,6 @@ function codeView(descriptor: Descriptor, { packet, study }: Context) {
     onlyShort: short && !long && !isOnly(packet, 'short'),
     shortText: shortTextOf(descriptor),
     addedOn: added || false,
-    lengths: lengthsOf(descriptor),
     isRevised,
     establish: action === 'establish',
     discontinue: action === 'discontinue',
@@ -78,12 +77,4 @@ function shortTextOf(descriptor: Descriptor): string {
   const { action, current, proposed } = descriptor
   if (action !== 'revise') return current.short || proposed.short
   return changes(descriptor, 'short') ? `${current.short} → ${proposed.short}` : `${current.short}, unchanged`
-}
-
-/** "170, proposed 113", "48, unchanged", and of a code without the one or the other what there is. */
-function lengthsOf(descriptor: Descriptor): string {
-  const { action, current, proposed } = descriptor
-  const [now, then] = [[...current.long].length, [...proposed.long].length]
-  if (action !== 'revise') return action === 'establish' ? `proposed ${then}` : `${now}`
-  return changes(descriptor, 'long') ? `${now}, proposed ${then}` : `${now}, unchanged`
 }

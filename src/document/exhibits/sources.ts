@@ -1,5 +1,8 @@
+import { comparedWith } from '../../request/compared.ts'
+import type { Evidence } from '../../request/evidence-types.ts'
 import { filedSources } from '../../request/filed-sources.ts'
 import type { Descriptor, Source } from '../../request/types.ts'
+import type { Code, IsoDate } from '../../types.ts'
 import { inSentence, inWords } from '../template/helpers.ts'
 import type { Blocks, Inline } from '../template/values.ts'
 import { asksOf } from './asks.ts'
@@ -9,7 +12,8 @@ import { mixOf } from './mix.ts'
 
 /** Exhibit "Sources and certificate": the values of `templates/sources.md.hbs`. */
 export function sourcesView({ packet }: Context) {
-  const { descriptors, precedents } = packet
+  const { request, descriptors, precedents } = packet
+  const compared = comparedWith(packet)
   const isRead = ({ action, source }: Descriptor) => action !== 'establish' && source !== ''
   const codes = [...descriptors.filter(isRead), ...precedents.filter(({ relation }) => relation === 'precedent')]
   const releases = [...new Set(codes.map(one => one.source))]
@@ -20,26 +24,28 @@ export function sourcesView({ packet }: Context) {
       citation: withoutPeriod(citationOf(packet, source)),
       codes: codes.filter(one => one.source === source).map(one => one.code),
     })),
-    wordings: codes.map(({ code }) => code),
-    wordingCount: codes.length,
-    compared: comparedWith(
-      packet,
-      codes.map(({ code }) => code),
-    ),
+    wordings: compared.codes,
+    wordingCount: compared.codes.length,
+    compared:
+      compared.codes.length > 0 && compared.releases.map(release => certified(release, request.asOf, compared.codes)),
+    comparedOn: compared.open.length === 0 && lastDay(compared.releases),
+    uncompared: compared.open,
     redlineCount: long + short,
     redlinesRead: redlinesRead(long, short),
     askCount: asksOf(packet).length,
   }
 }
 
-/** The release files of the day of the account, with what each confirms. */
-function comparedWith({ request: { asOf }, evidence }: Context['packet'], codes: readonly string[]) {
-  return (evidence?.releases ?? [])
-    .filter(({ edition }) => edition <= asOf)
-    .map(release => ({
-      ...evidenceView(asOf, release),
-      confirmed: inSentence(release.standing.unchanged.filter(code => codes.includes(code))) || NONE,
-    }))
+/** What one release file confirms of the filing. */
+function certified(release: Evidence, asOf: IsoDate, codes: readonly Code[]) {
+  const confirmed = inSentence(release.standing.unchanged.filter(code => codes.includes(code)))
+  return { ...evidenceView(asOf, release), confirmed: confirmed || NONE }
+}
+
+/** The day of the last comparison; nothing where one was not told. */
+function lastDay(releases: readonly Evidence[]): IsoDate | false {
+  const days = releases.map(({ checked }) => checked)
+  return days.every(day => day !== undefined) && days.length > 0 && [...days].sort().at(-1)!
 }
 
 /** "Each of the six redlines was then read back by computer." */

@@ -36,6 +36,7 @@ export function workingView(context: Context, open: readonly OpenItem[]) {
     pastDecisions,
     patterns,
     subject: isOfAll(packet) ? 'each code' : 'each code whose long descriptor we ask CMS to revise',
+    unread: packet.revisions.filter(({ from }) => from === undefined),
     others: othersOf(packet, study),
     proofs: descriptors.flatMap(one => (['long', 'short'] as const).flatMap(kind => proofOf(packet, one, kind))),
     evidence: (evidence?.releases ?? []).map(release => evidenceView(request.asOf, release)),
@@ -56,10 +57,11 @@ function othersOf({ precedents, related }: Packet, study: Study) {
 }
 
 const BEARINGS = {
-  precedent: 'relied on',
+  precedent: 'has no such clause',
   later: 'has the pattern of the precedents, added after the deadline',
   'same clause': 'carries the struck clause',
   'kindred clause': 'has a similar clause',
+  'not relied on': 'has no such clause, not relied on',
 } as const
 
 /** How many characters a revision strikes and inserts, and whether its changes, made, give the proposed descriptor. */
@@ -73,6 +75,8 @@ function proofOf({ request }: Packet, descriptor: Descriptor, kind: 'long' | 'sh
     {
       code,
       descriptor: kind,
+      charactersNow: String([...current[kind]].length),
+      charactersProposed: String([...proposed[kind]].length),
       struck: String(count('deletion')),
       inserted: String(count('insertion')),
       holds: made === proposed[kind] ? 'yes' : 'no',

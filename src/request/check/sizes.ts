@@ -35,7 +35,12 @@ export function sizesOf(packet: Packet): Sizes {
   return {
     always: [all, ...actions, ...clauses, all + clauses[0]!, ...inForce],
     descriptors: [2 * all],
-    precedents: [precedents.length, ...relations, related.length, count(related, one => one.relation === 'precedent')],
+    precedents: [
+      precedents.length,
+      ...relations,
+      related.length,
+      count(related, one => one.relation === 'not relied on'),
+    ],
     services: servicesOf(packet),
     ended: carriers.map(({ terminated }) => terminated.length),
     kindred: carriers.flatMap(one => [one.kindred.length, all + one.inForce.length + one.kindred.length]),
