@@ -75,6 +75,14 @@
     'Copy as Markdown': redline => ({ text: partsOf(redline).map(toMarkdown).join('') }),
   }
 
+  /** The heading above a redline that names its code: of the headings before it, the last that begins with one. */
+  const headingOf = block => {
+    let found = block
+    while (found && !(/^H\d$/.test(found.tagName) && /^[A-Z]+\d/.test(found.textContent)))
+      found = found.previousElementSibling
+    return found
+  }
+
   const status = make('p', { className: 'status', role: 'status' })
   document.body.append(status)
   // The rows of a comparison are too many to have buttons.
@@ -82,6 +90,7 @@
     ':is(blockquote > p, tr:not([data-code]) > td):is(:has(> del), :has(> ins))',
   )) {
     const isCell = redline.tagName === 'TD'
+    const code = (isCell ? redline.parentElement.cells[0] : headingOf(redline.parentElement))?.textContent ?? ''
     const buttons = Object.entries(FORMS)
       .slice(0, isCell ? 1 : 3)
       .map(([label, form]) => {
@@ -91,7 +100,12 @@
           status.textContent = document.execCommand('copy') ? 'Copied.' : 'The browser did not let the page copy.'
           asked = undefined
         }
-        return make('button', { type: 'button', textContent: label, onclick })
+        return make('button', {
+          type: 'button',
+          textContent: label,
+          ariaLabel: `${label}: the redline of ${code}`,
+          onclick,
+        })
       })
     const bar = make('div', { className: 'copy' }, ...buttons)
     const holder = isCell ? redline : redline.parentElement

@@ -57,7 +57,7 @@ export function planFiling(
 
 /** What is attached where request.md does not list it. */
 function defaultList({ venue }: Request, { papers }: Names): string[] {
-  if (venue.kind === 'comment') return ['letter.docx', 'redline-sheet.pdf', 'packet.pdf']
+  if (venue.kind === 'comment') return ['letter.pdf', 'redline-sheet.pdf', 'packet.pdf']
   const own = ['letter', 'redline-sheet', 'summary', 'answers'].filter(name => papers.includes(name))
   return [...own, 'packet'].map(name => `${name}.pdf`)
 }

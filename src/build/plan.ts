@@ -174,7 +174,8 @@ async function planRequest(
   const find = (character: string) => findCharacter(character, texts)
   const row = toRow(packet)
   const isDraft = row.open.length > 0
-  const head = `${isDraft ? `${DRAFT} · ` : ''}${filingName(request)}`
+  const docket = request.venue.kind === 'comment' ? ` · ${request.venue.docket}` : ''
+  const head = `${isDraft ? `${DRAFT} · ` : ''}${filingName(request)}${docket}`
   const surroundings = { request, head, isDraft, templates, report, find }
   const { files: outputs, notes } = await planOutputs(documents, row.open, wanted, surroundings)
   const { exhibits } = documents

@@ -57,7 +57,9 @@ export function keepsNext(blocks: readonly RootContent[], index: number): boolea
   if (node.type === 'heading') return true
   if (node.type === 'table') return isSmall(node) && next?.type === 'paragraph' && index === blocks.length - 2
   if (node.type === 'blockquote') return blocks[index + 2]?.type === 'blockquote'
-  return node.type === 'paragraph' && (isCaption(node) || LED_UP_TO.has(next?.type) || isOpening(node))
+  return (
+    node.type === 'paragraph' && (isCaption(node) || isCaption(next) || LED_UP_TO.has(next?.type) || isOpening(node))
+  )
 }
 
 /** Whether a line goes on in the next block, as “Sincerely,” does in the signature. */

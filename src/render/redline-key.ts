@@ -39,17 +39,17 @@ function sentences(look: Look, requested: Marks, reference: Marks): string[] {
 const NONE: Marks = { strikes: false, inserts: false }
 
 const STRUCK: Readonly<Record<DocumentFormat, string>> = {
-  md: 'Words struck stand as [struck: …], with a line through them where the page shows it.',
-  html: 'Words struck have a line through them; printed, copied, or read aloud, they stand as [struck: …].',
-  txt: 'Words struck stand as [struck: …].',
-  docx: 'Words struck stand as [struck: …], with a line through them.',
-  pdf: 'Words struck stand as [struck: …], with a line through them.',
+  md: 'Struck words appear as [struck: …], with a line through them where the page shows it.',
+  html: 'Struck words have a line through them; printed, copied, or read aloud, they appear as [struck: …].',
+  txt: 'Struck words appear as [struck: …].',
+  docx: 'Struck words appear as [struck: …], with a line through them.',
+  pdf: 'Struck words appear as [struck: …], with a line through them.',
 }
 
 const INSERTED: Readonly<Record<DocumentFormat, string>> = {
-  md: 'Words inserted stand as [inserted: …], underlined where the page shows it.',
-  html: 'Words inserted are underlined; printed, copied, or read aloud, they stand as [inserted: …].',
-  txt: 'Words inserted stand as [inserted: …].',
-  docx: 'Words inserted stand as [inserted: …], underlined.',
-  pdf: 'Words inserted stand as [inserted: …], underlined.',
+  md: 'Inserted words appear as [inserted: …], underlined where the page shows it.',
+  html: 'Inserted words are underlined; printed, copied, or read aloud, they appear as [inserted: …].',
+  txt: 'Inserted words appear as [inserted: …].',
+  docx: 'Inserted words appear as [inserted: …], underlined.',
+  pdf: 'Inserted words appear as [inserted: …], underlined.',
 }

@@ -145,8 +145,8 @@ describe.each(mixes)(
     test('says how to read its redlines', () => {
       const strikes = discontinue > 0 || (revise > 0 && edit === 'strike')
       const inserts = establish > 0 || (revise > 0 && edit === 'insert')
-      expect(exhibit.includes('Words struck stand')).toBe(strikes)
-      expect(exhibit.includes('Words inserted stand')).toBe(inserts)
+      expect(exhibit.includes('Struck words appear')).toBe(strikes)
+      expect(exhibit.includes('Inserted words appear')).toBe(inserts)
       expect(exhibit.includes(READING[edit])).toBe(revise > 0)
       expect(exhibit.includes('Where a descriptor is revised, ')).toBe(isMixed)
       const alone = revise === 0 && (establish === 0 || discontinue === 0)

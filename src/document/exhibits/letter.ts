@@ -31,10 +31,19 @@ export function letterView(context: Context) {
     position: given('position'),
     whoWeAre: request.sections.get('who we are') ?? false,
     whoBlank: fieldOf(request, 'whoWeAre'),
-    attachments: ['Redline sheet', ...(request.venue.kind === 'application' ? ['Summary for publication'] : [])],
+    attachments: attachmentsOf(request),
     why: request.sections.get('why'),
     summary: request.sections.get('summary') ?? false,
   }
+}
+
+/** What is attached beside the exhibits. */
+function attachmentsOf({ venue, filing }: Request): string[] {
+  const isAttached = (name: string) => !filing || filing.some(file => file.startsWith(`${name}.`))
+  return [
+    ...(isAttached('redline-sheet') ? ['Redline sheet'] : []),
+    ...(venue.kind === 'application' && isAttached('summary') ? ['Summary for publication'] : []),
+  ]
 }
 
 /** To whom comments on a proposed rule of CMS go. */

@@ -47,7 +47,7 @@ const COLUMNS: readonly Column[] = [
   ['Short descriptor, characters, proposed', ({ proposed }) => lengthOf(proposed.short)],
   ['Long descriptor, characters, current', ({ current }) => lengthOf(current.long)],
   ['Long descriptor, characters, proposed', ({ proposed }) => lengthOf(proposed.long)],
-  ['Effective date', (one, { request }) => effectiveOf(one, request)],
+  ['Requested effective date', (one, { request }) => effectiveOf(one, request)],
   ['CMS action code', actionCodeOf],
   ['Source of the current wording', (one, packet) => releaseOf(one, packet)],
 ]
