@@ -12,7 +12,7 @@ describe('redline', () => {
     ['md', 'up to <del>[struck: 460]</del><ins>[inserted: 510]</ins> million cells\n'],
     [
       'html',
-      '<p>up to <del><span class="words">[struck: </span>460<span class="words">]</span></del><ins><span class="words">[inserted: </span>510<span class="words">]</span></ins> million cells</p>\n',
+      '<p>up to <del><span class="lead"><span class="words">[struck: </span><span class="text">460</span></span><span class="words">]</span></del><ins><span class="lead"><span class="words">[inserted: </span><span class="text">510</span></span><span class="words">]</span></ins> million cells</p>\n',
     ],
   ])('--formats %s', async (format, expected) => {
     expect(await call(['redline', ...words, '--formats', format])).toEqual({ code: 0, stdout: expected, stderr: '' })
@@ -154,7 +154,7 @@ describe('bad use has exit code 2 and says how to use it', () => {
     [['redline', '--help=no'], 'Unexpected value “no” of --help, expected none\n'],
     [
       ['check', '--fast'],
-      'Unexpected option “--fast”, expected one of: --formats, --help, --debug\nUsage: npm run check -- [--formats ',
+      'Unexpected option “--fast”, expected one of: --request, --formats, --help, --debug\nUsage: npm run check -- [--request NAME] [--formats ',
     ],
     [['redline'], 'expected two, each in quotation marks (where one begins with a hyphen: -- -- "-5 mg" "-6 mg")\n'],
     [['build', 'everything'], 'Unexpected number of arguments, 1, expected 0'],

@@ -98,13 +98,13 @@ describe('notes at one place, in the finished files', async () => {
   })
 
   test.skipIf(!canRun('pdftotext'))('PDF', () => {
-    expect(textOfPdf(content('exhibit-a.pdf'))).toMatch(/in 2025,\d, ?\d as Q2041 \d shows/)
+    expect(textOfPdf(content('letter.pdf'))).toMatch(/in 2025,\d, ?\d as Q2041 \d shows/)
   })
 
   test.skipIf(!canRun('pandoc'))('Word', () => {
-    const text = pipe('pandoc', ['-f', 'docx', '-t', 'markdown', '--wrap=none'], content('exhibit-a.docx'))
+    const text = pipe('pandoc', ['-f', 'docx', '-t', 'markdown', '--wrap=none'], content('letter.docx'))
     expect(text.replaceAll('\u00a0', ' ')).toContain(
-      'in 2025,^[2](#note_2),[3](#note_3)^ as **Q2041** [^2^](#note_2) shows.',
+      'in 2025,^[1](#note_1),[3](#note_3)^ as **Q2041** [^1^](#note_1) shows.',
     )
   })
 })

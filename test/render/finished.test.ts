@@ -135,11 +135,11 @@ describe.each(redlines)('%s gives both wordings of every redline back', (name, a
   beforeAll(() => initialize())
 })
 
-/** The paragraph on how to read a redline without its sentences on marks, which each copy has of its own. */
+/** The paragraph on how to read a redline, headed in exhibits and bare in letters, without its sentences on marks, which each copy has of its own. */
 function withoutKey(text: string): string {
   return text.replace(
-    /^(How to read a redline\.) (?:[^.]*(?:\[(?:struck|inserted): …\]|are tracked )[^.]*\. ?)+/,
-    '$1 ',
+    /^(How to read a redline\. )?(?:[^.]*(?:\[(?:struck|inserted): …\]|are tracked )[^.]*\. ?)+/,
+    '$1',
   )
 }
 

@@ -11,24 +11,25 @@ async function built(change: (text: string) => string) {
     return { ...file, bytes: new TextEncoder().encode(change(new TextDecoder().decode(file.bytes))) }
   })
   const { outputs, messages } = await planBuild(files, templates, ['txt'])
-  return { text: String(outputs.find(({ path }) => path.endsWith('/packet.txt'))?.content), said: messages.map(String) }
+  const textOf = (name: string) => String(outputs.find(({ path }) => path.endsWith(`/${name}.txt`))?.content)
+  return { textOf, said: messages.map(String) }
 }
 
 describe('a source', () => {
   test('is cited by its name in any case', async () => {
-    const { text, said } = await built(
+    const { textOf, said } = await built(
       whole =>
         `${whole.replace('The services are not the product', 'So it is.[^other] $&')}[^Other]: Another letter.\n`,
     )
     expect(said).toEqual([])
-    expect(text).toMatch(/So it is\.\[\d+\]/)
-    expect(text).toMatch(/\[\d+\] Another letter\./)
+    expect(textOf('letter')).toMatch(/So it is\.\[\d+\]/)
+    expect(textOf('letter')).toMatch(/\[\d+\] Another letter\./)
   })
 
   test('of two paragraphs is whole within a line', async () => {
-    const { text, said } = await built(whole => whole.replace('[^release]: ', '[^release]: One part.\n\n    '))
+    const { textOf, said } = await built(whole => whole.replace('[^release]: ', '[^release]: One part.\n\n    '))
     expect(said).toEqual([])
-    expect(text.replaceAll(/\s+/g, ' ')).toContain('Source of the current wording: One part. CMS, HCPCS Level II')
+    expect(textOf('packet').replaceAll(/\s+/g, ' ')).toContain('Source of the current wording: One part. CMS, HCPCS Level II')
   })
 
   test.each([

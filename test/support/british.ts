@@ -22,7 +22,7 @@ const STEMS = `
   neighbour neighbor|rumour rumor|vapour vapor|endeavour endeavor|tumour tumor|odour odor|humour humor|armour armor|
   savour savor|demeanour demeanor|candour candor|licence license|defence defense|offence offense|pretence pretense|
   practis practic|programme(?!r) program|sceptic skeptic|artefact artifact|judgement judgment|
-  acknowledgement acknowledgment|labell label|cancelled canceled|cancelling canceling|travell travel|modell model|
+  acknowledgement acknowledgment|labell(?!edby) label|cancelled canceled|cancelling canceling|travell travel|modell model|
   signall signal|levell level|counsell counsel|channell channel|tunnell tunnel|fuelled fueled|marshall marshal|
   dialled dialed|totalled totaled|equalled equaled|initialled initialed|focuss focus|centre center|
   fulfilment fulfillment|enrolment enrollment|instalment installment|skilful skillful|wilful willful|catalogued cataloged|
@@ -53,7 +53,7 @@ const pairsOf = (list: string) =>
   })
 
 const american = new Map(
-  [...pairsOf(STEMS), ...pairsOf(WORDS)].map(([british, one]) => [british.replace('(?!r)', ''), one]),
+  [...pairsOf(STEMS), ...pairsOf(WORDS)].map(([british, one]) => [british.replace(/\(\?!\w+\)/, ''), one]),
 )
 const either = (list: string) =>
   pairsOf(list)

@@ -52,7 +52,7 @@ function isOwn(leaf: Leaf | undefined): leaf is { node: Text; parent: Parents } 
 }
 
 /** The punctuation that a note number follows. An apostrophe is the same sign as a closing single quotation mark. */
-const PUNCTUATION = /^(?:[,.;:!?]+”?|”[,.;:!?]*)/
+const PUNCTUATION = /^[,.;:!?”]+/
 
 /** Where citations end that have nothing but punctuation and spaces between them. */
 function endOfRun(leaves: readonly Leaf[], from: number): number {

@@ -30,7 +30,7 @@ export function fillTemplate(
   const program = programs.get(source) ?? read(path, source, helpers, report)
   if (!program) return undefined
   const held: Value[] = []
-  const hold = (value: Value) => token(held.push(value) - 1)
+  const hold = (value: Value) => token(held.push(value) - 1, value)
   const text = printOrReport(path, program, data, helpers, hold, report)
   if (text === undefined) return undefined
   const tree = parse(text)

@@ -16,12 +16,19 @@ export interface Blocks {
   readonly blocks: readonly RootContent[]
 }
 
-/** Private-use characters: to Markdown they are letters like any other, and no keyboard types them. */
-const TOKEN = /\uE000(\d+)\uE001/g
+/**
+ * Private-use characters: to Markdown they are letters like any other, and no keyboard types them. A citation begins as
+ * punctuation, as `[^a]` does, for bold type that ends with a period can end before punctuation and not before a letter.
+ */
+const TOKEN = /[\uE000⸽](\d+)\uE001/g
 
 /** What a template prints in place of the value number `index`. */
-export function token(index: number): string {
-  return `\uE000${index}\uE001`
+export function token(index: number, value: Value): string {
+  return `${isCitation(value) ? '⸽' : '\uE000'}${index}\uE001`
+}
+
+function isCitation(value: Value): boolean {
+  return typeof value === 'object' && 'inline' in value && value.inline[0]?.type === 'footnoteReference'
 }
 
 /** Replaces every token of a parsed template by its value. */
@@ -85,7 +92,7 @@ function isForeign(node: Nodes): string | undefined {
   const url = 'url' in node ? node.url : ''
   const title = 'title' in node ? node.title : ''
   const info = node.type === 'code' ? `${node.lang ?? ''}${node.meta ?? ''}` : ''
-  if (/[\uE000\uE001]|%EE%80%80/i.test(`${url}${title}${info}`))
+  if (/[\uE000\uE001]|%EE%80%8[01]/i.test(`${url}${title}${info}`))
     return 'value in an address in a template, expected Markdown'
   if (!('url' in node) || /^(?:https?:\/\/|mailto:)/i.test(url)) return undefined
   return `link to “${url}” in a template, expected an address that starts with https:// or mailto:`
