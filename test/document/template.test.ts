@@ -110,6 +110,8 @@ describe('a template that could bring markup in is refused with its place', () =
     ['block “with”', '{{#with title}}x{{/with}}', 1],
     ['name “titel”', 'a\n\n{{titel}}', 3],
     ['name “titel”', '{{#if titel}}x{{/if}}', 1],
+    ['name “rows”', 'a\n\n{{rows}}', 3],
+    ['name “this”', '{{#each rows}}{{this}}{{/each}}', 1],
     ['value in an address', '[a](https://example.org/{{title}})', 1],
     ['HTML', 'a <b>{{title}}</b>', 1],
     ['“EOF”', '{{#if title}}', 1],
@@ -119,7 +121,7 @@ describe('a template that could bring markup in is refused with its place', () =
     ['decorator or named argument', '{{#if title includeZero=true}}x{{/if}}', 1],
     ['decorator or named argument', '{{* title}}', 1],
   ])('%s in %j', (reason, source, line) => {
-    const { tree, messages } = fill(source, { title: 'x' })
+    const { tree, messages } = fill(source, { title: 'x', rows: [{ name: 'x' }] })
     expect(tree).toBeUndefined()
     expect(messages[0]!.reason).toContain(`Unexpected ${reason}`)
     expect(messages[0]!.line).toBe(line)

@@ -106,7 +106,7 @@ describe('what the working paper says of a release', () => {
 
 test('a draft says so in the title of each page', async () => {
   const { outputs } = await basePlan()
-  const pages = outputs.filter(({ path }) => path.endsWith('.html') && !path.includes('working-paper'))
+  const pages = outputs.filter(({ path }) => /^out\/demo\/.*\.html$/.test(path) && !path.includes('working-paper'))
   expect(pages.length).toBeGreaterThan(5)
   for (const { content } of pages) expect(String(content)).toContain('<title>DRAFT: not for filing · ')
 })

@@ -61,7 +61,7 @@ test('a filed copy, a letter of one’s own, and a request that is renamed', asy
   expect(code).toBe(0)
   expect(stderr).toContain('removed: out/demo0/exhibit-a.md')
   expect(stderr).toContain('left alone, not made by the build or changed since: out/demo0/exhibit-a.txt')
-  expect(readdirSync(`${folder}/out/demo0`)).toEqual(['exhibit-a.txt'])
+  expect(readdirSync(`${folder}/out/demo0`, { recursive: true })).toEqual(['exhibit-a.txt', 'pictures'])
   expect([tree(`${folder}/out/demo-as-filed`), tree(`${folder}/out/counsel`)]).toEqual(own)
   expect(await call(['check'], folder)).toMatchObject({ code: 0 })
 })

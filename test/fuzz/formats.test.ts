@@ -108,16 +108,17 @@ function textsOfMarkdown(markdown: string): string[] {
   return texts
 }
 
-/** Holds every format of a document against wordings that it redlines. */
-async function expectRedlines(name: string, all: readonly Both[], outputs: readonly OutputFile[]) {
+/** Holds every format of a document against wordings that it redlines; only those that are asked for are tracked. */
+async function expectRedlines(name: string, all: readonly Both[], outputs: readonly OutputFile[], isAsked: boolean) {
   const { bytes, text } = finished(outputs)
   const recovered = textsOfMarkdown(text(`${name}.md`)).map(recoverWordings)
   const pages = redlinesOfPage(text(`${name}.html`))
   const lines = onOneLine(text(`${name}.txt`))
   const filed = textsOfXml(bytes(`${name}.docx`))
-  const tracked = bytes(`${name}-tracked.docx`)
-  const accepted = textsOfXml(await docxDiffAcceptRevisions(tracked))
-  const rejected = textsOfXml(await docxDiffRejectRevisions(tracked))
+  const tracked = isAsked ? bytes(`${name}-tracked.docx`) : undefined
+  const accepted = tracked && textsOfXml(await docxDiffAcceptRevisions(tracked))
+  const rejected = tracked && textsOfXml(await docxDiffRejectRevisions(tracked))
+  expect(outputs.some(({ path }) => path.endsWith(`/${name}-tracked.docx`))).toBe(isAsked)
   const paper =
     outputs.some(({ path }) => path.endsWith(`/${name}.pdf`)) && canReadPdf
       ? textOfPdf(bytes(`${name}.pdf`))
@@ -127,21 +128,27 @@ async function expectRedlines(name: string, all: readonly Both[], outputs: reado
     expect(pages).toContainEqual(both)
     expect(lines).toContain(onOneLine(marked(both)))
     expect(filed).toContain(marked(both))
-    expect(accepted).toContain(both.proposed)
-    expect(rejected).toContain(both.current)
+    if (accepted) expect(accepted).toContain(both.proposed)
+    if (rejected) expect(rejected).toContain(both.current)
     if (paper !== undefined) expect(withoutBlanks(paper)).toContain(withoutBlanks(marked(both)))
   }
 }
 
 const canReadPdf = canRun('pdftotext')
 
-/** What no finished file may hold, whatever the wordings: a page that runs something, a Word file that is not sound XML. */
+/** The one script of a page, which is the project's own. */
+const script = `<script>\n${Buffer.from(templates.find(({ path }) => path === 'templates/page.js')!.bytes)}</script>`
+
+/** What no finished file may hold, whatever the wordings: a page that runs something else, a Word file that is not sound XML. */
 function expectHarmless(outputs: readonly OutputFile[]) {
   for (const { path, content } of outputs) {
-    if (path.endsWith('.html'))
-      expect(String(content)).not.toMatch(
+    if (path.endsWith('.html')) {
+      const parts = String(content).split(script)
+      expect(parts).toHaveLength(2)
+      expect(parts.join('')).not.toMatch(
         /<(?:script|img|svg)|href="(?!https?:|mailto:|#|[\w./-]+")|<[^>"]*(?:"[^"]*"[^>"]*)*\son\w+=/i,
       )
+    }
     if (path.endsWith('.docx')) for (const xml of xmlOf(content as Uint8Array)) expectSound(xml)
   }
 }
@@ -205,8 +212,8 @@ test('a descriptor and fields full of hostile words come out of every format as 
       expectHarmless(plan.outputs)
       const current = `Axicabtagene ciloleucel, up to 200 million autologous ${inDescriptor} anti-cd19 car positive viable t cells, including leukapheresis and dose preparation procedures, per therapeutic dose`
       const both = { current, proposed: current.replace(STRIKE, '') }
-      await expectRedlines('exhibit-a', [both], plan.outputs)
-      if (isLong) await expectRedlines('packet', [both], plan.outputs)
+      await expectRedlines('exhibit-a', [both], plan.outputs, true)
+      if (isLong) await expectRedlines('packet', [both], plan.outputs, true)
       const { bytes, text } = finished(plan.outputs)
       expect(text('comment-box.txt')).toContain(marked(both))
       const letter = [
@@ -246,7 +253,7 @@ test('wordings of strange characters come out of every format as they were', asy
       const plan = await planBuild(changed({ 'revisions.yaml': () => revisionsOf(all) }), templates)
       expect(plan.messages.map(String)).toEqual([])
       expectHarmless(plan.outputs)
-      await expectRedlines('exhibit-b', all, plan.outputs)
+      await expectRedlines('exhibit-b', all, plan.outputs, false)
     }),
     { numRuns: builds, endOnFailure: true },
   )
@@ -271,7 +278,7 @@ test('characters that the fonts of the PDF lack are refused there, with their pl
         { only: [] },
       )
       expect(others.messages.map(String)).toEqual([])
-      await expectRedlines('exhibit-b', all, others.outputs)
+      await expectRedlines('exhibit-b', all, others.outputs, false)
     }),
     { numRuns: builds, endOnFailure: true },
   )
@@ -346,7 +353,8 @@ test('the comparison of two releases gives hostile and strange descriptors back 
       const { title, tree } = makeComparison(study, texts, file)
       expect(file.messages.map(String)).toEqual([])
       const page = toPage(tree, title, texts, 'comparison')
-      expect(page.match(/<script/g)).toHaveLength(1)
+      expect(page.match(/<script/g)).toHaveLength(2)
+      expect(page).toContain(script)
       const reworded = items.filter(({ change }) => change?.long).map(({ code }) => all[Number(code.slice(3)) - 10]!)
       for (const both of reworded) {
         expect(redlinesOfPage(page)).toContainEqual(both)

@@ -75,7 +75,9 @@ test('a path as the value of any field: a build writes into the folder of its re
       )
       expect(plan.outputs.length > 0).toBe(plan.messages.length === 0)
       for (const output of plan.outputs)
-        expect(output.path).toMatch(/^out\/(?:demo\/(?:filing\/)?[\w-]+|index)\.(?:md|html|txt|docx|pdf)$/)
+        expect(output.path).toMatch(
+          /^out\/(?:demo\/(?:filing\/|pictures\/)?[\w-]+|index)\.(?:md|html|txt|docx|pdf|svg|png|csv|xlsx)$/,
+        )
     }),
     { numRuns: RUNS },
   )

@@ -29,7 +29,9 @@ describe('a source', () => {
   test('of two paragraphs is whole within a line', async () => {
     const { textOf, said } = await built(whole => whole.replace('[^release]: ', '[^release]: One part.\n\n    '))
     expect(said).toEqual([])
-    expect(textOf('packet').replaceAll(/\s+/g, ' ')).toContain('Source of the current wording: One part. CMS, HCPCS Level II')
+    expect(textOf('packet').replaceAll(/\s+/g, ' ')).toContain(
+      'Source of the current wording: One part. CMS, HCPCS Level II',
+    )
   })
 
   test.each([

@@ -28,7 +28,15 @@ function printStatement(statement: hbs.AST.Statement, contexts: readonly unknown
   if (statement.type !== 'MustacheStatement') return ''
   const { path, params } = statement as hbs.AST.MustacheStatement
   const isCall = Object.hasOwn(around.helpers, (path as hbs.AST.PathExpression).original)
-  return around.hold((isCall ? call(path, params, contexts, around) : evaluate(path, contexts, around)) as Value)
+  const value = isCall ? call(path, params, contexts, around) : evaluate(path, contexts, around)
+  if (isValue(value)) return around.hold(value)
+  around.miss(path as hbs.AST.PathExpression)
+  return ''
+}
+
+/** Not a list or a group of values, which only blocks and helpers take. */
+function isValue(value: unknown): value is Value {
+  return typeof value !== 'object' || (value !== null && ('inline' in value || 'blocks' in value))
 }
 
 function printBlock(block: hbs.AST.BlockStatement, contexts: readonly unknown[], around: Surroundings): string {
