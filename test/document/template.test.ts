@@ -102,6 +102,14 @@ describe('a value never becomes markup', () => {
   })
 })
 
+test('bold type that ends with a period ends before a citation, as it does before [^a]', () => {
+  const cite = (id: string) => ({ inline: [{ type: 'footnoteReference' as const, identifier: id, label: id }] })
+  const source = '**We ask this of {{whom}}.**{{#each ids}}{{cite this}}{{/each}}'
+  const tree = fillTemplate('templates/t.md.hbs', source, { whom: 'CMS', ids: ['a', 'b'] }, { cite }, new VFile())
+  expect(shape(tree)).toEqual(['root', 'paragraph', 'strong', 'footnoteReference', 'footnoteReference'])
+  expect(plainText(tree!)).toBe('We ask this of CMS.')
+})
+
 describe('a template that could bring markup in is refused with its place', () => {
   test.each([
     ['raw value', '{{{title}}}', 1],
