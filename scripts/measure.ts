@@ -70,7 +70,7 @@ export const ATOMS = {
   numbersSplit: /\d+(?:[.,]\d+)*/g,
   wordsSplit: /[\p{L}\p{N}]+/gu,
   hyphensSplit: /[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu,
-  comparatorsSplit: /(?:[<>=≤≥]=?|\+\/-|[$~])\s*\d+(?:[.,]\d+)*%?/g,
+  comparatorsSplit: /(?:[<>]\/=|=[<>]|[<>=≤≥]=?|\+\/-|[$~])\s*\d+(?:[.,]\d+)*%?/g,
 }
 
 function measureSplits(segments: readonly Segment[]): Record<keyof typeof ATOMS, number> {

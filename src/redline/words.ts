@@ -10,7 +10,7 @@ export interface Words {
   readonly size: number
 }
 
-/** A stretch between commas or semicolons, two words or more: the words from `from` up to `to`. */
+/** A clause, a sentence without commas, or an item of a list, two words or more: the words from `from` up to `to`. */
 export interface ClauseSpan {
   readonly from: number
   readonly to: number
@@ -46,14 +46,62 @@ export function areShort(current: Words, proposed: Words): boolean {
   return Math.max(current.size, proposed.size) <= SHORT
 }
 
-/** Clauses cut at every comma and semicolon, within brackets too: what a reader sees as one item. */
-export function clausesOf({ texts }: Words): ClauseSpan[] {
+/** Whether both wordings are sentences: each ends as one does, or holds the end of one and the start of another. */
+export function areSentences(current: Words, proposed: Words): boolean {
+  return hasSentence(current) && hasSentence(proposed)
+}
+
+function hasSentence(words: Words): boolean {
+  for (let index = words.texts.length - 1; index > 0; index--) {
+    const text = words.texts[index]!
+    if ((text === '.' || text === '!' || text === '?') && isStop(words, index)) {
+      const next = words.texts[index + 1]
+      if (next === undefined || /^\p{Lu}/u.test(next)) return true
+    }
+  }
+  return false
+}
+
+/** Words that turn round what is said. One sense is as good as another: `not covered` to `non-covered` loses none. */
+export const POLARITY: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    not: 'no no not non none neither nor never cannot',
+    without: 'without w/o wo',
+    except: 'except excepting excluding excludes exclude excluded exclusive unless',
+  }).flatMap(([sense, words]) => words.split(' ').map(word => [word, sense] as const)),
+)
+
+/** Clauses cut at commas, semicolons and ends of sentences, within brackets too, and at the marks of lists: what a reader sees as one item. */
+export function clausesOf(words: Words): ClauseSpan[] {
+  const { texts } = words
   const clauses: ClauseSpan[] = []
   let from = 0
   for (let to = 0; to <= texts.length; to++) {
-    if (to < texts.length && texts[to] !== ',' && texts[to] !== ';') continue
+    if (to < texts.length && !isSeparator(words, to)) continue
     if (to - from >= 2) clauses.push({ from, to, name: texts.slice(from, to).join(' ') })
     from = to + 1
   }
   return clauses
+}
+
+function isSeparator(words: Words, index: number): boolean {
+  const text = words.texts[index]!
+  if (text === ',' || text === ';') return true
+  return text.length === 1 && (isStop(words, index) || isBullet(words, index))
+}
+
+/** Whether the word is a mark that ends a sentence or a key: `.` before a blank or at the end, not that of `3.5`. */
+export function isStop({ tokens, places, texts }: Words, index: number): boolean {
+  if (!'.!?:'.includes(texts[index]!)) return false
+  const after = tokens[places[index]! + 1]
+  return after === undefined || after.type === 'blank'
+}
+
+/** Whether the word is the mark before an item: `•` anywhere, `-` or `*` at the start of a line. */
+export function isBullet({ tokens, places, texts }: Words, index: number): boolean {
+  const text = texts[index]!
+  if (text === '•') return true
+  if (!'-*–—'.includes(text)) return false
+  const before = tokens[places[index]! - 1]
+  return before === undefined || /\n\s*$/.test(before.text)
 }
