@@ -46,18 +46,22 @@ export function areShort(current: Words, proposed: Words): boolean {
   return Math.max(current.size, proposed.size) <= SHORT
 }
 
-/** Whether both wordings are sentences: each ends as one does, or holds the end of one and the start of another. */
+/**
+ * Whether both wordings are text to be read rather than the name of something: each has lines, or ends as a sentence
+ * does, or holds the end of one and the start of another.
+ */
 export function areSentences(current: Words, proposed: Words): boolean {
   return hasSentence(current) && hasSentence(proposed)
 }
 
-function hasSentence(words: Words): boolean {
-  for (let index = words.texts.length - 1; index > 0; index--) {
-    const text = words.texts[index]!
-    if ((text === '.' || text === '!' || text === '?') && isStop(words, index)) {
-      const next = words.texts[index + 1]
-      if (next === undefined || /^\p{Lu}/u.test(next)) return true
-    }
+function hasSentence({ tokens }: Words): boolean {
+  for (let place = tokens.length - 1; place > 0; place--) {
+    const { type, text } = tokens[place]!
+    if (type === 'blank' && text !== ' ' && text.includes('\n')) return true
+    if (text !== '.' && text !== '!' && text !== '?') continue
+    const next = tokens[place + 2]
+    if (!tokens[place + 1] || (tokens[place + 1]!.type === 'blank' && (!next || /^\p{Lu}/u.test(next.text))))
+      return true
   }
   return false
 }

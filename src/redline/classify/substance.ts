@@ -12,7 +12,7 @@ export interface Substance {
 
 const NEGATED = /^non-?(?=\p{L}{4})/u
 
-const NUMBER_WORDS = new Set(
+export const NUMBER_WORDS = new Set(
   'one two three four five six seven eight nine ten eleven twelve twenty thirty hundred thousand million once twice first second third'.split(
     ' ',
   ),
