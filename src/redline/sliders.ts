@@ -1,6 +1,6 @@
 import type { Hunk, Span } from './hunks.ts'
 import type { Token } from './types.ts'
-import { STOP_WORDS, type Words } from './words.ts'
+import { endsPhrase, STOP_WORDS, type Words } from './words.ts'
 
 /**
  * Moves a lone deletion or insertion to the place where a reader would cut. The same words can often be struck at
@@ -51,16 +51,11 @@ const SEPARATOR = /^[,;]$/
 const END = /^[,;:.)\]]$/
 const START = /^[(:[]$/
 
-/** Whether the token ends a sentence. */
-function isStop(tokens: readonly Token[], index: number): boolean {
-  const after = tokens[index + 1]
-  return /^[.!?]$/.test(tokens[index]?.text ?? '') && (after === undefined || after.type === 'blank')
-}
-
 /** A sentence with its own full stop, or an item with its own line: with the blank behind it, or else the one before it. */
 function isSentence(tokens: readonly Token[], from: number, to: number): boolean {
-  if (tokens[to - 1]!.type === 'blank') return isStop(tokens, to - 2) && (from === 0 || isStop(tokens, from - 2))
-  return isStop(tokens, to - 1) && isStop(tokens, from - 1)
+  if (tokens[to - 1]!.type === 'blank')
+    return endsPhrase(tokens, to - 2) && (from === 0 || endsPhrase(tokens, from - 2))
+  return endsPhrase(tokens, to - 1) && endsPhrase(tokens, from - 1)
 }
 
 function isLine(tokens: readonly Token[], from: number, to: number): boolean {
@@ -70,8 +65,8 @@ function isLine(tokens: readonly Token[], from: number, to: number): boolean {
 
 /**
  * The more alike to a clause or phrase what stands from `from` up to `to` is, the higher. Each kind of sign outweighs
- * all that come after it: whole brackets, a clause with one comma of its own or a whole sentence or line, a bracketed whole, a word not glued to
- * the next, an end on a word that carries meaning, blanks behind rather than in front.
+ * all that come after it: whole brackets, a clause with one comma of its own or a whole sentence, item or line, a
+ * bracketed whole, a word not glued to the next, an end on a word that carries meaning, blanks behind, not in front.
  */
 function scoreEdges(tokens: readonly Token[], from: number, to: number): number {
   const [before, first, last, after] = [tokens[from - 1], tokens[from]!, tokens[to - 1]!, tokens[to]]
@@ -80,17 +75,18 @@ function scoreEdges(tokens: readonly Token[], from: number, to: number): number 
   if (SEPARATOR.test(first.text) && (!after || END.test(after.text))) score += 20
   if (SEPARATOR.test(tokens[to - 2]?.text ?? '') && last.type === 'blank' && (!before || START.test(before.text)))
     score += 20
+  if (first.text === '•' && (!after || after.text === '•')) score += 20
   if (isSentence(tokens, from, to)) score += 20
   if (isLine(tokens, from, to)) score += 20
   if (first.text === '(' && last.text === ')') score += 10
-  if (isStopWord(last) || (last.type === 'blank' && isStopWord(tokens[to - 2]))) score -= 2
-  if (isStopWord(first)) score += 1
+  if (isStop(last) || (last.type === 'blank' && isStop(tokens[to - 2]))) score -= 2
+  if (isStop(first)) score += 1
   if (first.type === 'blank') score -= after && !END.test(after.text) ? 1 : 0
   if (last.type !== 'blank' && after?.type === 'word') score -= 5
   return score
 }
 
-function isStopWord(token: Token | undefined): boolean {
+function isStop(token: Token | undefined): boolean {
   return token !== undefined && STOP_WORDS.has(token.text)
 }
 

@@ -1,5 +1,5 @@
 import type { Token } from './types.ts'
-import { type ClauseSpan, clausesOf, isBullet, isStop, POLARITY, STOP_WORDS, type Words } from './words.ts'
+import { type ClauseSpan, clausesOf, endsPhrase, isBullet, POLARITY, STOP_WORDS, type Words } from './words.ts'
 
 /** What keeping each word of a wording is worth, in tenths of a content word. */
 type Weights = number[]
@@ -36,7 +36,7 @@ function namesOf(clauses: readonly ClauseSpan[]): Set<string> {
 }
 
 function weighOne(words: Words, clauses: readonly ClauseSpan[], others: ReadonlySet<string>): Weights {
-  const weights = words.places.map((place, index) => weightOf(words.tokens[place]!, words, index))
+  const weights = words.places.map(place => weightOf(words.tokens, place))
   for (const { from, to, name } of clauses) {
     if (!others.has(name)) continue
     for (let index = from; index < to; index++) weights[index] = weights[index]! + CLAUSE
@@ -44,10 +44,11 @@ function weighOne(words: Words, clauses: readonly ClauseSpan[], others: Readonly
   return weights
 }
 
-function weightOf({ type, text }: Token, words: Words, index: number): number {
+function weightOf(tokens: readonly Token[], place: number): number {
+  const { type, text } = tokens[place]!
   if (type !== 'mark') return STOP_WORDS.has(text) ? STOP : CONTENT
   if ('()[]'.includes(text)) return BRACKET
-  return text === ':' ? (isStop(words, index) ? ITEM : MARK) : isBullet(words, index) ? ITEM : MARK
+  return (text === ':' && endsPhrase(tokens, place)) || isBullet(tokens, place) ? ITEM : MARK
 }
 
 /**

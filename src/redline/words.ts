@@ -55,15 +55,11 @@ export function areSentences(current: Words, proposed: Words): boolean {
 }
 
 function hasSentence({ tokens }: Words): boolean {
-  for (let place = tokens.length - 1; place > 0; place--) {
-    const { type, text } = tokens[place]!
-    if (type === 'blank' && text !== ' ' && text.includes('\n')) return true
-    if (text !== '.' && text !== '!' && text !== '?') continue
+  return tokens.some(({ type, text }, place) => {
+    if (type === 'blank') return text.includes('\n')
     const next = tokens[place + 2]
-    if (!tokens[place + 1] || (tokens[place + 1]!.type === 'blank' && (!next || /^\p{Lu}/u.test(next.text))))
-      return true
-  }
-  return false
+    return text !== ':' && endsPhrase(tokens, place) && (next === undefined || /^\p{Lu}/u.test(next.text))
+  })
 }
 
 /** Words that turn round what is said. One sense is as good as another: `not covered` to `non-covered` loses none. */
@@ -88,24 +84,24 @@ export function clausesOf(words: Words): ClauseSpan[] {
   return clauses
 }
 
-function isSeparator(words: Words, index: number): boolean {
-  const text = words.texts[index]!
+function isSeparator({ tokens, places }: Words, index: number): boolean {
+  const place = places[index]!
+  const { text } = tokens[place]!
   if (text === ',' || text === ';') return true
-  return text.length === 1 && (isStop(words, index) || isBullet(words, index))
+  return text.length === 1 && (endsPhrase(tokens, place) || isBullet(tokens, place))
 }
 
-/** Whether the word is a mark that ends a sentence or a key: `.` before a blank or at the end, not that of `3.5`. */
-export function isStop({ tokens, places, texts }: Words, index: number): boolean {
-  if (!'.!?:'.includes(texts[index]!)) return false
-  const after = tokens[places[index]! + 1]
+/** Whether the token is the mark that ends a sentence or a key: `.` before a blank or at the end, not that of `sq.in`. */
+export function endsPhrase(tokens: readonly Token[], place: number): boolean {
+  if (!/^[.!?:]$/.test(tokens[place]?.text ?? '')) return false
+  const after = tokens[place + 1]
   return after === undefined || after.type === 'blank'
 }
 
-/** Whether the word is the mark before an item: `•` anywhere, `-` or `*` at the start of a line. */
-export function isBullet({ tokens, places, texts }: Words, index: number): boolean {
-  const text = texts[index]!
+/** Whether the token is the mark before an item: `•` anywhere, `-` or `*` at the start of a line. */
+export function isBullet(tokens: readonly Token[], place: number): boolean {
+  const { text } = tokens[place]!
   if (text === '•') return true
-  if (!'-*–—'.includes(text)) return false
-  const before = tokens[places[index]! - 1]
-  return before === undefined || /\n\s*$/.test(before.text)
+  const before = tokens[place - 1]
+  return /^[-*–—]$/.test(text) && (before === undefined || before.text.includes('\n'))
 }
