@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import * as v from 'valibot'
 import type { VFile } from 'vfile'
 import { toSlashes } from '../../io/files.ts'
+import { describeMoves } from '../../redline/classify/moves.ts'
 import { toCritic } from '../../redline/critic.ts'
 import { redline } from '../../redline/redline.ts'
 import { toLine } from '../../redline/to-line.ts'
@@ -49,7 +50,8 @@ export const redlineCommand: Command = {
     if (!print) return badUse(`Unexpected format “${name}”, expected one of: ${Object.keys(FORMATS).join(', ')}, docx`)
     const product = print(made)
     if (product === undefined) return badUse(NOT_CRITIC)
-    return { code: 0, product: `${product}\n`, styled: name === 'ansi' }
+    const moves = name === 'json' ? '' : describeMoves(made.edits)
+    return { code: 0, product: `${product}\n`, styled: name === 'ansi', lines: moves === '' ? [] : [moves] }
   },
 }
 

@@ -33,6 +33,22 @@ export function nameMoves(edits: readonly Edit[]): Edit[] {
   })
 }
 
+/** What moves within a wording, each once, in the words of its first place. */
+export function movesOf(edits: readonly Edit[]): string[] {
+  const names = new Map<string, string>()
+  for (const moved of edits.flatMap(edit => edit.moved?.split('; ') ?? [])) {
+    const words = moved.toLowerCase().split(' ').sort().join(' ')
+    if (!names.has(words)) names.set(words, moved)
+  }
+  return [...names.values()]
+}
+
+/** "moved: “jaundice”, “per dose”" of what moves; empty where nothing does. */
+export function describeMoves(edits: readonly Edit[]): string {
+  const moves = movesOf(edits).map(words => `“${words}”`)
+  return moves.length === 0 ? '' : `moved: ${moves.join(', ')}`
+}
+
 /** The words of a deletion or insertion as they stand, and in small letters to compare them by. */
 interface Side {
   readonly words: readonly string[]

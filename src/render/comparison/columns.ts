@@ -1,3 +1,4 @@
+import { movesOf } from '../../redline/classify/moves.ts'
 import { toLine } from '../../redline/to-line.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import type { Redline } from '../../redline/types.ts'
@@ -11,6 +12,7 @@ const COLUMNS: readonly Column[] = [
   ['What changed', ({ kinds }) => kinds.join(', ')],
   ['Severity', ({ severity }) => severity],
   ['Touches', ({ change }) => touches(change)],
+  ['Moved', ({ change }) => moves(change)],
   ['Long descriptor before', ({ current }) => current?.long],
   ['Long descriptor after', ({ proposed }) => proposed?.long],
   ['Long descriptor redlined', ({ change }) => inLine(change?.long)],
@@ -32,6 +34,10 @@ export function toRows(items: readonly ComparedItem[]): readonly (readonly strin
 
 function inLine(redline: Redline | undefined): string | undefined {
   return redline && toLine(redlineNodes(redline))
+}
+
+function moves(change: ComparedItem['change']): string {
+  return movesOf((change?.long ?? change?.short)?.edits ?? []).join('; ')
 }
 
 function touches(change: ComparedItem['change']): string {
