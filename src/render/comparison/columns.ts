@@ -12,7 +12,6 @@ const COLUMNS: readonly Column[] = [
   ['What changed', ({ kinds }) => kinds.join(', ')],
   ['Severity', ({ severity }) => severity],
   ['Touches', ({ change }) => touches(change)],
-  ['Moved', ({ change }) => moves(change)],
   ['Long descriptor before', ({ current }) => current?.long],
   ['Long descriptor after', ({ proposed }) => proposed?.long],
   ['Long descriptor redlined', ({ change }) => inLine(change?.long)],
@@ -25,6 +24,7 @@ const COLUMNS: readonly Column[] = [
   ['Terminated', ({ proposed }) => proposed?.terminated],
   ['Long descriptor announced', ({ change }) => change?.longAnnounced],
   ['Short descriptor announced', ({ change }) => change?.shortAnnounced],
+  ['Moved', ({ change }) => moves(change)],
 ]
 
 /** The comparison as rows of text, the head first: a row a code, the same for every table of it. */
