@@ -1,6 +1,6 @@
 import { choose, type Side } from './affine-align.ts'
 import type { Run } from './align.ts'
-import { weigh } from './weights.ts'
+import { toSpan, type WeighedSpan, weigh } from './weights.ts'
 import { areSentences, areShort, type Words } from './words.ts'
 
 /** Cells of the table of `choose`: a stretch of 1,000 by 1,000 words without a trusted run is a rewrite. */
@@ -27,11 +27,12 @@ const PRICE_SENTENCES = 9
 export function settle(runs: readonly Run[], current: Words, proposed: Words): Run[] {
   const gaps = gapsBetween(runs, current.texts, proposed.texts)
   if (gaps.length === 0) return [...runs]
-  const [own, other] = weigh(current, proposed)
+  const [start, end] = [gaps[0]!.from, gaps.at(-1)!.to]
+  const [own, other] = [toSpan(current, start.current, end.current), toSpan(proposed, start.proposed, end.proposed)]
+  weigh(own, other)
   const price = priceOf(current, proposed)
   const chosen = gaps.flatMap(({ from, to }) => {
-    const left = cut({ texts: current.texts, weights: own }, from.current, to.current)
-    const right = cut({ texts: proposed.texts, weights: other }, from.proposed, to.proposed)
+    const [left, right] = [cut(own, from.current, to.current), cut(other, from.proposed, to.proposed)]
     return choose(left, right, price).map(run => moveBy(run, from))
   })
   return joinRuns([...runs, ...chosen].sort((one, two) => one.current - two.current))
@@ -69,8 +70,8 @@ function share(from: Corner, to: Corner, current: readonly string[], proposed: r
   return proposed.slice(from.proposed, to.proposed).some(word => words.has(word))
 }
 
-function cut({ texts, weights }: Side, from: number, to: number): Side {
-  return { texts: texts.slice(from, to), weights: weights.slice(from, to) }
+function cut({ words, from: start, weights }: WeighedSpan, from: number, to: number): Side {
+  return { texts: words.texts.slice(from, to), weights: weights.slice(from - start, to - start) }
 }
 
 function moveBy({ current, proposed, length }: Run, by: Corner): Run {

@@ -1,8 +1,13 @@
 import type { Token } from './types.ts'
 import { type ClauseSpan, clausesOf, endsPhrase, isBullet, POLARITY, STOP_WORDS, type Words } from './words.ts'
 
-/** What keeping each word of a wording is worth, in tenths of a content word. */
-type Weights = number[]
+/** The words from `from` up to `to` of a wording, and what keeping each is worth, in tenths of a content word. */
+export interface WeighedSpan {
+  readonly words: Words
+  readonly from: number
+  readonly to: number
+  readonly weights: number[]
+}
 
 const CONTENT = 10
 const STOP = 7
@@ -22,26 +27,36 @@ const CLAUSE = 6
 /** What a word gains that the other wording has without its `not`: alone it outweighs a place (R12). */
 const TURNED = 8
 
-/** Weights for both wordings. The two words of a match may weigh differently: a match is worth the lesser. */
-export function weigh(current: Words, proposed: Words): readonly [Weights, Weights] {
-  const [own, other] = [clausesOf(current), clausesOf(proposed)]
-  const weights = [weighOne(current, own, namesOf(other)), weighOne(proposed, other, namesOf(own))] as const
-  raiseTurned(current, weights[0], proposed, weights[1])
-  raiseTurned(proposed, weights[1], current, weights[0])
-  return weights
+/** The words of a span by themselves, without a look at the other wording. */
+export function toSpan(words: Words, from: number, to: number): WeighedSpan {
+  const weights: number[] = []
+  for (let index = from; index < to; index++) weights.push(weightOf(words.tokens, words.places[index]!))
+  return { words, from, to, weights }
+}
+
+/** Raises what the other wording has too. The two words of a match may weigh differently: a match is worth the lesser. */
+export function weigh(current: WeighedSpan, proposed: WeighedSpan): void {
+  const own = clausesOf(current.words, current.from, current.to)
+  const other = clausesOf(proposed.words, proposed.from, proposed.to)
+  raiseClauses(current, own, namesOf(other))
+  raiseClauses(proposed, other, namesOf(own))
+  raiseTurned(current, proposed)
+  raiseTurned(proposed, current)
 }
 
 function namesOf(clauses: readonly ClauseSpan[]): Set<string> {
   return new Set(clauses.map(clause => clause.name))
 }
 
-function weighOne(words: Words, clauses: readonly ClauseSpan[], others: ReadonlySet<string>): Weights {
-  const weights = words.places.map(place => weightOf(words.tokens, place))
+function raiseClauses(span: WeighedSpan, clauses: readonly ClauseSpan[], others: ReadonlySet<string>): void {
   for (const { from, to, name } of clauses) {
     if (!others.has(name)) continue
-    for (let index = from; index < to; index++) weights[index] = weights[index]! + CLAUSE
+    for (let index = Math.max(from, span.from); index < Math.min(to, span.to); index++) raise(span, index, CLAUSE)
   }
-  return weights
+}
+
+function raise({ weights, from }: WeighedSpan, index: number, by: number): void {
+  weights[index - from] = weights[index - from]! + by
 }
 
 function weightOf(tokens: readonly Token[], place: number): number {
@@ -55,26 +70,27 @@ function weightOf(tokens: readonly Token[], place: number): number {
  * Raises the word behind each `not` of one wording where the other has it behind the word in front of that `not`: the
  * `not` is then struck or put in by itself and not buried in a larger edit. `without soap` is `with soap` turned round.
  */
-function raiseTurned(words: Words, own: Weights, other: Words, others: Weights): void {
+function raiseTurned(own: WeighedSpan, other: WeighedSpan): void {
+  const { texts } = own.words
   const turned = new Map<string, number[]>()
-  for (let index = 0; index + 1 < words.texts.length; index++) {
-    const sense = POLARITY.get(words.texts[index]!.toLowerCase())
+  for (let index = own.from; index + 1 < own.to; index++) {
+    const sense = POLARITY.get(texts[index]!.toLowerCase())
     if (sense === undefined) continue
-    const before = words.texts[index - 1]
+    const before = texts[index - 1]
     for (const word of sense === 'without' ? [before, 'with'] : [before]) {
-      const key = keyOf(word, words, index + 1)
+      const key = keyOf(word, own.words, index + 1)
       turned.set(key, [...(turned.get(key) ?? []), index + 1])
     }
   }
   if (turned.size === 0) return
   const raised = new Set<number>()
-  for (let index = 0; index < other.texts.length; index++) {
-    const found = turned.get(keyOf(other.texts[index - 1], other, index))
+  for (let index = other.from; index < other.to; index++) {
+    const found = turned.get(keyOf(other.words.texts[index - 1], other.words, index))
     if (!found) continue
-    others[index] = others[index]! + TURNED
+    raise(other, index, TURNED)
     for (const at of found) raised.add(at)
   }
-  for (const at of raised) own[at] = own[at]! + TURNED
+  for (const at of raised) raise(own, at, TURNED)
 }
 
 /** A word with the one before it. A mark or the start says little: then the word behind is asked too. */

@@ -55,11 +55,14 @@ export function areSentences(current: Words, proposed: Words): boolean {
 }
 
 function hasSentence({ tokens }: Words): boolean {
-  return tokens.some(({ type, text }, place) => {
-    if (type === 'blank') return text.includes('\n')
+  for (let place = tokens.length - 1; place > 0; place--) {
+    const { type, text } = tokens[place]!
+    if (type === 'blank' && text !== ' ' && text.includes('\n')) return true
+    if (type !== 'mark' || text === ':' || !endsPhrase(tokens, place)) continue
     const next = tokens[place + 2]
-    return text !== ':' && endsPhrase(tokens, place) && (next === undefined || /^\p{Lu}/u.test(next.text))
-  })
+    if (next === undefined || /^\p{Lu}/u.test(next.text)) return true
+  }
+  return false
 }
 
 /** Words that turn round what is said. One sense is as good as another: `not covered` to `non-covered` loses none. */
@@ -71,12 +74,16 @@ export const POLARITY: ReadonlyMap<string, string> = new Map(
   }).flatMap(([sense, words]) => words.split(' ').map(word => [word, sense] as const)),
 )
 
-/** Clauses cut at commas, semicolons and ends of sentences, within brackets too, and at the marks of lists: what a reader sees as one item. */
-export function clausesOf(words: Words): ClauseSpan[] {
+/**
+ * Clauses cut at commas, semicolons and ends of sentences, within brackets too, and at the marks of lists: what a reader
+ * sees as one item. Those that a stretch of words touches, or all of them.
+ */
+export function clausesOf(words: Words, start = 0, end = words.texts.length): ClauseSpan[] {
   const { texts } = words
   const clauses: ClauseSpan[] = []
-  let from = 0
-  for (let to = 0; to <= texts.length; to++) {
+  let from = start
+  while (from > 0 && !isSeparator(words, from - 1)) from--
+  for (let to = from; from < end; to++) {
     if (to < texts.length && !isSeparator(words, to)) continue
     if (to - from >= 2) clauses.push({ from, to, name: texts.slice(from, to).join(' ') })
     from = to + 1
@@ -86,9 +93,9 @@ export function clausesOf(words: Words): ClauseSpan[] {
 
 function isSeparator({ tokens, places }: Words, index: number): boolean {
   const place = places[index]!
-  const { text } = tokens[place]!
-  if (text === ',' || text === ';') return true
-  return text.length === 1 && (endsPhrase(tokens, place) || isBullet(tokens, place))
+  const { type, text } = tokens[place]!
+  if (type !== 'mark') return false
+  return text === ',' || text === ';' || endsPhrase(tokens, place) || isBullet(tokens, place)
 }
 
 /** Whether the token is the mark that ends a sentence or a key: `.` before a blank or at the end, not that of `sq.in`. */
