@@ -25,7 +25,7 @@ export interface Figures {
   /** Words that some redline could keep, and those this one keeps. */
   readonly wordsKeepable: number
   readonly wordsKept: number
-  /** Clauses of two words or more that stand in both wordings in order, and those of them that are struck. */
+  /** Clauses, sentences and items of two words or more that stand in both wordings in order, and those of them that are struck. */
   readonly clauses: number
   readonly clausesStruck: number
 }
@@ -70,7 +70,7 @@ export const ATOMS = {
   numbersSplit: /\d+(?:[.,]\d+)*/g,
   wordsSplit: /[\p{L}\p{N}]+/gu,
   hyphensSplit: /[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu,
-  comparatorsSplit: /(?:[<>=≤≥]=?|\+\/-|[$~])\s*\d+(?:[.,]\d+)*%?/g,
+  comparatorsSplit: /(?:[<>]\/=|=[<>]|[<>=≤≥]=?|\+\/-|[$~])\s*\d+(?:[.,]\d+)*%?/g,
 }
 
 function measureSplits(segments: readonly Segment[]): Record<keyof typeof ATOMS, number> {
@@ -142,11 +142,12 @@ function measureWords({ current, proposed }: Pair, segments: readonly Segment[])
   return { wordsKeepable: keepable, wordsKept: Math.min(keepable, kept) }
 }
 
+/** Of two clauses that change places either one can stay: it counts how many stay, not which. */
 function measureClauses({ current, proposed }: Pair, segments: readonly Segment[]) {
-  const clauses = common(clausesOf(current), clausesOf(proposed))
-  const kept = segments.filter(({ type }) => type === 'same').map(({ text }) => text.toLowerCase())
-  const struck = clauses.filter(clause => !kept.some(text => text.includes(clause)))
-  return { clauses: clauses.length, clausesStruck: struck.length }
+  const own = clausesOf(current)
+  const clauses = common(own, clausesOf(proposed)).length
+  const kept = segments.flatMap(({ type, text }) => (type === 'same' ? clausesOf(text) : []))
+  return { clauses, clausesStruck: Math.max(0, clauses - common(own, kept).length) }
 }
 
 /** A word with what is joined to it by hyphen, stroke or apostrophe. */
@@ -156,8 +157,11 @@ export function wordsOf(text: string): string[] {
   return text.match(COMPOUND) ?? []
 }
 
+/** A comma within a number ends none; a sentence, a key, and an item of a list end where a reader ends them. */
+const CLAUSE_END = /\s*(?:;|,(?!\d))\s*|[.!?:](?:\s+|$)|\s*•\s*|(?:^|\s*\n)\s*[-*–—]\s+|\s*\n\s*/
+
 function clausesOf(text: string): string[] {
-  const clauses = text.split(/\s*[,;]\s*/).map(clause => clause.trim().toLowerCase())
+  const clauses = text.split(CLAUSE_END).map(clause => clause.trim().toLowerCase())
   return clauses.filter(clause => wordsOf(clause).length >= 2)
 }
 

@@ -13,6 +13,8 @@ export interface Exhibit {
 export interface Marks {
   readonly strikes: boolean
   readonly inserts: boolean
+  /** The words that are struck at one place and inserted at another. */
+  readonly moves: readonly string[]
 }
 
 declare module 'mdast' {

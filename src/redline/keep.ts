@@ -1,7 +1,7 @@
 import { choose, type Side } from './affine-align.ts'
 import type { Run } from './align.ts'
-import type { Token } from './types.ts'
-import { areShort, type ClauseSpan, clausesOf, STOP_WORDS, type Words } from './words.ts'
+import { toSpan, type WeighedSpan, weigh } from './weights.ts'
+import { areSentences, areShort, type Words } from './words.ts'
 
 /** Cells of the table of `choose`: a stretch of 1,000 by 1,000 words without a trusted run is a rewrite. */
 const MAX_CELLS = 1_000_000
@@ -14,6 +14,9 @@ const MAX_CELLS = 1_000_000
 const PRICE = 13
 const PRICE_SHORT = 9
 
+/** In sentences even one content word is kept: their verbs and nouns are not the names of another code. */
+const PRICE_SENTENCES = 9
+
 /**
  * Chooses which words between the aligned runs are shown as kept, so that a reader sees few places, each whole (R5),
  * and no clause struck that stands in both wordings (R8).
@@ -24,14 +27,20 @@ const PRICE_SHORT = 9
 export function settle(runs: readonly Run[], current: Words, proposed: Words): Run[] {
   const gaps = gapsBetween(runs, current.texts, proposed.texts)
   if (gaps.length === 0) return [...runs]
-  const [own, other] = weigh(current, proposed)
-  const price = areShort(current, proposed) ? PRICE_SHORT : PRICE
+  const [start, end] = [gaps[0]!.from, gaps.at(-1)!.to]
+  const [own, other] = [toSpan(current, start.current, end.current), toSpan(proposed, start.proposed, end.proposed)]
+  weigh(own, other)
+  const price = priceOf(current, proposed)
   const chosen = gaps.flatMap(({ from, to }) => {
-    const left = cut({ texts: current.texts, weights: own }, from.current, to.current)
-    const right = cut({ texts: proposed.texts, weights: other }, from.proposed, to.proposed)
+    const [left, right] = [cut(own, from.current, to.current), cut(other, from.proposed, to.proposed)]
     return choose(left, right, price).map(run => moveBy(run, from))
   })
   return joinRuns([...runs, ...chosen].sort((one, two) => one.current - two.current))
+}
+
+function priceOf(current: Words, proposed: Words): number {
+  if (areShort(current, proposed)) return PRICE_SHORT
+  return areSentences(current, proposed) ? PRICE_SENTENCES : PRICE
 }
 
 interface Gap {
@@ -61,8 +70,8 @@ function share(from: Corner, to: Corner, current: readonly string[], proposed: r
   return proposed.slice(from.proposed, to.proposed).some(word => words.has(word))
 }
 
-function cut({ texts, weights }: Side, from: number, to: number): Side {
-  return { texts: texts.slice(from, to), weights: weights.slice(from, to) }
+function cut({ words, from: start, weights }: WeighedSpan, from: number, to: number): Side {
+  return { texts: words.texts.slice(from, to), weights: weights.slice(from - start, to - start) }
 }
 
 function moveBy({ current, proposed, length }: Run, by: Corner): Run {
@@ -78,43 +87,4 @@ function joinRuns(runs: readonly Run[]): Run[] {
     else joined.push(run)
   }
   return joined
-}
-
-/** What keeping each word of a wording is worth, in tenths of a content word. */
-type Weights = readonly number[]
-
-const CONTENT = 10
-const STOP = 7
-
-/** Punctuation anchors nothing, but among equals the way that keeps it wins. */
-const MARK = 1
-
-/** A bracket that is given up takes its partner along, and all between them. */
-const BRACKET = 4
-
-/** What a word gains when its whole clause stands in both wordings: two such words already outweigh a place (R8). */
-const CLAUSE = 6
-
-/** Weights for both wordings. The two words of a match may weigh differently: a match is worth the lesser. */
-function weigh(current: Words, proposed: Words): readonly [Weights, Weights] {
-  const [own, other] = [clausesOf(current), clausesOf(proposed)]
-  return [weighOne(current, own, namesOf(other)), weighOne(proposed, other, namesOf(own))]
-}
-
-function namesOf(clauses: readonly ClauseSpan[]): Set<string> {
-  return new Set(clauses.map(clause => clause.name))
-}
-
-function weighOne(words: Words, clauses: readonly ClauseSpan[], others: ReadonlySet<string>): number[] {
-  const weights = words.places.map(place => weightOf(words.tokens[place]!))
-  for (const { from, to, name } of clauses) {
-    if (!others.has(name)) continue
-    for (let index = from; index < to; index++) weights[index] = weights[index]! + CLAUSE
-  }
-  return weights
-}
-
-function weightOf({ type, text }: Token): number {
-  if (type === 'mark') return '()[]'.includes(text) ? BRACKET : MARK
-  return STOP_WORDS.has(text) ? STOP : CONTENT
 }

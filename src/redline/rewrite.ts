@@ -1,5 +1,5 @@
 import type { Run } from './align.ts'
-import { areShort, clausesOf, type Words } from './words.ts'
+import { areShort, clausesOf, STOP_WORDS, type Words } from './words.ts'
 
 /**
  * The share of the shorter wording's words below which keeping them is worth no further place (R6). Of a few words,
@@ -11,6 +11,9 @@ const FLOOR_FEW = 0.55
 const FLOOR_SHORT = 0.3
 const FEW = 10
 
+/** Words with a meaning that do not stand together by chance. */
+const SEVERAL = 3
+
 /**
  * Keeps nothing when what is kept is a coincidence rather than a text: the whole is then one replacement (R6). Never so
  * when there is one place only, or when a whole clause survives (R8).
@@ -19,7 +22,19 @@ export function rewrite(runs: readonly Run[], current: Words, proposed: Words): 
   if (countPlaces(runs, current, proposed) < 2) return [...runs]
   const shorter = Math.min(countWords(current), countWords(proposed))
   const floor = areShort(current, proposed) ? FLOOR_SHORT : shorter <= FEW ? FLOOR_FEW : FLOOR
-  return countKept(runs, current) >= floor * shorter || keepsClause(runs, current, proposed) ? [...runs] : []
+  return countKept(runs, current) >= floor * shorter ||
+    keepsClause(runs, current, proposed) ||
+    keepsHalf(runs, current, shorter)
+    ? [...runs]
+    : []
+}
+
+/** Whether one run alone holds half of the shorter wording and several words with a meaning: that is no coincidence. */
+function keepsHalf(runs: readonly Run[], current: Words, shorter: number): boolean {
+  return runs.some(({ current: from, length }) => {
+    const meaning = countWords(current, from, from + length) - countStopWords(current, from, from + length)
+    return meaning >= SEVERAL && countWords(current, from, from + length) * 2 >= shorter
+  })
 }
 
 /** Places before, between and after the runs. */
@@ -41,6 +56,10 @@ function countWords({ tokens, places }: Words, from = 0, to = places.length): nu
   let count = 0
   for (let index = from; index < to; index++) if (tokens[places[index]!]!.type !== 'mark') count++
   return count
+}
+
+function countStopWords({ texts }: Words, from: number, to: number): number {
+  return texts.slice(from, to).filter(text => STOP_WORDS.has(text)).length
 }
 
 function keepsClause(runs: readonly Run[], current: Words, proposed: Words): boolean {

@@ -1,6 +1,6 @@
 import type { Hunk, Span } from './hunks.ts'
 import type { Token } from './types.ts'
-import { STOP_WORDS, type Words } from './words.ts'
+import { endsPhrase, STOP_WORDS, type Words } from './words.ts'
 
 /**
  * Moves a lone deletion or insertion to the place where a reader would cut. The same words can often be struck at
@@ -11,11 +11,11 @@ export function slide(hunks: readonly Hunk[], current: Words, proposed: Words): 
   return hunks.map((hunk, index) => {
     const [before, after] = [hunks[index - 1], hunks[index + 1]]
     if (isEmpty(hunk.proposed)) {
-      const room = { from: before?.current.to ?? 0, to: after?.current.from ?? current.tokens.length }
+      const room = { from: before?.current.to ?? -1, to: after?.current.from ?? current.tokens.length + 1 }
       return shift(hunk, bestShift(current.tokens, hunk.current, room))
     }
     if (!isEmpty(hunk.current)) return hunk
-    const room = { from: before?.proposed.to ?? 0, to: after?.proposed.from ?? proposed.tokens.length }
+    const room = { from: before?.proposed.to ?? -1, to: after?.proposed.from ?? proposed.tokens.length + 1 }
     return shift(hunk, bestShift(proposed.tokens, hunk.proposed, room))
   })
 }
@@ -34,16 +34,16 @@ function shift({ current, proposed }: Hunk, by: number): Hunk {
 /** Tokens that a place is moved by at most: a clause's own length will do, and `a a a ... a` must not take minutes. */
 const MAX_SHIFT = 200
 
-/** How far to move the span, left or right within its room, so that the wording stays the same and the edges are best. */
+/** How far to move the span, left or right within its room, so that the wording stays the same and the edges are best: something kept parts it from the next place. */
 function bestShift(tokens: readonly Token[], { from, to }: Span, room: Span): number {
-  const text = (index: number) => tokens[index]?.text
   let [best, bestScore] = [0, scoreEdges(tokens, from, to)]
+  const isSame = (one: number, other: number) => tokens[one]?.text === tokens[other]?.text
   const consider = (by: number) => {
     const score = scoreEdges(tokens, from + by, to + by)
     if (score > bestScore) [best, bestScore] = [by, score]
   }
-  for (let by = -1; by >= -MAX_SHIFT && from + by > room.from && text(from + by) === text(to + by); by--) consider(by)
-  for (let by = 1; by <= MAX_SHIFT && to + by < room.to && text(from + by - 1) === text(to + by - 1); by++) consider(by)
+  for (let by = -1; by >= -MAX_SHIFT && from + by > room.from && isSame(from + by, to + by); by--) consider(by)
+  for (let by = 1; by <= MAX_SHIFT && to + by < room.to && isSame(from + by - 1, to + by - 1); by++) consider(by)
   return best
 }
 
@@ -51,10 +51,22 @@ const SEPARATOR = /^[,;]$/
 const END = /^[,;:.)\]]$/
 const START = /^[(:[]$/
 
+/** A sentence with its own full stop, or an item with its own line: with the blank behind it, or else the one before it. */
+function isSentence(tokens: readonly Token[], from: number, to: number): boolean {
+  if (tokens[to - 1]!.type === 'blank')
+    return endsPhrase(tokens, to - 2) && (from === 0 || endsPhrase(tokens, from - 2))
+  return endsPhrase(tokens, to - 1) && endsPhrase(tokens, from - 1)
+}
+
+function isLine(tokens: readonly Token[], from: number, to: number): boolean {
+  const breaks = (index: number) => index < 0 || index >= tokens.length || tokens[index]!.text.includes('\n')
+  return (breaks(from - 1) && breaks(to - 1)) || (breaks(from) && breaks(to))
+}
+
 /**
  * The more alike to a clause or phrase what stands from `from` up to `to` is, the higher. Each kind of sign outweighs
- * all that come after it: whole brackets, a clause with one comma of its own, a bracketed whole, a word not glued to
- * the next, an end on a word that carries meaning, blanks behind rather than in front.
+ * all that come after it: whole brackets, a clause with one comma of its own or a whole sentence, item or line, a
+ * bracketed whole, a word not glued to the next, an end on a word that carries meaning, blanks behind, not in front.
  */
 function scoreEdges(tokens: readonly Token[], from: number, to: number): number {
   const [before, first, last, after] = [tokens[from - 1], tokens[from]!, tokens[to - 1]!, tokens[to]]
@@ -63,6 +75,9 @@ function scoreEdges(tokens: readonly Token[], from: number, to: number): number 
   if (SEPARATOR.test(first.text) && (!after || END.test(after.text))) score += 20
   if (SEPARATOR.test(tokens[to - 2]?.text ?? '') && last.type === 'blank' && (!before || START.test(before.text)))
     score += 20
+  if (first.text === '•' && (!after || after.text === '•')) score += 20
+  if (isSentence(tokens, from, to)) score += 20
+  if (isLine(tokens, from, to)) score += 20
   if (first.text === '(' && last.text === ')') score += 10
   if (isStop(last) || (last.type === 'blank' && isStop(tokens[to - 2]))) score -= 2
   if (isStop(first)) score += 1

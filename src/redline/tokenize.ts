@@ -16,13 +16,13 @@ const RUN = String.raw`[\p{L}\p{N}][\p{L}\p{N}\p{M}]*`
 /** An ending offered in brackets, `device(s)`, `body(ies)`, belongs to its word. */
 const ENDING = String.raw`(?:\((?:s|es|ies|d|ed|r|er|ing)\)(?!\p{M}))`
 
-/** Joins runs into one compound: `car-positive`, `and/or`, `patient's`, `1,000.5`; a comma or point only between digits. */
-const JOINT = String.raw`(?:['’/‐‑-]|(?<=\d)[.,](?=\d))`
+/** Joins runs into one compound: `car-positive`, `and/or`, `patient's`, `1,000.5`, `11:40`; a comma, point or colon only between digits. */
+const JOINT = String.raw`(?:['’/‐‑-]|(?<=\d)[.,:](?=\d))`
 const PART = `${RUN}${ENDING}?`
 const COMPOUND = `${PART}(?:${JOINT}${PART})*`
 
-/** What belongs to the amount behind it: `<= 40`, `> 0`, `+/- 3`, `~5`, `$1.50`, `± 2`. */
-const COMPARATOR = String.raw`(?:[<>=≤≥]=?|\+\/-|[$~±])\s*(?=\d)`
+/** What belongs to the amount behind it: `<= 40`, `</= 140`, `=> 2`, `> 0`, `+/- 3`, `~5`, `$1.50`, `± 2`. */
+const COMPARATOR = String.raw`(?:[<>]/=|=[<>]|[<>=≤≥]=?|\+\/-|[$~±])\s*(?=\d)`
 
 /** A minus is a sign only where nothing stands before it: `-5`, `(-5)`; in `40%-50%` it is a mark. */
 const SIGN = String.raw`(?<=^|[\s(])[-−+](?=\d)`

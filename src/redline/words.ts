@@ -10,7 +10,7 @@ export interface Words {
   readonly size: number
 }
 
-/** A stretch between commas or semicolons, two words or more: the words from `from` up to `to`. */
+/** A clause, a sentence without commas, or an item of a list, two words or more: the words from `from` up to `to`. */
 export interface ClauseSpan {
   readonly from: number
   readonly to: number
@@ -46,14 +46,69 @@ export function areShort(current: Words, proposed: Words): boolean {
   return Math.max(current.size, proposed.size) <= SHORT
 }
 
-/** Clauses cut at every comma and semicolon, within brackets too: what a reader sees as one item. */
-export function clausesOf({ texts }: Words): ClauseSpan[] {
+/**
+ * Whether both wordings are text to be read rather than the name of something: each has lines, or ends as a sentence
+ * does, or holds the end of one and the start of another.
+ */
+export function areSentences(current: Words, proposed: Words): boolean {
+  return hasSentence(current) && hasSentence(proposed)
+}
+
+function hasSentence({ tokens }: Words): boolean {
+  for (let place = tokens.length - 1; place > 0; place--) {
+    const { type, text } = tokens[place]!
+    if (type === 'blank' && text !== ' ' && text.includes('\n')) return true
+    if (type !== 'mark' || text === ':' || !endsPhrase(tokens, place)) continue
+    const next = tokens[place + 2]
+    if (next === undefined || /^\p{Lu}/u.test(next.text)) return true
+  }
+  return false
+}
+
+/** Words that turn round what is said. One sense is as good as another: `not covered` to `non-covered` loses none. */
+export const POLARITY: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    not: 'no no not non none neither nor never cannot',
+    without: 'without w/o wo',
+    except: 'except excepting excluding excludes exclude excluded exclusive unless',
+  }).flatMap(([sense, words]) => words.split(' ').map(word => [word, sense] as const)),
+)
+
+/**
+ * Clauses cut at commas, semicolons and ends of sentences, within brackets too, and at the marks of lists: what a reader
+ * sees as one item. Those that a stretch of words touches, or all of them.
+ */
+export function clausesOf(words: Words, start = 0, end = words.texts.length): ClauseSpan[] {
+  const { texts } = words
   const clauses: ClauseSpan[] = []
-  let from = 0
-  for (let to = 0; to <= texts.length; to++) {
-    if (to < texts.length && texts[to] !== ',' && texts[to] !== ';') continue
+  let from = start
+  while (from > 0 && !isSeparator(words, from - 1)) from--
+  for (let to = from; from < end; to++) {
+    if (to < texts.length && !isSeparator(words, to)) continue
     if (to - from >= 2) clauses.push({ from, to, name: texts.slice(from, to).join(' ') })
     from = to + 1
   }
   return clauses
+}
+
+function isSeparator({ tokens, places }: Words, index: number): boolean {
+  const place = places[index]!
+  const { type, text } = tokens[place]!
+  if (type !== 'mark') return false
+  return text === ',' || text === ';' || endsPhrase(tokens, place) || isBullet(tokens, place)
+}
+
+/** Whether the token is the mark that ends a sentence or a key: `.` before a blank or at the end, not that of `sq.in`. */
+export function endsPhrase(tokens: readonly Token[], place: number): boolean {
+  if (!/^[.!?:]$/.test(tokens[place]?.text ?? '')) return false
+  const after = tokens[place + 1]
+  return after === undefined || after.type === 'blank'
+}
+
+/** Whether the token is the mark before an item: `•` anywhere, `-` or `*` at the start of a line. */
+export function isBullet(tokens: readonly Token[], place: number): boolean {
+  const { text } = tokens[place]!
+  if (text === '•') return true
+  const before = tokens[place - 1]
+  return /^[-*–—]$/.test(text) && (before === undefined || before.text.includes('\n'))
 }

@@ -36,7 +36,7 @@ function sentences(look: Look, requested: Marks, reference: Marks): string[] {
   return [...tracked, ...elsewhere]
 }
 
-const NONE: Marks = { strikes: false, inserts: false }
+const NONE: Marks = { strikes: false, inserts: false, moves: [] }
 
 const STRUCK: Readonly<Record<DocumentFormat, string>> = {
   md: 'Struck words appear as [struck: …], with a line through them where the page shows it.',

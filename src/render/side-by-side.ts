@@ -11,6 +11,8 @@ export interface Aligned {
   readonly current: string
   readonly proposed: string
   readonly redline: readonly PhrasingContent[]
+  /** What moves, in words; empty where nothing does. */
+  readonly moves: string
 }
 
 /** The wordings beside each other, with a switch that shows one of them. Every value is escaped. */

@@ -1,9 +1,13 @@
 import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import fc from 'fast-check'
+import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { call } from '../support/call.ts'
 import { root } from '../support/project.ts'
+import { emptyFolder } from '../support/scratch.ts'
 
 describe('redline', () => {
   const words = ['up to 460 million cells', 'up to 510 million cells']
@@ -16,6 +20,37 @@ describe('redline', () => {
     ],
   ])('--formats %s', async (format, expected) => {
     expect(await call(['redline', ...words, '--formats', format])).toEqual({ code: 0, stdout: expected, stderr: '' })
+  })
+
+  test('--formats critic marks what goes and what comes, and refuses what it cannot write', async () => {
+    const made = await call(['redline', ...words, '--formats', 'critic'])
+    expect(made).toEqual({ code: 0, stdout: 'up to {--460--}{++510++} million cells\n', stderr: '' })
+    const refused = await call(['redline', 'a {++b', 'c', '--formats', 'critic'])
+    expect([refused.code, refused.stdout]).toEqual([2, ''])
+    expect(refused.stderr).toContain('Unexpected mark of CriticMarkup in a wording')
+  })
+
+  test('--formats docx writes a Word file with tracked changes to --out', async () => {
+    const out = await emptyFolder()
+    const { code, stdout, stderr } = await call(['redline', ...words, '--formats', 'docx', '--out', out])
+    expect([code, stdout]).toEqual([0, ''])
+    expect(stderr).toMatch(/1 file written \(redline\.docx\)\n$/)
+    const xml = strFromU8(unzipSync(await readFile(join(out, 'redline.docx')))['word/document.xml']!)
+    expect(xml).toMatch(/<w:del [^>]*>.*460.*<\/w:del><w:ins [^>]*>.*510.*<\/w:ins>/)
+  })
+
+  test.each([
+    [['--formats', 'docx'], 'Unexpected format “docx” without --out, expected a folder to write to: --out DIR'],
+    [['--out', 'x'], 'Unexpected --out, expected it with --formats docx alone'],
+    [['--formats', 'docx', '--out', 'out'], 'Unexpected folder “out”, expected another'],
+  ])('%j is refused', async (options, reason) => {
+    const { code, stderr } = await call(['redline', ...words, ...options])
+    expect([code, stderr.slice(0, reason.length)]).toEqual([2, reason])
+  })
+
+  test('--formats docx refuses a character that Word cannot hold', async () => {
+    const { code, stderr } = await call(['redline', 'a \u0001', 'b', '--formats', 'docx', '--out', 'nowhere'])
+    expect([code, stderr]).toEqual([2, expect.stringContaining('Unexpected character U+0001 in a wording')])
   })
 
   test('--formats ansi keeps the words and adds line and color', async () => {
@@ -140,7 +175,7 @@ describe('bad use has exit code 2 and says how to use it', () => {
     [['redline', 'a', '--pairs', '-'], 'Unexpected argument beside --pairs'],
     [
       ['redline', 'a', 'b', '--color'],
-      'Unexpected option “--color”, expected one of: --formats, --pairs, --help, --debug\n',
+      'Unexpected option “--color”, expected one of: --formats, --out, --pairs, --help, --debug\n',
     ],
     [['redline', '--foo.bar', 'a'], 'Unexpected option “--foo.bar”, expected'],
     [['redline', '--foo.bar', 'a'], 'after a second “--”: npm run -s redline -- -- "--foo.bar" "a"\n'],

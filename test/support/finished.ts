@@ -64,7 +64,7 @@ export function textsOfXml(docx: Uint8Array): Texts {
   )
 }
 
-function unescapeXml(xml: string): string {
+export function unescapeXml(xml: string): string {
   const signs: Record<string, string> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' }
   return xml.replace(/&(lt|gt|quot|apos|amp);/g, (_, name: string) => signs[name]!)
 }

@@ -4,6 +4,8 @@ import { resolve } from 'node:path'
 import * as v from 'valibot'
 import type { VFile } from 'vfile'
 import { toSlashes } from '../../io/files.ts'
+import { describeMoves } from '../../redline/classify/moves.ts'
+import { toCritic } from '../../redline/critic.ts'
 import { redline } from '../../redline/redline.ts'
 import { toLine } from '../../redline/to-line.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
@@ -13,39 +15,65 @@ import { asParagraph, toAnsi } from '../../render/line.ts'
 import { toMarkdown } from '../../render/markdown.ts'
 import { fault } from '../../rules.ts'
 import { type Command, count, type Io, type Report } from '../command.ts'
+import { deliver, parseDelivery } from '../deliver.ts'
 
-const FORMATS: Readonly<Record<string, (made: Redline) => string>> = {
+const FORMATS: Readonly<Record<string, (made: Redline) => string | undefined>> = {
   txt: made => toLine(redlineNodes(made)),
   ansi: made => toAnsi(redlineNodes(made)),
   md: made => toMarkdown(asParagraph(redlineNodes(made))).trimEnd(),
   html: made => toFragment(asParagraph(redlineNodes(made))),
   json: made => JSON.stringify(made),
+  critic: toCritic,
 }
 
 /** `npm run redline`: the redline of two wordings, or of many pairs. */
 export const redlineCommand: Command = {
-  usage: 'npm run -s redline -- "CURRENT" "PROPOSED" [--formats txt|md|html|json|ansi] | --pairs FILE',
-  does: 'Prints the redline of two wordings. With --pairs: one JSON line {"id","current","proposed"} a pair in, one redline a line out; FILE may be - for standard input. Wordings that begin with a hyphen: npm run -s redline -- -- "-5 mg" "-6 mg"',
-  options: { formats: { type: 'string' }, pairs: { type: 'string' } },
+  usage:
+    'npm run -s redline -- "CURRENT" "PROPOSED" [--formats txt|md|html|json|ansi|critic|docx] [--out DIR] | --pairs FILE',
+  does: 'Prints the redline of two wordings, or with --formats docx --out DIR writes it to DIR/redline.docx, with tracked changes. With --pairs: one JSON line {"id","current","proposed"} a pair in, one redline a line out; FILE may be - for standard input. Wordings that begin with a hyphen: npm run -s redline -- -- "-5 mg" "-6 mg"',
+  options: { formats: { type: 'string' }, out: { type: 'string' }, pairs: { type: 'string' } },
   words: [0, 2],
-  run: async (words, { formats, pairs }, io) => {
+  run: async (words, { formats, out, pairs }, io) => {
     if (pairs !== undefined) {
-      if (words.length > 0 || formats !== undefined) {
+      if (words.length > 0 || formats !== undefined || out !== undefined) {
         return badUse('Unexpected argument beside --pairs, expected --pairs FILE alone')
       }
       return await redlinePairs(toSlashes(String(pairs)), io)
     }
     if (words.length !== 2) return badUse(`Unexpected number of wordings, ${words.length}, ${TWO}`)
+    const made = redline(words[0]!, words[1]!)
+    if (formats === 'docx') return await writeWord(made, out, io)
+    if (out !== undefined) return badUse('Unexpected --out, expected it with --formats docx alone')
     // On a terminal text is printed as ANSI, which shows control characters instead of obeying them.
     const name = io.stdout.isTTY && (formats ?? 'txt') === 'txt' ? 'ansi' : String(formats ?? 'txt')
     const print = Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined
-    if (!print) return badUse(`Unexpected format “${name}”, expected one of: ${Object.keys(FORMATS).join(', ')}`)
-    return { code: 0, product: `${print(redline(words[0]!, words[1]!))}\n`, styled: name === 'ansi' }
+    if (!print) return badUse(`Unexpected format “${name}”, expected one of: ${Object.keys(FORMATS).join(', ')}, docx`)
+    const product = print(made)
+    if (product === undefined) return badUse(NOT_CRITIC)
+    const moves = name === 'json' ? '' : describeMoves(made.edits)
+    return { code: 0, product: `${product}\n`, styled: name === 'ansi', lines: moves === '' ? [] : [moves] }
   },
 }
 
 /** npm takes a wording that begins with a hyphen for an option of its own, so that nothing of it comes through. */
 const TWO = 'expected two, each in quotation marks (where one begins with a hyphen: -- -- "-5 mg" "-6 mg")'
+
+const NOT_CRITIC =
+  'Unexpected mark of CriticMarkup in a wording, expected none, or another format: it could not be told from a redline’s own'
+
+/** `redline.docx`, in the folder that is asked for. */
+async function writeWord(made: Redline, out: unknown, io: Io): Promise<Report> {
+  const delivery = parseDelivery({ out, formats: 'docx' }, ['docx'], io)
+  if (typeof delivery === 'string') return badUse(delivery)
+  const { NOT_IN_WORD, toTrackedWord } = await import('../../render/docx/wordings.ts')
+  const bad = made.segments.map(({ text }) => NOT_IN_WORD.exec(text)?.[0]).find(found => found !== undefined)
+  if (bad !== undefined) {
+    const code = bad.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')
+    return badUse(`Unexpected character U+${code} in a wording, expected none that a Word file cannot hold`)
+  }
+  const day = new Date().toISOString().slice(0, 10)
+  return await deliver('redline', { docx: async () => toTrackedWord(redlineNodes(made, true), day) }, delivery, io, [])
+}
 
 function badUse(reason: string): Report {
   return { code: 2, lines: [reason, `Usage: ${redlineCommand.usage}`] }

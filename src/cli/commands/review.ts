@@ -3,6 +3,7 @@ import { type ReviewFrame, reviewTree } from '../../document/reports/review.ts'
 import { makeGit } from '../../io/git.ts'
 import { readTemplates } from '../../io/templates.ts'
 import { decode } from '../../parse/text.ts'
+import { describeMoves } from '../../redline/classify/moves.ts'
 import { toLine } from '../../redline/to-line.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import { type Annotation, toAnnotations } from '../../render/annotations.ts'
@@ -129,7 +130,7 @@ function toAnnotation({
   approval,
 }: Finding): Annotation {
   const text = part === 'file' || part === 'request' ? `${part} ${kind}` : toLine(redlineNodes(redline))
-  const judged = [effect, ...touches].join(', ')
+  const judged = [effect, ...touches, describeMoves(redline.edits)].filter(Boolean).join(', ')
   return {
     level: severity === 'critical' && !approval ? 'warning' : 'notice',
     place,

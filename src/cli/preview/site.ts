@@ -1,6 +1,7 @@
 import { VFile } from 'vfile'
 import type { Plan } from '../../build/plan.ts'
 import { type PreviewRequest, previewTree } from '../../document/reports/preview.ts'
+import { describeMoves } from '../../redline/classify/moves.ts'
 import { redline } from '../../redline/redline.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import { toHtml, toPage } from '../../render/html.ts'
@@ -70,8 +71,9 @@ function align({ name, brand, statements }: StatedFile): Aligned[] {
   const wording = (part: string) => statements.find(statement => statement.part === part)?.text
   const [current, proposed] = [wording('current wording'), wording('proposed wording')]
   if (current === undefined || proposed === undefined) return []
-  const nodes = redlineNodes(redline(current, proposed))
-  return [{ code: name, title: [name, brand].filter(Boolean).join(', '), current, proposed, redline: nodes }]
+  const made = redline(current, proposed)
+  const title = [name, brand].filter(Boolean).join(', ')
+  return [{ code: name, title, current, proposed, redline: redlineNodes(made), moves: describeMoves(made.edits) }]
 }
 
 function pageOf(templates: State['templates'], title: string) {

@@ -1,4 +1,6 @@
+import { movesOf } from '../../redline/classify/moves.ts'
 import type { Redline } from '../../redline/types.ts'
+import { inSentence } from '../template/helpers.ts'
 import type { Inline } from '../template/values.ts'
 import type { Marks } from '../types.ts'
 import { isAllRevisions, type Mix } from './mix.ts'
@@ -9,6 +11,7 @@ export function marksOf(redlines: readonly Redline[]): Marks {
   return {
     strikes: edits.some(({ deletion }) => deletion !== ''),
     inserts: edits.some(({ insertion }) => insertion !== ''),
+    moves: [...new Set(redlines.flatMap(one => movesOf(one.edits)))],
   }
 }
 
@@ -37,9 +40,12 @@ function readMix(mix: Mix, revised: Marks): string[] {
   ]
 }
 
-/** What the marks mean, of those that are there; how they look, each format says for itself. */
+/** What the marks mean, of those that are there; how they look, each format says for itself. What moves is named. */
 export function explainMarks(requested: Marks, reference: Marks): Inline {
-  return { inline: [{ type: 'redlineKey', requested, reference }] }
+  const moves = [...new Set([...requested.moves, ...reference.moves])].map(words => `“${words}”`)
+  const value = ` Words that move are struck at one place and inserted at another: ${inSentence(moves)}.`
+  const key = { type: 'redlineKey', requested, reference } as const
+  return { inline: moves.length === 0 ? [key] : [key, { type: 'text', value }] }
 }
 
 function readRevision({ strikes, inserts }: Marks): string {

@@ -1,5 +1,8 @@
 import { toString as plainText } from 'mdast-util-to-string'
+import { describeMoves } from '../../redline/classify/moves.ts'
+import { redline } from '../../redline/redline.ts'
 import type { ActionCode } from '../../release/types.ts'
+import type { DescriptorKind } from '../../request/changes/types.ts'
 import { DRAFT } from '../../request/open.ts'
 import type { Packet } from '../../request/packet-types.ts'
 import type { Descriptor, Request } from '../../request/types.ts'
@@ -23,13 +26,19 @@ interface Row {
 export function sideBySideView({ request, descriptors }: Packet) {
   const rows = descriptors.flatMap(one =>
     KINDS.filter(kind => isShown(one, kind)).map((kind): Row => {
-      const change = one.action === 'revise' ? joinInstructions(instructionsOf(request, one, kind)) : one.action
+      const change = one.action === 'revise' ? revisionOf(request, one, kind) : one.action
       const { code, current, proposed } = one
       const name = kind === 'short' ? 'short descriptor' : ''
       return { code, kind: name, current: current[kind], proposed: proposed[kind], change: capital(change) }
     }),
   )
   return { rows }
+}
+
+/** The instructions for a descriptor, and what moves by them. */
+function revisionOf(request: Request, one: Descriptor, kind: DescriptorKind): string {
+  const moves = describeMoves(redline(one.current[kind], one.proposed[kind]).edits)
+  return [joinInstructions(instructionsOf(request, one, kind)), moves].filter(Boolean).join('; ')
 }
 
 type Column = readonly [head: string, cell: (one: Descriptor, packet: Packet) => string]

@@ -1,4 +1,5 @@
 import type { PhrasingContent } from 'mdast'
+import { describeMoves } from '../../redline/classify/moves.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import type { ComparedItem, ItemKind, RecordChange } from '../../release/types.ts'
 import { type Row, strong } from '../tables.ts'
@@ -101,14 +102,17 @@ function wording({ change, current, proposed }: ComparedItem, which: 'long' | 's
 
 const WEIGHTY: readonly string[] = ['number', 'unit', 'polarity']
 
-/** What the edits touch, each once, the weighty first and in strong type; those of the short one where it changed alone. */
+/** What the edits touch, each once, the weighty first and in strong type, and what moves; those of the short one where it changed alone. */
 function touches({ long, short }: RecordChange): PhrasingContent[] {
-  const all = (long ?? short)?.edits.flatMap(edit => edit.touches)
+  const edits = (long ?? short)?.edits ?? []
+  const all = edits.flatMap(edit => edit.touches)
   const sorted = [...new Set(all)].sort((one, other) => Number(WEIGHTY.includes(other)) - Number(WEIGHTY.includes(one)))
-  return sorted.flatMap((touch, index): PhrasingContent[] => {
+  const named = sorted.flatMap((touch, index): PhrasingContent[] => {
     const node: PhrasingContent = WEIGHTY.includes(touch) ? strong(touch) : { type: 'text', value: touch }
     return index === 0 ? [node] : [{ type: 'text', value: ', ' }, node]
   })
+  const moves = describeMoves(edits)
+  return moves === '' ? named : [...named, { type: 'text', value: `; ${moves}` }]
 }
 
 const COLUMNS = { added: 'add date', terminated: 'termination date' } as const

@@ -1,3 +1,4 @@
+import { describeMoves } from '../../redline/classify/moves.ts'
 import type { Touch } from '../../redline/types.ts'
 import { locate } from '../../request/group.ts'
 import type { Finding } from '../../review/types.ts'
@@ -71,9 +72,10 @@ const TOUCHES: Readonly<Record<Touch, string>> = {
 }
 
 /** What the change does: "substantive: a number; beyond the declared changes". */
-export function effectOf({ effect, touches, undeclared }: Finding): string {
+export function effectOf({ effect, touches, redline, undeclared }: Finding): string {
   const what = touches.length > 0 ? `${effect}: ${inSentence(touches.map(touch => TOUCHES[touch]))}` : effect
-  return undeclared ? `${what}; beyond the declared changes` : what
+  const moves = touches.length > 0 ? describeMoves(redline.edits) : ''
+  return [what, moves, undeclared ? 'beyond the declared changes' : ''].filter(Boolean).join('; ')
 }
 
 /** What a file that came or went states, a line each. */

@@ -1,5 +1,7 @@
 import type { VFile } from 'vfile'
+import { describeMoves } from '../../redline/classify/moves.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
+import type { Redline } from '../../redline/types.ts'
 import type { CodeState, RecordChange, RecordKind, Release, ReleaseRecord } from '../../release/types.ts'
 import type { Templates } from '../template/fill.ts'
 import { inSentence, longDate, longPeriod } from '../template/helpers.ts'
@@ -78,14 +80,19 @@ function firstEvents({ added, terminated }: ReleaseRecord, index: number): strin
   ]
 }
 
-function eventsOf({ changes, proposed }: RecordChange): string[] {
+function eventsOf({ changes, proposed, long, short }: RecordChange): string[] {
   const says: readonly (readonly [boolean, string])[] = [
     [changes.includes('reused'), 'reused with another meaning'],
-    [changes.includes('long'), 'long descriptor revised'],
-    [changes.includes('short'), 'short descriptor revised'],
+    [changes.includes('long'), withMoves('long descriptor revised', long)],
+    [changes.includes('short'), withMoves('short descriptor revised', short)],
     [changes.includes('terminated'), `terminated ${proposed.terminated ? longDate(proposed.terminated) : ''}`],
     [changes.includes('reactivated'), 're-activated'],
     [changes.includes('dates'), 'date corrected'],
   ]
   return says.filter(([holds]) => holds).map(([, words]) => words)
+}
+
+function withMoves(event: string, redline: Redline | undefined): string {
+  const moves = describeMoves(redline?.edits ?? [])
+  return moves === '' ? event : `${event} (${moves})`
 }

@@ -1,5 +1,6 @@
 import type { Edit } from '../types.ts'
-import { STOP_WORDS } from '../words.ts'
+import { POLARITY, STOP_WORDS } from '../words.ts'
+import { NUMBER_WORDS } from './substance.ts'
 
 /** Deletions times insertions beyond which moves are not looked for: a text of that many edits is past following. */
 const MAX_COMPARISONS = 2500
@@ -8,46 +9,104 @@ const MAX_COMPARISONS = 2500
 const MAX_WORDS = 400
 
 /**
- * Names what was struck at one place and inserted at another (R9): the longest run of words in common, when it makes up
- * at least half of one of the two, and two of its words carry meaning or it is all of a side.
+ * Names what was struck at one place and inserted at another (R9), on both edits, each in its own words. Case and the
+ * marks between the words do not matter.
  *
  * Struck `jaundice ` before `or any other sign`, inserted `, jaundice` after `tenderness`: both edits have `jaundice`
- * moved.
+ * moved. Struck `An` … `less than `, inserted `Less than an`: both have `less than`, the second as `Less than`.
  */
 export function nameMoves(edits: readonly Edit[]): Edit[] {
   if (edits.length < 2 || edits.length ** 2 > MAX_COMPARISONS) return [...edits]
-  const moved = new Map<number, string>()
-  const words = edits.map(edit => [wordsOf(edit.deletion), wordsOf(edit.insertion)] as const)
-  for (const [from, [struck]] of words.entries())
-    for (const [to, [, inserted]] of words.entries()) {
-      if (from === to || moved.has(from) || moved.has(to)) continue
-      const run = sharedRun(struck, inserted)
-      if (!isMove(run, struck, inserted)) continue
-      moved.set(from, run.join(' ')).set(to, run.join(' '))
+  const [from, to] = [edits.map(edit => sideOf(edit.deletion)), edits.map(edit => sideOf(edit.insertion))]
+  const [taken, put] = [new Map<number, string>(), new Map<number, string>()]
+  for (const [index, struck] of from.entries())
+    for (const [place, inserted] of to.entries()) {
+      if (index === place || taken.has(index) || put.has(place)) continue
+      const move = moveOf(struck, inserted, isOneSided(edits[index]!) && isOneSided(edits[place]!))
+      if (!move) continue
+      taken.set(index, move.taken)
+      put.set(place, move.put)
     }
-  return edits.map((edit, index) => (moved.has(index) ? { ...edit, moved: moved.get(index)! } : edit))
+  return edits.map((edit, index) => {
+    const moved = [taken.get(index), put.get(index)].filter(name => name !== undefined)
+    return moved.length > 0 ? { ...edit, moved: moved.join('; ') } : edit
+  })
 }
 
-function wordsOf(text: string): string[] {
-  return text.match(/[\p{L}\p{N}](?:[^\s,;()]*[\p{L}\p{N}%])?/gu) ?? []
+/** What moves within a wording, each once, in the words of its first place. */
+export function movesOf(edits: readonly Edit[]): string[] {
+  const names = new Map<string, string>()
+  for (const moved of edits.flatMap(edit => edit.moved?.split('; ') ?? [])) {
+    const words = moved.toLowerCase().split(' ').sort().join(' ')
+    if (!names.has(words)) names.set(words, moved)
+  }
+  return [...names.values()]
 }
 
-function isMove(run: readonly string[], struck: readonly string[], inserted: readonly string[]): boolean {
-  const content = run.filter(word => !STOP_WORDS.has(word) && word.length > 2).length
-  const shorter = Math.min(struck.length, inserted.length)
-  return content > 0 && run.length * 2 >= shorter && (content >= 2 || run.length === shorter)
+/** "moved: “jaundice”, “per dose”" of what moves; empty where nothing does. */
+export function describeMoves(edits: readonly Edit[]): string {
+  const moves = movesOf(edits).map(words => `“${words}”`)
+  return moves.length === 0 ? '' : `moved: ${moves.join(', ')}`
 }
 
-/** The longest run of words that stands in both. */
-function sharedRun(one: readonly string[], other: readonly string[]): string[] {
-  if (one.length > MAX_WORDS || other.length > MAX_WORDS) return []
-  let [best, end] = [0, 0]
+/** The words of a deletion or insertion as they stand, and in small letters to compare them by. */
+interface Side {
+  readonly words: readonly string[]
+  readonly names: readonly string[]
+  /** Those names that say what the text is about. */
+  readonly topics: ReadonlySet<string>
+}
+
+function sideOf(text: string): Side {
+  const words = text.match(/[\p{L}\p{N}](?:[^\s,;()]*[\p{L}\p{N}%])?/gu) ?? []
+  const names = words.map(word => word.toLowerCase())
+  return { words, names, topics: new Set(names.filter(isTopic)) }
+}
+
+/** Not a number and no `not`, which stand at two places by chance: a replaced dose is no move. */
+function isTopic(name: string): boolean {
+  return name.length > 2 && !isNumber(name) && /\p{L}/u.test(name) && !STOP_WORDS.has(name) && !POLARITY.has(name)
+}
+
+function isNumber(name: string): boolean {
+  return /^\d/.test(name) || NUMBER_WORDS.has(name)
+}
+
+function isOneSided({ deletion, insertion }: Edit): boolean {
+  return deletion === '' || insertion === ''
+}
+
+/**
+ * What two sides have in common: the longest run of words, when it makes up at least half of one of the two, or else
+ * all of both, in another order. One word alone may be in the wordings twice: it moves only where nothing replaces it.
+ */
+function moveOf(struck: Side, inserted: Side, alone: boolean): { taken: string; put: string } | undefined {
+  if (![...struck.topics].some(topic => inserted.topics.has(topic))) return undefined
+  const { start, place, length } = sharedRun(struck.names, inserted.names)
+  const run = struck.names.slice(start, start + length)
+  const topics = run.filter(isTopic).length
+  const isNamed = topics >= 2 || (topics === 1 && run.some(isNumber))
+  const shorter = Math.min(struck.names.length, inserted.names.length)
+  if (length * 2 >= shorter && (isNamed || (topics === 1 && length === shorter && (length > 1 || alone))))
+    return {
+      taken: struck.words.slice(start, start + length).join(' '),
+      put: inserted.words.slice(place, place + length).join(' '),
+    }
+  if (struck.topics.size < 2 || String([...struck.names].sort()) !== String([...inserted.names].sort()))
+    return undefined
+  return { taken: struck.words.join(' '), put: inserted.words.join(' ') }
+}
+
+/** The longest run of words that stands in both: where it starts in each. */
+function sharedRun(one: readonly string[], other: readonly string[]): { start: number; place: number; length: number } {
+  const best = { start: 0, place: 0, length: 0 }
+  if (one.length > MAX_WORDS || other.length > MAX_WORDS) return best
   let above: number[] = []
   for (const [index, word] of one.entries()) {
     const row = other.map((candidate, at) => (candidate === word ? (above[at - 1] ?? 0) + 1 : 0))
-    const longest = Math.max(0, ...row)
-    if (longest > best) [best, end] = [longest, index + 1]
+    for (const [at, length] of row.entries())
+      if (length > best.length) Object.assign(best, { start: index + 1 - length, place: at + 1 - length, length })
     above = row
   }
-  return one.slice(end - best, end)
+  return best
 }

@@ -1,5 +1,5 @@
 import { tokenize } from '../tokenize.ts'
-import { STOP_WORDS } from '../words.ts'
+import { POLARITY, STOP_WORDS } from '../words.ts'
 import { isUnit } from './units.ts'
 
 /** The words of a text that carry its meaning, of each kind in order, joined by blanks. */
@@ -10,22 +10,14 @@ export interface Substance {
   readonly polarity: string
 }
 
-/** One sense of turning round is as good as another: `not covered` to `non-covered` loses none. */
-const POLARITY = new Map(
-  Object.entries({
-    not: 'no no not non none neither nor never cannot',
-    without: 'without w/o wo',
-    except: 'except excepting excluding excludes exclude excluded exclusive unless',
-  }).flatMap(([sense, words]) => words.split(' ').map(word => [word, sense] as const)),
-)
 const NEGATED = /^non-?(?=\p{L}{4})/u
 
-const NUMBER_WORDS = new Set(
+export const NUMBER_WORDS = new Set(
   'one two three four five six seven eight nine ten eleven twelve twenty thirty hundred thousand million once twice first second third'.split(
     ' ',
   ),
 )
-const AMOUNT = /(?:[<>=≤≥~±$+/−-]|\s)*\d+(?:[.,]\d+)*%?/g
+const AMOUNT = /(?:[<>=≤≥~±$+/−-]|\s)*\d+(?:[.,:]\d+)*%?/g
 
 const NOTHING: Substance = { number: '', unit: '', term: '', polarity: '' }
 

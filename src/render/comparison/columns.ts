@@ -1,3 +1,4 @@
+import { movesOf } from '../../redline/classify/moves.ts'
 import { toLine } from '../../redline/to-line.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import type { Redline } from '../../redline/types.ts'
@@ -23,6 +24,7 @@ const COLUMNS: readonly Column[] = [
   ['Terminated', ({ proposed }) => proposed?.terminated],
   ['Long descriptor announced', ({ change }) => change?.longAnnounced],
   ['Short descriptor announced', ({ change }) => change?.shortAnnounced],
+  ['Moved', ({ change }) => moves(change)],
 ]
 
 /** The comparison as rows of text, the head first: a row a code, the same for every table of it. */
@@ -32,6 +34,10 @@ export function toRows(items: readonly ComparedItem[]): readonly (readonly strin
 
 function inLine(redline: Redline | undefined): string | undefined {
   return redline && toLine(redlineNodes(redline))
+}
+
+function moves(change: ComparedItem['change']): string {
+  return movesOf((change?.long ?? change?.short)?.edits ?? []).join('; ')
 }
 
 function touches(change: ComparedItem['change']): string {

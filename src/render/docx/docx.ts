@@ -61,7 +61,12 @@ function toWord(document: Exhibit, tracked: boolean, surroundings: Surroundings)
     sections,
     compatabilityModeVersion: 15,
   })
-  return zipParts(compiler.compile(made), change.date)
+  return compile(made, change.date)
+}
+
+/** The bytes of a document. */
+export function compile(made: Document, date: string): Uint8Array {
+  return zipParts(compiler.compile(made), date)
 }
 
 /** The library's own way to its parts before it zips them, with the time of the run and in threads of their own. */

@@ -70,7 +70,7 @@ function wordRun(node: PhrasingContent, content: Content, format: IRunOptions): 
         ? wordRuns(node.children, { ...content, change: node.type }, format)
         : inWords(node, content, format)
     case 'break':
-      return [new TextRun({ ...format, break: 1 })]
+      return [content.change ? textRun('', content, { ...format, break: 1 }) : new TextRun({ ...format, break: 1 })]
     case 'link':
       return node.data?.exhibit === undefined
         ? [linked(node.url, inner({ style: 'Hyperlink' }))]
