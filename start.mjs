@@ -8,10 +8,12 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,13 +22,24 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 const root = fileURLToPath(new URL('.', import.meta.url))
 const cache = join(root, 'node_modules', '.cache', 'hcpcs-redline')
 const kept = join(cache, fingerprint())
-await import(pathToFileURL(join(isOwn(kept) ? kept : await makeBundle(), 'bin.js')).href)
+const SIZES = 'sizes.json'
+await import(pathToFileURL(join(isWhole(kept) ? kept : await makeBundle(), 'bin.js')).href)
 
 /** Whether a folder is there, and nobody but this user can put anything into it: what lies in it is run. */
 function isOwn(folder) {
   const stats = lstatSync(folder, { throwIfNoEntry: false })
   if (!stats?.isDirectory()) return false
   return process.getuid === undefined || (stats.uid === process.getuid() && (stats.mode & 0o022) === 0)
+}
+
+/** Whether a bundle may be run: nobody else can have put it there, and no file of it is cut short or gone. */
+function isWhole(folder) {
+  try {
+    const sizes = Object.entries(JSON.parse(readFileSync(join(folder, SIZES), 'utf8')))
+    return isOwn(folder) && sizes.every(([name, size]) => statSync(join(folder, name)).size === size)
+  } catch {
+    return false
+  }
 }
 
 /** Of the names, sizes and times of all that goes into the bundle. */
@@ -49,6 +62,9 @@ async function makeBundle() {
     rmSync(made, { recursive: true })
     end(error)
   })
+  const files = readdirSync(made).filter(name => name.endsWith('.js'))
+  const sizes = files.map(name => [name, statSync(join(made, name)).size])
+  writeFileSync(join(made, SIZES), JSON.stringify(Object.fromEntries(sizes)))
   if (!made.startsWith(cache)) {
     symlinkSync(join(root, 'node_modules'), join(made, 'node_modules'), 'junction')
     process.on('exit', () => rmSync(made, { recursive: true, force: true }))
@@ -58,6 +74,8 @@ async function makeBundle() {
   try {
     // A folder for the time being is its user's alone.
     chmodSync(made, 0o755)
+    // One that is there and is not whole makes way.
+    if (!isWhole(kept)) rmSync(kept, { recursive: true, force: true })
     renameSync(made, kept)
     return kept
   } catch {

@@ -1,44 +1,48 @@
-import type { Code } from '../types.ts'
+import type { Code, IsoDate } from '../types.ts'
 import { monthsAfter } from './dates.ts'
 import type { Evidence } from './evidence-types.ts'
 import type { Packet } from './packet-types.ts'
 
-/** What of the wordings that a filing quotes was held against CMS’s own files, as its certificate says it. */
+/** What of the wordings that a filing quotes was held against CMS’s own files: what its certificate may say. */
 export interface Compared {
-  /** CMS’s own release files of the time of the account. */
+  /** CMS’s own release files of the six months before the day of the account. */
   readonly releases: readonly Evidence[]
-  /** The codes that the newest of them confirms, and those that it does not. */
+  /** The codes whose wording the newest of them confirms, and those whose wording it does not. */
   readonly codes: readonly Code[]
   readonly open: readonly Code[]
+  /** The day of the last comparison; nothing where a day was not told. */
+  readonly day?: IsoDate | undefined
 }
 
 /** After so many months two quarterly releases have followed: the wordings may be others by then. */
 export const MONTHS_OF_EVIDENCE = 6
 
 /** CMS publishes its releases as zips with text and workbooks; a CSV is a copy that somebody saved. */
-export function isCopy({ file }: Evidence): boolean {
+function isCopy({ file }: Evidence): boolean {
   return /\.csv$/i.test(file)
 }
 
-/** The codes whose current wording a filing states: those of the request, and the precedents that it relies on. */
-export function filedCodes({ descriptors, precedents }: Packet): Code[] {
-  const current = descriptors.filter(({ action }) => action !== 'establish')
-  return [...current, ...precedents.filter(({ relation }) => relation === 'precedent')].map(({ code }) => code)
-}
-
-/** Which wordings CMS’s own files of the six months before the account confirm. */
-export function comparedWith(packet: Packet): Compared {
-  const { asOf } = packet.request
-  const releases = (packet.evidence?.releases ?? []).filter(
+/** Which wordings that the filing states as CMS’s current ones CMS’s own files confirm. */
+export function comparedWith({ request: { asOf }, descriptors, precedents, evidence }: Packet): Compared {
+  const releases = (evidence?.releases ?? []).filter(
     release => !isCopy(release) && release.edition <= asOf && monthsAfter(release.edition, MONTHS_OF_EVIDENCE) >= asOf,
   )
   const newest = [...releases].sort((one, other) => (one.edition > other.edition ? -1 : 1))
+  // Once CMS has decided on a code, its files have another wording than the one that the request quotes.
+  const decided = descriptors.flatMap(one => (one.decided ? [one.code] : []))
   const confirms = (code: Code) => {
     const found = newest.find(({ standing: { unchanged, changed, terminated } }) =>
       [...unchanged, ...changed, ...terminated].includes(code),
     )
-    return found?.standing.unchanged.includes(code) ?? false
+    return !decided.includes(code) && (found?.standing.unchanged.includes(code) ?? false)
   }
-  const codes = filedCodes(packet)
-  return { releases, codes: codes.filter(confirms), open: codes.filter(code => !confirms(code)) }
+  const relied = precedents.filter(({ relation }) => relation === 'precedent')
+  const codes = [...descriptors.filter(({ action }) => action !== 'establish'), ...relied].map(({ code }) => code)
+  const days = releases.flatMap(({ checked }) => checked ?? [])
+  return {
+    releases,
+    codes: codes.filter(confirms),
+    open: codes.filter(code => !confirms(code)),
+    day: days.length < releases.length ? undefined : days.sort().at(-1),
+  }
 }

@@ -72,15 +72,48 @@ function evidenceOpen(packet: Packet): OpenItem[] {
   const newest = releases.map(({ edition }) => edition).reduce((one, other) => (one > other ? one : other))
   const isOld = newest !== '' && monthsAfter(newest, MONTHS_OF_EVIDENCE) < request.asOf
   const old = `the newest release held against the wordings is of ${newest}, more than six months before the day of the account, ${request.asOf}`
-  const copied = isOld ? [] : comparedWith(packet).open.filter(code => confirmed.has(code))
-  const own = `only a copy of a release confirms the wording of ${copied.join(', ')}: run npm run verify with the zip or workbook that CMS publishes`
   return [
     ...open.map(({ code, at }) => ({
       what: `no release confirms the wording of ${code}: ${verify}`,
       place: at.current,
     })),
-    ...(isOld ? [{ what: `${old}: ${verify}` }] : []),
-    ...(copied.length > 0 ? [{ what: own }] : []),
+    ...(isOld ? [{ what: `${old}: ${verify}` }] : certificateOpen(packet, confirmed)),
+  ]
+}
+
+/** What the certificate of comparison has a blank for. */
+function certificateOpen(packet: Packet, confirmed: ReadonlySet<string>): OpenItem[] {
+  const { request, descriptors } = packet
+  const { asOf, name } = request
+  const { open, codes, day } = comparedWith(packet)
+  const decided = descriptors.filter(one => one.decided).map(({ code }) => code)
+  const copied = open.filter(code => confirmed.has(code) && !decided.includes(code))
+  return [
+    ...decided.map(code => ({
+      what: `CMS has decided on ${code}: the wording that the request quotes is its current one no more`,
+    })),
+    ...(copied.length > 0
+      ? [
+          {
+            what: `no release file of CMS’s own of the six months before ${asOf} confirms the wording of ${copied.join(', ')}: run npm run verify -- RELEASE --request ${name} with the zip or workbook that CMS publishes; a CSV is a copy`,
+          },
+        ]
+      : []),
+    ...(codes.length > 0 && day === undefined
+      ? [
+          {
+            what: `the day of the comparison with the releases is not told: run npm run verify again with the same releases`,
+          },
+        ]
+      : []),
+    ...(codes.length > 0 && day !== undefined && day > asOf
+      ? [
+          {
+            what: `the releases were compared on ${day}, after the day of the account, ${asOf}: set “asOf” to that day or a later one`,
+            place: request.at.asOf,
+          },
+        ]
+      : []),
   ]
 }
 

@@ -11,7 +11,7 @@ import type { Exhibit } from '../types.ts'
 import { bindPacket, finish } from './assemble.ts'
 import { type Context, commonView } from './context.ts'
 import { indexView } from './index-page.ts'
-import { type CommentPart, commentBoxView, letterView } from './letter.ts'
+import { type CommentPart, commentBoxView, isAttachedExhibit, letterView } from './letter.ts'
 import { levelsView } from './levels.ts'
 import { isAllRevisions, mixOf } from './mix.ts'
 import { paymentView } from './payment.ts'
@@ -20,7 +20,7 @@ import { precedentView } from './precedent.ts'
 import { revisionsView } from './revisions.ts'
 import { codeRows, proposedDescriptors, sideBySideView } from './schedule.ts'
 import { sheetView } from './sheet.ts'
-import { sourcesView } from './sources.ts'
+import { hasCertificate, sourcesView } from './sources.ts'
 import { workingView } from './working.ts'
 
 interface Plan {
@@ -41,7 +41,12 @@ const PLANS: readonly Plan[] = [
   },
   { key: 'levels', title: () => 'Level I and Level II', has: hasLevels, view: levelsView },
   { key: 'payment', title: () => 'Payment', has: ({ payment }) => payment !== undefined, view: paymentView },
-  { key: 'sources', title: () => 'Sources and certificate', has: () => true, view: sourcesView },
+  {
+    key: 'sources',
+    title: packet => (hasCertificate(packet) ? 'Sources and certificate' : 'Sources'),
+    has: () => true,
+    view: sourcesView,
+  },
 ]
 
 function titleOfChanges(packet: Packet): string {
@@ -113,6 +118,7 @@ export function makeDocuments(
   const { title, venue } = packet.request
   const common = commonView(context, 'revisions')
   const entries = exhibits.map(({ letter, name }, index) => ({ letter, name, title: plans[index]!.title(packet) }))
+  const attachedEntries = entries.filter(entry => isAttachedExhibit(packet.request, entry.letter))
   const contents = { blocks: [contentsList(exhibits)] }
   const notice = fill('notice.md.hbs', common)
   const cover = fill('cover.md.hbs', { ...common, contents })
@@ -123,7 +129,7 @@ export function makeDocuments(
     letter: '',
     name,
     title: `${title} · ${filingName(packet.request)}`,
-    tree: complete(template, view),
+    tree: complete(template, { ...view, entries: attachedEntries }),
   })
   const sheet = paper('redline-sheet', 'Redline sheet', 'redline-sheet.md.hbs', sheetView(context))
   const beside = paper('side-by-side', 'Side by side', 'side-by-side.md.hbs', sideBySideView(packet))

@@ -2,6 +2,7 @@ import type { Text } from 'mdast'
 import { toString as plainText } from 'mdast-util-to-string'
 import { redline } from '../../redline/redline.ts'
 import type { Blank } from '../../request/open.ts'
+import type { Packet } from '../../request/packet-types.ts'
 import type { ExhibitKey } from '../../request/study-types.ts'
 import type { Descriptor, Request } from '../../request/types.ts'
 import { inSentence } from '../template/helpers.ts'
@@ -24,26 +25,40 @@ export function letterView(context: Context) {
     letterhead: given('letterhead'),
     letterDate: given('date'),
     addressee: addressee === undefined ? OFFICE : { inline: [text(addressee), BREAK, text(OFFICE)] },
-    salutation: addressee === undefined ? OFFICE : `${OFFICE} ${addressee.split(/\s+/).at(-1)}`,
+
     ruleTitle: given('ruleTitle'),
     contact: given('contact'),
     signer: given('signer'),
     position: given('position'),
     whoWeAre: request.sections.get('who we are') ?? false,
     whoBlank: fieldOf(request, 'whoWeAre'),
-    attachments: attachmentsOf(request),
+    attachments: attachmentsOf(context.packet),
     why: request.sections.get('why'),
     summary: request.sections.get('summary') ?? false,
   }
 }
 
-/** What is attached beside the exhibits. */
-function attachmentsOf({ venue, filing }: Request): string[] {
-  const isAttached = (name: string) => !filing || filing.some(file => file.startsWith(`${name}.`))
-  return [
-    ...(isAttached('redline-sheet') ? ['Redline sheet'] : []),
-    ...(venue.kind === 'application' && isAttached('summary') ? ['Summary for publication'] : []),
-  ]
+/** What is attached beside the exhibits, by the names of files. */
+const FURTHER = [
+  ['redline-sheet', 'Redline sheet'],
+  ['summary', 'Summary for publication'],
+  ['answers', 'Answers to the applicant’s form'],
+  ['side-by-side', 'The descriptors, current and proposed, side by side'],
+] as const
+
+/** What the letter lists as attached: all that is attached by itself, or what request.md lists. */
+function attachmentsOf({ request, answers }: Packet): string[] {
+  const { filing, venue } = request
+  const isApplication = venue.kind === 'application'
+  const own = ['redline-sheet', ...(isApplication ? ['summary', ...(answers ? ['answers'] : [])] : [])]
+  const isAttached = (name: string) => (filing ? filing.some(file => file.startsWith(`${name}.`)) : own.includes(name))
+  return FURTHER.flatMap(([name, title]) => (isAttached(name) ? [title] : []))
+}
+
+/** Whether an exhibit is attached, by itself, with the others, or in the packet. */
+export function isAttachedExhibit({ filing }: Request, letter: string): boolean {
+  const names = ['packet', 'exhibits', `exhibit-${letter.toLowerCase()}`]
+  return !filing || filing.some(file => names.some(name => file.startsWith(`${name}.`)))
 }
 
 /** To whom comments on a proposed rule of CMS go. */
@@ -85,10 +100,11 @@ const SHOWN: Readonly<Record<ExhibitKey, string>> = {
 }
 
 function whatIsAttached({ packet, letters }: Context): string {
-  const shown = [...letters.keys()].map(key => SHOWN[key])
+  const shown = [...letters].flatMap(([key, letter]) => (isAttachedExhibit(packet.request, letter) ? [SHOWN[key]] : []))
   const { filing } = packet.request
   const hasLetter = !filing || filing.some(name => name.startsWith('letter.'))
   const letter = hasLetter ? 'The attached letter gives our reasons, and the' : 'The'
+  if (shown.length === 0) return hasLetter ? 'The attached letter gives our reasons.' : ''
   return `${letter} attached exhibits show ${inSentence(shown)}.`
 }
 

@@ -77,9 +77,9 @@ function placeRun(
 ): string {
   const run = leaves.slice(from, end + 1)
   const { children } = run[0]!.parent
-  const between = run.map(takePunctuation).filter(taken => taken !== ',')
+  for (const leaf of run) takePunctuation(leaf)
   const word = closeUp(leaves[from - 1], said)
-  const moved = between.join('') + takePunctuation(leaves[end + 1])
+  const moved = takePunctuation(leaves[end + 1])
   const added = NUMBER.test(word + moved) ? `${moved}\u00a0` : moved
   const [first, last] = [run[0]!, run.at(-1)!].map(({ node }) => children.indexOf(node as never)) as [number, number]
   const notes = inOrder(run, numbers).flatMap((node, index) => (index === 0 ? [node] : [comma(), node]))
@@ -109,7 +109,9 @@ function closeUp(leaf: Leaf | undefined, said: string): string {
 
 function takePunctuation(leaf: Leaf | undefined): string {
   if (!isOwn(leaf)) return ''
-  const [taken = ''] = PUNCTUATION.exec(leaf.node.value) ?? []
+  const [found = ''] = PUNCTUATION.exec(leaf.node.value) ?? []
+  // A point or a comma before a digit is part of a number.
+  const taken = /^\d/.test(leaf.node.value.slice(found.length)) ? found.replace(/[.,]$/, '') : found
   leaf.node.value = leaf.node.value.slice(taken.length)
   return taken
 }

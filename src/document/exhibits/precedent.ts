@@ -28,7 +28,7 @@ export function precedentView({ packet, study }: Context) {
     elementsChange: changed.length > 0,
     counts: countsOf(packet, study),
     marks: printed.length > 0 && explainMarks(marksOf([]), marksOf(printed)),
-    hasProducts: precedents.some(({ brand }) => brand !== ''),
+    hasProducts: relied.some(({ brand }) => brand !== ''),
     relied: relied.map(one => ({ ...one, product: one.brand || NONE, short: one.current.short || NONE })),
     pastRevisions: study.revisions.flatMap(({ revision, redline }) =>
       redline

@@ -1,6 +1,7 @@
 import { comparedWith } from '../../request/compared.ts'
 import type { Evidence } from '../../request/evidence-types.ts'
 import { filedSources } from '../../request/filed-sources.ts'
+import type { Packet } from '../../request/packet-types.ts'
 import type { Descriptor, Source } from '../../request/types.ts'
 import type { Code, IsoDate } from '../../types.ts'
 import { inSentence, inWords } from '../template/helpers.ts'
@@ -28,10 +29,11 @@ export function sourcesView({ packet }: Context) {
     wordingCount: compared.codes.length,
     compared:
       compared.codes.length > 0 && compared.releases.map(release => certified(release, request.asOf, compared.codes)),
-    comparedOn: compared.open.length === 0 && lastDay(compared.releases),
+    comparedOn: compared.day ?? false,
     uncompared: compared.open,
+    hasCertificate: hasCertificate(packet),
     redlineCount: long + short,
-    redlinesRead: redlinesRead(long, short),
+    redlinesRead: redlinesRead(long + short),
     askCount: asksOf(packet).length,
   }
 }
@@ -42,18 +44,17 @@ function certified(release: Evidence, asOf: IsoDate, codes: readonly Code[]) {
   return { ...evidenceView(asOf, release), confirmed: confirmed || NONE }
 }
 
-/** The day of the last comparison; nothing where one was not told. */
-function lastDay(releases: readonly Evidence[]): IsoDate | false {
-  const days = releases.map(({ checked }) => checked)
-  return days.every(day => day !== undefined) && days.length > 0 && [...days].sort().at(-1)!
+/** "The redline of each of the six revised descriptors was read back by computer." */
+function redlinesRead(count: number): string {
+  const each = count === 1 ? 'the revised descriptor' : `each of the ${inWords(count)} revised descriptors`
+  return `The redline of ${each} was read back by computer.`
 }
 
-/** "Each of the six redlines was then read back by computer." */
-function redlinesRead(long: number, short: number): string {
-  const count = long + short
-  return count === 1
-    ? 'The redline was read back by computer.'
-    : `Each of the ${inWords(count)} redlines was read back by computer.`
+/** Whether there is anything to certify: wordings of CMS, or redlines of them. */
+export function hasCertificate(packet: Packet): boolean {
+  const { codes, open } = comparedWith(packet)
+  const { long, short } = mixOf(packet)
+  return codes.length + open.length + long + short > 0
 }
 
 /** The citations of the filing, in the order of `request.md`; without numbers, which each document gives its own. */
