@@ -132,7 +132,8 @@ function manifest(request: Request, files: readonly Rendered[], open: readonly O
     ...(open.length > 0 ? [`Before filing:\n${open.map(({ what }) => `- ${what}`).join('\n')}`] : []),
   ]
   const text = `${parts.join('\n\n')}\n`
-  return /\bCPT\b/.test(text) ? `${text}\n${notice}\n` : text
+  // Its numbers of more than three digits have commas: five digits, or four and a letter, are a CPT code.
+  return /\bCPT\b|\b\d{4}[\dTF]\b/.test(text) ? `${text}\n${notice}\n` : text
 }
 
 function destination({ venue, deadline }: Request): string {

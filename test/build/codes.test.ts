@@ -50,7 +50,7 @@ describe('the table of the codes', () => {
       'Short descriptor, characters, proposed': '7',
       'Long descriptor, characters, current': '22',
       'Long descriptor, characters, proposed': '13',
-      'Effective date': '2025-01-01',
+      'Requested effective date': '2025-01-01',
       'CMS action code': 'C',
       'Source of the current wording': 'CMS, HCPCS Level II release.',
     })

@@ -29,7 +29,7 @@ const namesIn = (outputs: readonly OutputFile[]) =>
 describe('filing/', () => {
   test('holds the letter, the sheet, and the packet where request.md says nothing', async () => {
     const { outputs } = await basePlan()
-    expect(namesIn(outputs)).toEqual(['1-letter.docx', '2-redline-sheet.pdf', '3-packet.pdf', 'MANIFEST.txt'])
+    expect(namesIn(outputs)).toEqual(['1-letter.pdf', '2-redline-sheet.pdf', '3-packet.pdf', 'MANIFEST.txt'])
   })
 
   test('holds what request.md lists, in its order; “exhibits.pdf” is each exhibit', async () => {
@@ -48,14 +48,14 @@ describe('filing/', () => {
   })
 
   test('is left alone when a format that it needs is not made', async () => {
-    const { outputs, messages } = await planBuild(base, templates, ['md', 'pdf'])
+    const { outputs, messages } = await planBuild(base, templates, ['md', 'docx'])
     expect([namesIn(outputs), messages]).toEqual([[], []])
   })
 
   test('has the very bytes of the files that it names, with their size, checksum and pages', async () => {
     const manifest = await readOut('car-t/filing/MANIFEST.txt')
     for (const [name, original, pages] of [
-      ['1-letter.docx', 'letter.docx', 'as Word counts them'],
+      ['1-letter.pdf', 'letter.pdf', '\\d+'],
       ['2-redline-sheet.pdf', 'redline-sheet.pdf', '1'],
       ['3-packet.pdf', 'packet.pdf', '\\d+'],
     ] as const) {
@@ -106,7 +106,7 @@ describe('the letter', () => {
     const { outputs, requests } = await planBuild(base, templates, ['md'])
     const letter = onOneLine(String(outputs.find(one => one.path.endsWith('letter.md'))!.content).replaceAll('\\', ''))
     const blanks = blanksOf(requests)
-    expect(blanks).toHaveLength(7)
+    expect(blanks).toHaveLength(8)
     for (const blank of blanks) expect(letter).toContain(`[fill in: ${blank}]`)
   })
 
@@ -123,15 +123,27 @@ letter:
   signer: A Signer
   position: Chair
 agency:`
-    const { outputs, requests, messages } = await planBuild(changed('agency:', fields), templates, ['md'])
+    const files = changed('agency:', fields).map(file =>
+      file.path.endsWith('request.md')
+        ? {
+            ...file,
+            bytes: Buffer.from(
+              Buffer.from(file.bytes).toString().replace('## Why', '## Who we are\n\nWe are a hospital.\n\n## Why'),
+            ),
+          }
+        : file,
+    )
+    const { outputs, requests, messages } = await planBuild(files, templates, ['md'])
     expect(messages.map(String)).toEqual([])
     expect(blanksOf(requests)).toEqual([])
-    const letter = String(outputs.find(one => one.path.endsWith('letter.md'))!.content)
+    const letter = String(outputs.find(one => one.path.endsWith('letter.md'))!.content).replaceAll('\\[', '[')
     expect(letter).not.toContain('fill in')
-    expect(letter).toContain('# Re: CMS-1809-P, CMS-2024-0196, A Rule for Calendar Year 2025')
+    expect(letter).toContain(
+      '# Re: CMS-1809-P (Docket No. CMS-2024-0196 **[to be confirmed]**): A Rule for Calendar Year 2025',
+    )
     expect(letter).toContain('The Hospital\\\n1 Street\\\nTown, ST 00000\n\nSeptember 6, 2024')
     expect(letter).toContain('The Name\\\nAdministrator\\\n')
-    expect(letter).toContain('Dear Administrator Name:')
+    expect(letter).toContain('Dear Administrator:')
     expect(letter).toContain('Attention: CMS-1809-P')
   })
 
@@ -162,7 +174,7 @@ describe('the text for the comment box', () => {
     for (const { code, current, proposed } of descriptors)
       expect(recovered).toContainEqual({ current: `${code}: ${current.long}`, proposed: `${code}: ${proposed.long}` })
     expect(text).toContain(
-      'We ask that CMS pay separately under the OPPS for the services with the placeholder numbers 3X018, 3X019, and 3X020',
+      'We ask that CMS pay separately under the Hospital Outpatient Prospective Payment System (OPPS) for the services with the placeholder numbers 3X018, 3X019, and 3X020',
     )
     expect(text).toMatch(/^\[\d\] CMS, HCPCS Level II quarterly release of July 2024/m)
     expect(text.replaceAll('\n', '\r\n').length).toBeLessThanOrEqual(BOX)

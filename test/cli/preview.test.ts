@@ -50,7 +50,7 @@ describe('the preview', () => {
     const { text } = await get('/')
     expect(text).toContain('Fresh: ')
     expect(text).toContain('<th scope="row"><a href="/demo/">demo</a></th>')
-    expect(text).toContain('<td>Draft: 10 items open before filing</td>')
+    expect(text).toContain('<td>Draft: 11 items open before filing</td>')
     expect((await get('/demo/')).text).toContain('At a glance')
     expect(text).toContain('<a href="/demo/exhibit-a.html">Exhibit A. Requested revisions</a>')
   })

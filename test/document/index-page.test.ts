@@ -15,12 +15,12 @@ describe('the page of a request', () => {
     const page = await textOf('out/demo/index.md')
     const top = page.slice(0, page.indexOf('## Files'))
     for (const words of [
-      '| **State** | Draft: 10 items open before filing |',
+      '| **State** | Draft: 11 items open before filing |',
       '| **Where it goes** | Comment on CMS-1809-P, docket CMS-2024-0196 **\\[docket to be confirmed]** |',
       '| **Deadline** | September 9, 2024: the comment period has ended |',
-      '[1-letter.docx](filing/1-letter.docx), [2-redline-sheet.pdf](filing/2-redline-sheet.pdf), [3-packet.pdf](filing/3-packet.pdf) |',
+      '[1-letter.pdf](filing/1-letter.pdf), [2-redline-sheet.pdf](filing/2-redline-sheet.pdf), [3-packet.pdf](filing/3-packet.pdf) |',
       '(https://www.regulations.gov/docket/CMS-2024-0196): upload the files, and copy [comment-box.txt]',
-      '## Open before filing: 10',
+      '## Open before filing: 11',
     ])
       expect(top).toContain(words)
   })
@@ -48,7 +48,7 @@ describe('the page of a request', () => {
 describe('the page of all requests', () => {
   test('leads to the page of each, in the format that it has itself', async () => {
     expect(await textOf('out/index.md')).toContain(
-      '| [demo](demo/index.md) | Strike the services from two descriptors | Comment on CMS-1809-P, docket CMS-2024-0196 | September 9, 2024 | Draft: 10 items open before filing |',
+      '| [demo](demo/index.md) | Strike the services from two descriptors | Comment on CMS-1809-P, docket CMS-2024-0196 | September 9, 2024 | Draft: 11 items open before filing |',
     )
     expect(await textOf('out/index.html')).toContain('<a href="demo/index.html">demo</a>')
   })

@@ -44,8 +44,10 @@ describe('the cover letter of an application', async () => {
 
   test('says who applies, asks for the payment too, and gives the summary its name', () => {
     expect(letter).toContain('makes two requests, each in bold type below.')
-    expect(letter).toContain('Who we are ---------- We are a hospital.')
-    expect(letter).toContain('We ask that CMS pay separately under the OPPS for CPT codes 38225 and 38226, with the')
+    expect(letter).toContain('part of this application. We are a hospital.')
+    expect(letter).toContain(
+      'We ask that CMS pay separately under the Hospital Outpatient Prospective Payment System (OPPS) for CPT codes 38225 and 38226, with the',
+    )
     expect(letter).toContain('CPT code: 38225 (3X018)')
     expect(letter).toContain('Summary ------- A short summary.')
     expect(letter).not.toContain('Why the change is needed')

@@ -73,8 +73,8 @@ const redlines = packets.flatMap(({ request: { name } }, index): [string, readon
 test('there are the redlines that there should be', () => {
   const counts = made.map(({ requested, past, working }) => [requested.length, past.length, working.length])
   expect(counts).toEqual([
-    [6, 4, 14],
-    [8, 6, 34],
+    [6, 3, 14],
+    [8, 5, 34],
   ])
   for (const { current, proposed, marked } of made.flatMap(one => [...one.requested, ...one.past, ...one.working]))
     expect(recoverWordings(marked)).toEqual({ current, proposed })
@@ -193,7 +193,7 @@ describe.skipIf(!canRun('pdfinfo'))('each PDF', () => {
       .split('\f')
       .slice(0, -1)
     for (const [index, page] of pages.entries()) {
-      expect(page.trim()).toMatch(/^DRAFT: not for filing · CMS-1809-P · Exhibit A\n/)
+      expect(page.trim()).toMatch(/^DRAFT: not for filing · CMS-1809-P · CMS-2024-0199 · Exhibit A\n/)
       expect(page.trim()).toMatch(new RegExp(`Page ${index + 1} of ${pages.length}$`))
     }
   })
@@ -235,7 +235,7 @@ describe('each Word file', () => {
     )
     expect(await xml('car-t/exhibit-b.docx', 'word/styles.xml')).toContain('<w:lang w:val="en-US"/>')
     expect(await xml('car-t/exhibit-b.docx', 'word/footer1.xml')).toMatch(/PAGE[\s\S]*NUMPAGES/)
-    expect(await xml('car-t/exhibit-b.docx', 'word/header1.xml')).toContain('CMS-1809-P · Exhibit B')
+    expect(await xml('car-t/exhibit-b.docx', 'word/header1.xml')).toContain('CMS-1809-P · CMS-2024-0199 · Exhibit B')
   })
 
   test('for counsel names author and date of each change as the request has them, each with a number of its own', async () => {

@@ -29,7 +29,12 @@ function request(name: string, more: Readonly<Record<string, string>> = {}): Inp
   const [applicant, date] =
     change.venue === 'application' ? ['applicant', 'December 1, 2026'] : ['filedBy', 'September 6, 2024']
   const files = toFiles(change).map(file =>
-    edit(file, 'request.md', 'effective:', `${applicant}: The Hospital\n${letter(date)}effective:`),
+    edit(
+      edit(file, 'request.md', 'effective:', `${applicant}: The Hospital\n${letter(date)}effective:`),
+      'request.md',
+      '## Why',
+      '## Who we are\n\nWe are a hospital.\n\n## Why',
+    ),
   )
   const added = Object.entries(more).map(([path, text]) => ({
     path: `descriptors/made/${path}`,
@@ -61,7 +66,7 @@ function withEvidence(
     .filter(({ action }) => action !== 'establish')
     .map(({ code, current, added }) => ({ code, ...current, added }) as ReleaseRecord)
   const release = {
-    name: 'july.csv',
+    name: 'july.zip',
     edition: { period: period ?? `${packet.request.asOf.slice(0, 4)}-07` },
     sha256: 'a'.repeat(64),
     lacks: [],
@@ -195,12 +200,12 @@ describe('a wording that a release contradicts', () => {
   })
 
   test.each([
-    ['it has', 'J3405', 'Something else', 'Unexpected code J3405 to be established, which july.csv has already'],
+    ['it has', 'J3405', 'Something else', 'Unexpected code J3405 to be established, which july.zip has already'],
     [
       'whose descriptor another code has',
       'J9999',
       'Injection, onasemnogene abeparvovec-brve, per treatment',
-      'july.csv has for J9999',
+      'july.zip has for J9999',
     ],
   ])('stops the build: a code to be established that %s', async (_, code, long, reason) => {
     const files = withEvidence(request(succession), records => [

@@ -41,7 +41,6 @@ describe('a fact of a day after that of the account', () => {
     list.map((one, at) => (at === 0 ? { ...one, ...more } : one))
   const { descriptors, precedents, related, revisions, evidence, payment } = comment
   const place = descriptors[0]!.at.current
-  const decided = { action: 'none', code: 'Q2041', date: later, source: 'hcpcs-2024-07', long: '', place } as const
   const release = { ...evidence!.releases.at(-1)!, edition: '2024-10' }
 
   test.each<[string, Partial<Packet>]>([
@@ -58,13 +57,17 @@ describe('a fact of a day after that of the account', () => {
   test.each<[string, Partial<Packet>]>([
     ['a code that is not relied on', { related: first(related, { added: later }) }],
     ['a code of the pattern', { precedents: [...precedents, { ...precedents[0]!, relation: 'later', added: later }] }],
-    ['what CMS decided', { descriptors: first(descriptors, { decided }) }],
     ['an outcome', { payment: { ...payment!, outcomes: first(payment!.outcomes, { label: `Rule of ${later}` }) } }],
   ])('in the working paper only: not open: %s', (_, more) => expect(added(comment, more)).toEqual([]))
 
   test.each([
     ['the title', 'title: Strike', 'title: As decided in October 2024, strike', 'the prose speaks of 2024-10'],
-    ['a section', 'Our reasons are these:', 'It came on Nov. 1, 2024:', 'the prose speaks of 2024-11-01'],
+    [
+      'a section',
+      'We ask for this revision for the following reasons:',
+      'It came on Nov. 1, 2024:',
+      'the prose speaks of 2024-11-01',
+    ],
     [
       'a source',
       'display copy p. 139.',
@@ -83,14 +86,19 @@ describe('a fact of a day after that of the account', () => {
     expect(itemsOf(packet)).toContain(`the prose speaks of 2024-12-01, ${AFTER}`)
     const answers = [{ question: 'On March 3, 2031?', answer: 'On March 4, 2031.', place }]
     expect(added(application, { answers })).toEqual([
-      'the prose speaks of 2031-03-04, after the day of the account, 2026-11-25',
+      'the prose speaks of 2031-03-04, after the day of the account, 2026-11-26',
     ])
   })
 
   test('that the request asks for is none, nor one of that day', () => {
-    expect(itemsOf(comment).filter(what => !what.startsWith('to be filled in'))).toEqual([])
+    expect(
+      itemsOf(comment).filter(what => !/^(?:to be (?:filled in|confirmed)|no release file of CMS’s own)/.test(what)),
+    ).toEqual([])
     const packet = packetOf('car-t', text =>
-      text.replace('Our reasons are these:', 'From January 2025 on, as of September 9, 2024, in September 2024:'),
+      text.replace(
+        'We ask for this revision for the following reasons:',
+        'From January 2025 on, as of September 9, 2024, in September 2024:',
+      ),
     )
     expect(itemsOf(packet)).toEqual(itemsOf(comment))
   })
@@ -167,7 +175,7 @@ describe('the evidence', () => {
 
   test('is at most six months older than the account', () => {
     const old = (asOf: string) => request(application, { asOf }).filter(what => what.startsWith('the newest release'))
-    expect(old('2026-11-25')).toEqual([])
+    expect(old('2026-11-26')).toEqual([])
     expect(old('2027-01-01')).toEqual([])
     expect(old('2027-01-02')).toEqual([
       'the newest release held against the wordings is of 2026-07, more than six months before the day of the account, 2027-01-02: run npm run verify -- RELEASE --request car-t-2027',

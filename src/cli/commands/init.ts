@@ -30,7 +30,11 @@ export const init: Command = {
     const left = files.filter(file => !written.includes(file)).map(({ path }) => `  left as it is: ${path}`)
     return {
       code: 0,
-      lines: [`${toSlashes(io.root)}: ${count(written.length, 'file')} written`, ...left, ...(written.some(path => path.startsWith('descriptors/')) ? nextSteps(name!, venue) : [])],
+      lines: [
+        `${toSlashes(io.root)}: ${count(written.length, 'file')} written`,
+        ...left,
+        ...(written.some(({ path }) => path.startsWith('descriptors/')) ? nextSteps(name!, venue) : []),
+      ],
     }
   },
 }

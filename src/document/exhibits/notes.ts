@@ -77,9 +77,10 @@ function placeRun(
 ): string {
   const run = leaves.slice(from, end + 1)
   const { children } = run[0]!.parent
-  for (const leaf of run) takePunctuation(leaf)
+  // A comma or semicolon between two notes parts the notes, not the words.
+  const between = run.map(leaf => takePunctuation(leaf).replace(/[,;]/g, ''))
   const word = closeUp(leaves[from - 1], said)
-  const moved = takePunctuation(leaves[end + 1])
+  const moved = between.join('') + takePunctuation(leaves[end + 1])
   const added = NUMBER.test(word + moved) ? `${moved}\u00a0` : moved
   const [first, last] = [run[0]!, run.at(-1)!].map(({ node }) => children.indexOf(node as never)) as [number, number]
   const notes = inOrder(run, numbers).flatMap((node, index) => (index === 0 ? [node] : [comma(), node]))

@@ -75,7 +75,7 @@ function countsOf(packet: Packet, study: Study) {
 }
 
 function named(family: string, what: string): string {
-  return family === '' ? heading(what) : `${family}: ${what}`
+  return heading(family === '' ? what : `${family}: ${what}`)
 }
 
 function heading(role: string): string {
