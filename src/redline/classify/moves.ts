@@ -18,6 +18,8 @@ const MAX_WORDS = 400
 export function nameMoves(edits: readonly Edit[]): Edit[] {
   if (edits.length < 2 || edits.length ** 2 > MAX_COMPARISONS) return [...edits]
   const [from, to] = [edits.map(edit => sideOf(edit.deletion)), edits.map(edit => sideOf(edit.insertion))]
+  const struckTopics = new Set(from.flatMap(side => side.topics))
+  if (!to.some(side => side.topics.some(topic => struckTopics.has(topic)))) return [...edits]
   const [taken, put] = [new Map<number, string>(), new Map<number, string>()]
   for (const [index, struck] of from.entries())
     for (const [place, inserted] of to.entries()) {
@@ -54,13 +56,16 @@ interface Side {
   readonly words: readonly string[]
   readonly names: readonly string[]
   /** Those names that say what the text is about. */
-  readonly topics: ReadonlySet<string>
+  readonly topics: readonly string[]
 }
+
+const NOTHING: Side = { words: [], names: [], topics: [] }
 
 function sideOf(text: string): Side {
   const words = text.match(/[\p{L}\p{N}](?:[^\s,;()]*[\p{L}\p{N}%])?/gu) ?? []
+  if (words.length > MAX_WORDS) return NOTHING
   const names = words.map(word => word.toLowerCase())
-  return { words, names, topics: new Set(names.filter(isTopic)) }
+  return { words, names, topics: names.filter(isTopic) }
 }
 
 /** Not a number and no `not`, which stand at two places by chance: a replaced dose is no move. */
@@ -81,7 +86,7 @@ function isOneSided({ deletion, insertion }: Edit): boolean {
  * all of both, in another order. One word alone may be in the wordings twice: it moves only where nothing replaces it.
  */
 function moveOf(struck: Side, inserted: Side, alone: boolean): { taken: string; put: string } | undefined {
-  if (![...struck.topics].some(topic => inserted.topics.has(topic))) return undefined
+  if (!struck.topics.some(topic => inserted.topics.includes(topic))) return undefined
   const { start, place, length } = sharedRun(struck.names, inserted.names)
   const run = struck.names.slice(start, start + length)
   const topics = run.filter(isTopic).length
@@ -92,7 +97,7 @@ function moveOf(struck: Side, inserted: Side, alone: boolean): { taken: string; 
       taken: struck.words.slice(start, start + length).join(' '),
       put: inserted.words.slice(place, place + length).join(' '),
     }
-  if (struck.topics.size < 2 || String([...struck.names].sort()) !== String([...inserted.names].sort()))
+  if (struck.topics.length < 2 || String([...struck.names].sort()) !== String([...inserted.names].sort()))
     return undefined
   return { taken: struck.words.join(' '), put: inserted.words.join(' ') }
 }
@@ -100,7 +105,6 @@ function moveOf(struck: Side, inserted: Side, alone: boolean): { taken: string; 
 /** The longest run of words that stands in both: where it starts in each. */
 function sharedRun(one: readonly string[], other: readonly string[]): { start: number; place: number; length: number } {
   const best = { start: 0, place: 0, length: 0 }
-  if (one.length > MAX_WORDS || other.length > MAX_WORDS) return best
   let above: number[] = []
   for (const [index, word] of one.entries()) {
     const row = other.map((candidate, at) => (candidate === word ? (above[at - 1] ?? 0) + 1 : 0))
