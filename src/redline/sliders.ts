@@ -61,9 +61,9 @@ const START = /^[(:[]$/
 
 /** A sentence with its own full stop, or an item with its own line: with the blank behind it, or else the one before it. */
 function isSentence(tokens: readonly Token[], from: number, to: number): boolean {
-  if (tokens[to - 1]!.type === 'blank')
-    return endsPhrase(tokens, to - 2) && (from === 0 || endsPhrase(tokens, from - 2))
-  return endsPhrase(tokens, to - 1) && endsPhrase(tokens, from - 1)
+  const end = tokens[to - 1]!.type === 'blank' ? to - 2 : to - 1
+  if (!endsPhrase(tokens, end) || tokens[end]!.text === ':') return false
+  return from === 0 || endsPhrase(tokens, from - (to - end))
 }
 
 function isLine(tokens: readonly Token[], from: number, to: number): boolean {
