@@ -17,20 +17,24 @@ export interface Span {
 export function toHunks(runs: readonly Run[], current: Words, proposed: Words): Hunk[] {
   const hunks: Hunk[] = []
   let [i, j] = [0, 0]
-  const close = (c: number, p: number) => {
-    const hunk = trim({ current: { from: i, to: c }, proposed: { from: j, to: p } }, current, proposed)
-    if (hunk.current.from < hunk.current.to || hunk.proposed.from < hunk.proposed.to) hunks.push(hunk)
-  }
   for (const run of runs)
     for (let k = 0; k < run.length; k++) {
-      const c = current.places[run.current + k]!,
-        p = proposed.places[run.proposed + k]!
-      close(c, p)
+      const c = current.places[run.current + k]!
+      const p = proposed.places[run.proposed + k]!
+      // Most words are parted by one blank on both sides, which is no place.
+      if (c - i !== 1 || p - j !== 1 || current.tokens[i]!.text !== proposed.tokens[j]!.text)
+        addHunk(hunks, { current: { from: i, to: c }, proposed: { from: j, to: p } }, current, proposed)
       i = c + 1
       j = p + 1
     }
-  close(current.tokens.length, proposed.tokens.length)
+  const [c, p] = [current.tokens.length, proposed.tokens.length]
+  addHunk(hunks, { current: { from: i, to: c }, proposed: { from: j, to: p } }, current, proposed)
   return hunks
+}
+
+function addHunk(hunks: Hunk[], hunk: Hunk, current: Words, proposed: Words): void {
+  const trimmed = trim(hunk, current, proposed)
+  if (trimmed.current.from < trimmed.current.to || trimmed.proposed.from < trimmed.proposed.to) hunks.push(trimmed)
 }
 
 function trim({ current: c, proposed: p }: Hunk, current: Words, proposed: Words): Hunk {
@@ -45,20 +49,21 @@ function trim({ current: c, proposed: p }: Hunk, current: Words, proposed: Words
 /** The segments of the hunks with what is the same between them. At each place the deletion comes first. */
 export function toSegments(hunks: readonly Hunk[], current: Words, proposed: Words): Segment[] {
   const segments: Segment[] = []
-  const push = (type: Segment['type'], words: Words, from: number, to: number) => {
-    let text = ''
-    for (let k = from; k < to; k++) text += words.tokens[k]!.text
-    if (text !== '') segments.push({ type, text })
-  }
   let at = 0
   for (const { current: c, proposed: p } of hunks) {
-    push('same', current, at, c.from)
-    push('deletion', current, c.from, c.to)
-    push('insertion', proposed, p.from, p.to)
+    addText(segments, 'same', current, at, c.from)
+    addText(segments, 'deletion', current, c.from, c.to)
+    addText(segments, 'insertion', proposed, p.from, p.to)
     at = c.to
   }
-  push('same', current, at, current.tokens.length)
+  addText(segments, 'same', current, at, current.tokens.length)
   return segments
+}
+
+function addText(segments: Segment[], type: Segment['type'], { tokens }: Words, from: number, to: number): void {
+  let text = ''
+  for (let index = from; index < to; index++) text += tokens[index]!.text
+  if (text !== '') segments.push({ type, text })
 }
 
 /**

@@ -5,7 +5,7 @@ import { absorb, type Hunk, toHunks, toSegments } from './hunks.ts'
 import { settle } from './keep.ts'
 import { rewrite } from './rewrite.ts'
 import { slide } from './sliders.ts'
-import { tokenize } from './tokenize.ts'
+import { tokenizeBoth } from './tokenize.ts'
 import type { Redline, Segment } from './types.ts'
 import { toWords, type Words } from './words.ts'
 
@@ -20,7 +20,8 @@ import { toWords, type Words } from './words.ts'
  * made.edits.map(edit => edit.effect) // ['substantive']
  */
 export function redline(current: string, proposed: string): Redline {
-  const [own, other] = [toWords(tokenize(current)), toWords(tokenize(proposed))]
+  const [tokens, others] = tokenizeBoth(current, proposed)
+  const [own, other] = [toWords(tokens), toWords(others)]
   const segments = toSegments(readable(align(own.texts, other.texts), own, other), own, other)
   return { segments, edits: classify(segments) }
 }

@@ -34,17 +34,25 @@ function shift({ current, proposed }: Hunk, by: number): Hunk {
 /** Tokens that a place is moved by at most: a clause's own length will do, and `a a a ... a` must not take minutes. */
 const MAX_SHIFT = 200
 
-/** How far to move the span, left or right within its room, so that the wording stays the same and the edges are best: something kept parts it from the next place. */
-function bestShift(tokens: readonly Token[], { from, to }: Span, room: Span): number {
-  let [best, bestScore] = [0, scoreEdges(tokens, from, to)]
-  const isSame = (one: number, other: number) => tokens[one]?.text === tokens[other]?.text
-  const consider = (by: number) => {
-    const score = scoreEdges(tokens, from + by, to + by)
-    if (score > bestScore) [best, bestScore] = [by, score]
-  }
-  for (let by = -1; by >= -MAX_SHIFT && from + by > room.from && isSame(from + by, to + by); by--) consider(by)
-  for (let by = 1; by <= MAX_SHIFT && to + by < room.to && isSame(from + by - 1, to + by - 1); by++) consider(by)
+/**
+ * How far to move the span, left or right within its room, so that the wording stays the same and the edges are best.
+ * Something kept must part it from the next place.
+ */
+function bestShift(tokens: readonly Token[], span: Span, room: Span): number {
+  let [best, bestScore] = [0, scoreEdges(tokens, span.from, span.to)]
+  for (const step of [-1, 1])
+    for (let by = step; Math.abs(by) <= MAX_SHIFT && canShift(tokens, span, room, by, step); by += step) {
+      const score = scoreEdges(tokens, span.from + by, span.to + by)
+      if (score > bestScore) [best, bestScore] = [by, score]
+    }
   return best
+}
+
+/** Whether a span that was moved by one step less can be moved by this one too. */
+function canShift(tokens: readonly Token[], { from, to }: Span, room: Span, by: number, step: number): boolean {
+  if (step < 0 ? from + by <= room.from : to + by >= room.to) return false
+  const [left, right] = step < 0 ? [from + by, to + by] : [from + by - 1, to + by - 1]
+  return tokens[left]?.text === tokens[right]?.text
 }
 
 const SEPARATOR = /^[,;]$/
@@ -53,9 +61,9 @@ const START = /^[(:[]$/
 
 /** A sentence with its own full stop, or an item with its own line: with the blank behind it, or else the one before it. */
 function isSentence(tokens: readonly Token[], from: number, to: number): boolean {
-  if (tokens[to - 1]!.type === 'blank')
-    return endsPhrase(tokens, to - 2) && (from === 0 || endsPhrase(tokens, from - 2))
-  return endsPhrase(tokens, to - 1) && endsPhrase(tokens, from - 1)
+  const end = tokens[to - 1]!.type === 'blank' ? to - 2 : to - 1
+  if (!endsPhrase(tokens, end) || tokens[end]!.text === ':') return false
+  return from === 0 || endsPhrase(tokens, from - (to - end))
 }
 
 function isLine(tokens: readonly Token[], from: number, to: number): boolean {

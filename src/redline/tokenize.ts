@@ -10,6 +10,57 @@ export function tokenize(text: string): Token[] {
   return text.match(TOKEN)?.map(toToken) ?? []
 }
 
+/**
+ * Both wordings cut, each as `tokenize` cuts it. What they begin and end with alike is cut once: a word in front of a
+ * blank ends a token whatever comes next, and a blank behind a word begins one whatever came before.
+ */
+export function tokenizeBoth(current: string, proposed: string): [Token[], Token[]] {
+  const own = tokenize(current)
+  const most = Math.min(current.length, proposed.length)
+  let [head, tail] = [0, 0]
+  while (head < most && current.charCodeAt(head) === proposed.charCodeAt(head)) head++
+  while (
+    tail < most - head &&
+    current.charCodeAt(current.length - 1 - tail) === proposed.charCodeAt(proposed.length - 1 - tail)
+  )
+    tail++
+  const first = lastCut(own, current, head)
+  const rest = firstCut(own, current, current.length - tail)
+  const other = own.slice(0, first.index)
+  TOKEN.lastIndex = first.at
+  for (const end = proposed.length - (current.length - rest.at); TOKEN.lastIndex < end; )
+    other.push(toToken(TOKEN.exec(proposed)![0]))
+  for (let index = rest.index; index < own.length; index++) other.push(own[index]!)
+  return [own, other]
+}
+
+/** A place between two tokens: the index of the second, and the characters before it. */
+interface Cut {
+  readonly index: number
+  readonly at: number
+}
+
+/** The last place in front of a blank and behind a word that lies before `end`. */
+function lastCut(tokens: readonly Token[], text: string, end: number): Cut {
+  let cut: Cut = { index: 0, at: 0 }
+  for (let index = 0, at = 0; at < end && index < tokens.length; index++) {
+    if (index > 0 && text[at] === ' ' && tokens[index - 1]!.type === 'word') cut = { index, at }
+    at += tokens[index]!.text.length
+  }
+  return cut
+}
+
+/** The first place in front of a blank and behind a word that lies after `start`. */
+function firstCut(tokens: readonly Token[], text: string, start: number): Cut {
+  let cut: Cut = { index: tokens.length, at: text.length }
+  for (let index = tokens.length - 1, at = text.length; index > 0; index--) {
+    at -= tokens[index]!.text.length
+    if (at <= start) break
+    if (text[at] === ' ' && tokens[index - 1]!.type === 'word') cut = { index, at }
+  }
+  return cut
+}
+
 /** Letters and digits with their combining marks. */
 const RUN = String.raw`[\p{L}\p{N}][\p{L}\p{N}\p{M}]*`
 
@@ -41,10 +92,12 @@ function toToken(text: string): Token {
   return { type: typeOf(text), text }
 }
 
-/** The two commonest come first: half of all tokens are a blank. */
+/** The commonest come first and need no search: half of all tokens are a blank, and most of the rest plain words. */
 function typeOf(text: string): TokenType {
   if (text === ' ') return 'blank'
-  if (/^[A-Za-z]/.test(text)) return 'word'
+  if (text === ',') return 'mark'
+  const first = text.charCodeAt(0) | 0x20
+  if (first >= 0x61 && first <= 0x7a) return 'word'
   if (/^\s.*\s$|^\s$/s.test(text)) return 'blank'
   if (!/[\p{L}\p{N}]/u.test(text)) return 'mark'
   return /^[^\p{L}]*\d/u.test(text) ? 'number' : 'word'

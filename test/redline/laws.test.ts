@@ -3,10 +3,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cutElements } from '../../src/redline/elements/cut.ts'
 import { accept, redline, reject } from '../../src/redline/redline.ts'
-import { tokenize } from '../../src/redline/tokenize.ts'
+import { tokenize, tokenizeBoth } from '../../src/redline/tokenize.ts'
 import { RUNS } from '../support/runs.ts'
 
-const wordings = ['long-descriptors', 'short-descriptors', 'neighbors'].flatMap(name =>
+const wordings = ['long-descriptors', 'short-descriptors', 'neighbors', 'prose'].flatMap(name =>
   readFileSync(new URL(`../corpus/${name}.ndjson`, import.meta.url), 'utf8')
     .split('\n')
     .filter(Boolean)
@@ -17,7 +17,7 @@ const wordings = ['long-descriptors', 'short-descriptors', 'neighbors'].flatMap(
 const anyText = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.string({ unit: 'grapheme' }),
-  fc.string({ unit: fc.constantFrom(...'abs1 ,.()<=-/%$+~\n\u0301\ud83d\u200d') }),
+  fc.string({ unit: fc.constantFrom(...'abs1 ,.:()<=-/%$+~•\n\u0301\ud83d\u200d') }),
 )
 
 /** A descriptor, and the same after some words were struck, doubled, replaced or given other marks. */
@@ -62,6 +62,11 @@ describe('tokens', () => {
       }),
     )
   })
+
+  it('of two wordings cut at once are those of each', () =>
+    law(({ current, proposed }) => {
+      expect(tokenizeBoth(current, proposed)).toEqual([tokenize(current), tokenize(proposed)])
+    }))
 
   it('never split a surrogate pair or part an accent from its letter', () => {
     fc.assert(

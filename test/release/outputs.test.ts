@@ -212,6 +212,13 @@ test('a wording never becomes markup in Markdown', () => {
   ).toBe(true)
 })
 
+test('what moves is named beside the redline, in the page and in the last column of the table', () => {
+  const [one, other] = ['Dressing, each, sterile, any size', 'Dressing, sterile, any size, each']
+  const of = study(release([record('Q9000', { long: one })]), release([record('Q9000', { long: other })]))
+  expect(toRows(of.items).map(row => row.at(-1))).toEqual(['Moved', 'each'])
+  expect(toMarkdown(makeComparison(of, templates, new VFile()).tree)).toContain('clause; moved: “each” |')
+})
+
 test('a release compared with itself has no items', () => {
   expect(study(made, { ...made, records: made.records.map(each => ({ ...each })) }).items).toEqual([])
 })

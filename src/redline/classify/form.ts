@@ -16,12 +16,17 @@ export function touchesOfForm(deletion: string, insertion: string): Touch[] {
 
 /** Most edits differ in the letters and digits they hold, and need no closer look. */
 function sameLength(deletion: string, insertion: string): boolean {
-  if (deletion === '' || insertion === '') return !/[\p{L}\p{N}]/u.test(deletion + insertion)
   return countLetters(deletion) === countLetters(insertion)
 }
 
 function countLetters(text: string): number {
-  return text.match(/[\p{L}\p{N}]/gu)?.length ?? 0
+  let count = 0
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    if (code > 0x7f) return text.match(/[\p{L}\p{N}]/gu)?.length ?? 0
+    if ((code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39)) count++
+  }
+  return count
 }
 
 const HYPHEN = /[-‐‑–—]/g

@@ -8,6 +8,14 @@ const MAX_COMPARISONS = 2500
 /** Words of an edit beyond which it is not searched: the search takes the product of two lengths. */
 const MAX_WORDS = 400
 
+/** Words that an edit takes from one place and another edit puts at another, as they stand in each. */
+interface Move {
+  readonly from: number
+  readonly to: number
+  readonly taken: string
+  readonly put: string
+}
+
 /**
  * Names what was struck at one place and inserted at another (R9), on both edits, each in its own words. Case and the
  * marks between the words do not matter.
@@ -16,31 +24,36 @@ const MAX_WORDS = 400
  * moved. Struck `An` … `less than `, inserted `Less than an`: both have `less than`, the second as `Less than`.
  */
 export function nameMoves(edits: readonly Edit[]): Edit[] {
-  if (edits.length < 2 || edits.length ** 2 > MAX_COMPARISONS) return [...edits]
-  const [from, to] = [edits.map(edit => sideOf(edit.deletion)), edits.map(edit => sideOf(edit.insertion))]
-  const [taken, put] = [new Map<number, string>(), new Map<number, string>()]
-  for (const [index, struck] of from.entries())
-    for (const [place, inserted] of to.entries()) {
-      if (index === place || taken.has(index) || put.has(place)) continue
-      const move = moveOf(struck, inserted, isOneSided(edits[index]!) && isOneSided(edits[place]!))
-      if (!move) continue
-      taken.set(index, move.taken)
-      put.set(place, move.put)
-    }
+  const moves = findMoves(edits)
+  if (moves.length === 0) return [...edits]
   return edits.map((edit, index) => {
-    const moved = [taken.get(index), put.get(index)].filter(name => name !== undefined)
-    return moved.length > 0 ? { ...edit, moved: moved.join('; ') } : edit
+    const taken = moves.filter(({ from }) => from === index).map(move => move.taken)
+    const put = moves.filter(({ to }) => to === index).map(move => move.put)
+    const moved = [...taken, ...put].join('; ')
+    return moved === '' ? edit : { ...edit, moved }
   })
 }
 
-/** What moves within a wording, each once, in the words of its first place. */
+/** An edit gives one move at most, and takes one. */
+function findMoves(edits: readonly Edit[]): Move[] {
+  if (edits.length < 2 || edits.length ** 2 > MAX_COMPARISONS) return []
+  const [struck, inserted] = [edits.map(edit => sideOf(edit.deletion)), edits.map(edit => sideOf(edit.insertion))]
+  const topics = new Set(struck.flatMap(side => side.topics))
+  if (!inserted.some(side => side.topics.some(topic => topics.has(topic)))) return []
+  const moves: Move[] = []
+  for (let from = 0; from < edits.length; from++)
+    for (let to = 0; to < edits.length; to++) {
+      if (from === to || moves.some(move => move.from === from || move.to === to)) continue
+      const isAlone = isOneSided(edits[from]!) || isOneSided(edits[to]!)
+      const move = moveOf(struck[from]!, inserted[to]!, isAlone)
+      if (move) moves.push({ from, to, ...move })
+    }
+  return moves
+}
+
+/** What moves within a wording, in the words of its first place. */
 export function movesOf(edits: readonly Edit[]): string[] {
-  const names = new Map<string, string>()
-  for (const moved of edits.flatMap(edit => edit.moved?.split('; ') ?? [])) {
-    const words = moved.toLowerCase().split(' ').sort().join(' ')
-    if (!names.has(words)) names.set(words, moved)
-  }
-  return [...names.values()]
+  return findMoves(edits).map(({ from, to, taken, put }) => (from < to ? taken : put))
 }
 
 /** "moved: “jaundice”, “per dose”" of what moves; empty where nothing does. */
@@ -49,18 +62,28 @@ export function describeMoves(edits: readonly Edit[]): string {
   return moves.length === 0 ? '' : `moved: ${moves.join(', ')}`
 }
 
-/** The words of a deletion or insertion as they stand, and in small letters to compare them by. */
+/** The words of a deletion or insertion in small letters, to compare them by. */
 interface Side {
-  readonly words: readonly string[]
+  readonly text: string
   readonly names: readonly string[]
   /** Those names that say what the text is about. */
-  readonly topics: ReadonlySet<string>
+  readonly topics: readonly string[]
 }
 
+const NOTHING: Side = { text: '', names: [], topics: [] }
+
+const WORD = /[\p{L}\p{N}](?:[^\s,;()]*[\p{L}\p{N}%])?/gu
+
 function sideOf(text: string): Side {
-  const words = text.match(/[\p{L}\p{N}](?:[^\s,;()]*[\p{L}\p{N}%])?/gu) ?? []
-  const names = words.map(word => word.toLowerCase())
-  return { words, names, topics: new Set(names.filter(isTopic)) }
+  const names = text.match(WORD)?.map(word => word.toLowerCase()) ?? []
+  return names.length > MAX_WORDS ? NOTHING : { text, names, topics: names.filter(isTopic) }
+}
+
+/** The text of a side from one of its words on, with what stands between the words. */
+function cut({ text }: Side, start: number, length: number): string {
+  const words = [...text.matchAll(WORD)].slice(start, start + length)
+  const last = words.at(-1)!
+  return text.slice(words[0]!.index, last.index + last[0].length)
 }
 
 /** Not a number and no `not`, which stand at two places by chance: a replaced dose is no move. */
@@ -80,27 +103,23 @@ function isOneSided({ deletion, insertion }: Edit): boolean {
  * What two sides have in common: the longest run of words, when it makes up at least half of one of the two, or else
  * all of both, in another order. One word alone may be in the wordings twice: it moves only where nothing replaces it.
  */
-function moveOf(struck: Side, inserted: Side, alone: boolean): { taken: string; put: string } | undefined {
-  if (![...struck.topics].some(topic => inserted.topics.has(topic))) return undefined
+function moveOf(struck: Side, inserted: Side, isAlone: boolean): Pick<Move, 'taken' | 'put'> | undefined {
+  if (!struck.topics.some(topic => inserted.topics.includes(topic))) return undefined
   const { start, place, length } = sharedRun(struck.names, inserted.names)
   const run = struck.names.slice(start, start + length)
   const topics = run.filter(isTopic).length
   const isNamed = topics >= 2 || (topics === 1 && run.some(isNumber))
   const shorter = Math.min(struck.names.length, inserted.names.length)
-  if (length * 2 >= shorter && (isNamed || (topics === 1 && length === shorter && (length > 1 || alone))))
-    return {
-      taken: struck.words.slice(start, start + length).join(' '),
-      put: inserted.words.slice(place, place + length).join(' '),
-    }
-  if (struck.topics.size < 2 || String([...struck.names].sort()) !== String([...inserted.names].sort()))
+  if (length * 2 >= shorter && (isNamed || (topics === 1 && length === shorter && (length > 1 || isAlone))))
+    return { taken: cut(struck, start, length), put: cut(inserted, place, length) }
+  if (struck.topics.length < 2 || String([...struck.names].sort()) !== String([...inserted.names].sort()))
     return undefined
-  return { taken: struck.words.join(' '), put: inserted.words.join(' ') }
+  return { taken: cut(struck, 0, struck.names.length), put: cut(inserted, 0, inserted.names.length) }
 }
 
 /** The longest run of words that stands in both: where it starts in each. */
 function sharedRun(one: readonly string[], other: readonly string[]): { start: number; place: number; length: number } {
   const best = { start: 0, place: 0, length: 0 }
-  if (one.length > MAX_WORDS || other.length > MAX_WORDS) return best
   let above: number[] = []
   for (const [index, word] of one.entries()) {
     const row = other.map((candidate, at) => (candidate === word ? (above[at - 1] ?? 0) + 1 : 0))

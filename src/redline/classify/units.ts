@@ -25,8 +25,8 @@ const AMOUNT_BEFORE = /\d|^(?:per|one|two|three|four|five|six|ten|half|each|sq|s
 
 /** Whether a word is a unit, given the word before it. Case does not matter. */
 export function isUnit(word: string, before = ''): boolean {
-  const name = word.toLowerCase().replace(/\(s\)$/, '')
-  const last = before.toLowerCase()
-  if (AMBIGUOUS.has(name)) return AMOUNT_BEFORE.test(last)
-  return MEASURES.has(name) || (OCCASIONS.has(name) && last === 'per')
+  const small = word.toLowerCase()
+  const name = small.endsWith('(s)') ? small.slice(0, -3) : small
+  if (AMBIGUOUS.has(name)) return AMOUNT_BEFORE.test(before.toLowerCase())
+  return MEASURES.has(name) || (OCCASIONS.has(name) && before.toLowerCase() === 'per')
 }
