@@ -1,0 +1,64 @@
+// Makes dist/workbench.html: one file that opens from the disk and asks nothing of any other.
+// usage: npm run workbench
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+import { root } from './lock.ts'
+
+/** The page as a text: the program, its style, and a policy that lets it do nothing but what it is made for. */
+export async function workbenchHtml(): Promise<string> {
+  const program = `${await bundleProgram()}\n`
+  const copy = read('templates/page.js')
+  const parts: Readonly<Record<string, string>> = {
+    program,
+    copy,
+    style: read('templates/style.css') + read('src/workbench/page.css'),
+    policy: policyOf([copy, program]),
+  }
+  return read('src/workbench/page.html').replace(/\{\{(\w+)\}\}/g, (_, name) => parts[name]!)
+}
+
+function read(path: string): string {
+  return readFileSync(join(root, path), 'utf8')
+}
+
+/** A text that ends a script must not stand in one: esbuild writes `<\/script`. */
+async function bundleProgram(): Promise<string> {
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: ['src/workbench/main.ts'],
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2022',
+    charset: 'utf8',
+    legalComments: 'none',
+    logLevel: 'silent',
+    write: false,
+  })
+  return outputFiles[0]!.text.trimEnd()
+}
+
+/** Two scripts, known by their sums, and a worker made of the second; no connection, no form, no frame. */
+function policyOf(scripts: readonly string[]): string {
+  const sums = scripts.map(text => `'sha256-${createHash('sha256').update(`\n${text}`).digest('base64')}'`)
+  return [
+    "default-src 'none'",
+    "connect-src 'none'",
+    `script-src ${sums.join(' ')}`,
+    'worker-src blob:',
+    "style-src 'unsafe-inline'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ')
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const html = await workbenchHtml()
+  mkdirSync(join(root, 'dist'), { recursive: true })
+  writeFileSync(join(root, 'dist', 'workbench.html'), html)
+  console.log(`dist/workbench.html: ${Math.round(Buffer.byteLength(html) / 1000)} kB`)
+}

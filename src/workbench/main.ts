@@ -1,0 +1,5 @@
+import { startTabs } from './tabs.ts'
+import { startWordings } from './wordings.ts'
+
+startTabs()
+startWordings()

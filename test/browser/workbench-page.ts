@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Browser, Page } from 'playwright-core'
+import { launch } from '../../scripts/browser.ts'
+import { workbenchHtml } from '../../scripts/workbench.ts'
+
+/** The workbench in a browser, opened from a file as its users open it, and what went wrong in it. */
+export interface Bench {
+  readonly browser: Browser
+  readonly page: Page
+  readonly html: string
+  /** Messages of the console, errors, and each request for anything but the page and what it made itself. */
+  readonly faults: string[]
+  readonly open: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+export async function openBench(): Promise<Bench> {
+  const folder = mkdtempSync(join(tmpdir(), 'workbench-'))
+  const html = await workbenchHtml()
+  const path = join(folder, 'workbench.html')
+  writeFileSync(path, html)
+  const address = pathToFileURL(path).href
+  const browser = await launch()
+  const page = await browser.newPage()
+  page.setDefaultTimeout(60_000)
+  const faults: string[] = []
+  page.on('console', message => faults.push(message.text()))
+  page.on('pageerror', error => faults.push(String(error)))
+  page.on('request', request => {
+    if (request.url() !== address && !request.url().startsWith('blob:')) faults.push(request.url())
+  })
+  const open = async () => {
+    await page.goto(address)
+  }
+  await open()
+  const close = async () => {
+    await browser.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  return { browser, page, html, faults, open, close }
+}
+
+/** What the clipboard holds, by way of a paste. */
+export async function pasted(page: Page): Promise<{ html: string; text: string }> {
+  await page.evaluate(() => {
+    const field = document.body.appendChild(document.createElement('textarea'))
+    field.addEventListener('paste', ({ clipboardData: data }) => {
+      Object.assign(globalThis, { pasted: { html: data!.getData('text/html'), text: data!.getData('text/plain') } })
+    })
+    field.id = 'paste-here'
+    field.focus()
+  })
+  await page.keyboard.press('Control+V')
+  return page.evaluate(() => {
+    document.getElementById('paste-here')!.remove()
+    return (globalThis as never as { pasted: { html: string; text: string } }).pasted
+  })
+}
