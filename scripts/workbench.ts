@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 import { root } from './lock.ts'
 
 /** The page as a text: the program, its style, and a policy that lets it do nothing but what it is made for. */
@@ -37,9 +37,22 @@ async function bundleProgram(): Promise<string> {
     charset: 'utf8',
     legalComments: 'none',
     logLevel: 'silent',
+    inject: [NODE],
+    alias: Object.fromEntries(['fs', 'zlib', 'util', 'events', 'stream', 'node:crypto'].map(name => [name, NODE])),
+    plugins: [platform],
     write: false,
   })
   return outputFiles[0]!.text.trimEnd()
+}
+
+/** What yauzl finds in the place of Node.js. */
+const NODE = join(root, 'src/workbench/node.ts')
+
+/** The readers of releases take from the browser what they take from Node.js elsewhere. */
+const platform: Plugin = {
+  name: 'platform',
+  setup: made =>
+    made.onResolve({ filter: /^\.\/platform\.ts$/ }, () => ({ path: join(root, 'src/workbench/platform.ts') })),
 }
 
 /** Two scripts, known by their sums, and a worker made of the second; no connection, no form, no frame. */

@@ -82,6 +82,11 @@ export function checkPage(template: string | undefined, report: VFile): void {
 
 /** The tree as HTML without a page around it. */
 export function toFragment(tree: Root): string {
+  return printHtml(toHtmlTree(tree), { upperDoctype: true })
+}
+
+/** The same as a tree of elements, for a page that is there already. */
+export function toHtmlTree(tree: Root): HastRoot {
   const hast = toHast(tree, {
     handlers: { delete: change, insert: change, heading, paragraph, table, html: asText, ...UNKNOWN },
     unknownHandler: refuse,
@@ -91,7 +96,7 @@ export function toFragment(tree: Root): string {
     clobberPrefix: '',
   }) as HastRoot
   tidyTables(hast)
-  return printHtml(hast, { upperDoctype: true })
+  return hast
 }
 
 const refuse = (_: State, node: Nodes) => unknownNode(node)

@@ -1,9 +1,10 @@
 import { accept, redline, reject } from '../redline/redline.ts'
+import { redlineNodes } from '../redline/to-mdast.ts'
 import type { Edit, Redline } from '../redline/types.ts'
 import { severityOfEdits } from '../release/items.ts'
 import type { Severity } from '../release/types.ts'
 import { byId, count, make } from './dom.ts'
-import { redlineQuote } from './redline-nodes.ts'
+import { documentDom, show } from './hast-dom.ts'
 import { samplePair } from './sample.ts'
 
 const SAYS: Readonly<Record<Severity, string>> = {
@@ -15,8 +16,8 @@ const SAYS: Readonly<Record<Severity, string>> = {
 /** The view “Two wordings”: the redline of two fields, made anew at each key. */
 export function startWordings(): void {
   const fields = [current(), proposed()]
-  const show = () => showWordings(current().value, proposed().value)
-  for (const field of fields) field.addEventListener('input', show)
+  const update = () => showWordings(current().value, proposed().value)
+  for (const field of fields) field.addEventListener('input', update)
   byId('swap').onclick = () => setWordings(proposed().value, current().value)
   byId('sample').onclick = () => setWordings(samplePair.current, samplePair.proposed)
   byId('clear').onclick = () => {
@@ -24,7 +25,7 @@ export function startWordings(): void {
     current().focus()
   }
   // A browser may keep what was typed when the page is loaded again.
-  show()
+  update()
 }
 
 const current = () => byId<HTMLTextAreaElement>('current')
@@ -42,7 +43,9 @@ function showWordings(before: string, after: string): void {
   byId('made').hidden = isEmpty
   if (isEmpty) return
   const made = redline(before, after)
-  byId('redline').replaceChildren(redlineQuote(made))
+  const paragraph = { type: 'paragraph', children: redlineNodes(made) } as const
+  byId('redline').replaceChildren()
+  show(byId('redline'), ...documentDom({ type: 'blockquote', children: [paragraph] }))
   byId('verdict').textContent = verdictOf(made)
   byId('edits').replaceChildren(...made.edits.map(toRow))
   byId('edits-box').hidden = made.edits.length === 0

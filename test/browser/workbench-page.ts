@@ -25,7 +25,7 @@ export async function openBench(): Promise<Bench> {
   const address = pathToFileURL(path).href
   const browser = await launch()
   const page = await browser.newPage()
-  page.setDefaultTimeout(60_000)
+  page.setDefaultTimeout(20_000)
   const faults: string[] = []
   page.on('console', message => faults.push(message.text()))
   page.on('pageerror', error => faults.push(String(error)))

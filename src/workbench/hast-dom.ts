@@ -1,0 +1,43 @@
+import type { Element, Root, RootContent } from 'hast'
+import type { Nodes } from 'mdast'
+import { toHtmlTree } from '../render/html.ts'
+
+/**
+ * The elements that `render/html.ts` makes, as elements of this page. A text stays a text, and of the attributes only those
+ * named here are taken.
+ */
+export function toDom(root: Root): Node[] {
+  return root.children.map(nodeOf)
+}
+
+/** Nodes of a document, as the exhibits print them. */
+export function documentDom(...children: readonly Nodes[]): Node[] {
+  return toDom(toHtmlTree({ type: 'root', children: children as never }))
+}
+
+const ATTRIBUTES: Readonly<Record<string, string>> = { className: 'class', scope: 'scope', dataCode: 'data-code' }
+
+function nodeOf(node: RootContent): Node {
+  if (node.type === 'text') return document.createTextNode(node.value)
+  return node.type === 'element' ? elementOf(node) : document.createTextNode('')
+}
+
+function elementOf({ tagName, properties, children }: Element): HTMLElement {
+  const made = document.createElement(tagName)
+  for (const [name, attribute] of Object.entries(ATTRIBUTES)) {
+    const value = properties[name]
+    if (value !== undefined && value !== null) made.setAttribute(attribute, String(value))
+  }
+  made.append(...children.map(nodeOf))
+  return made
+}
+
+const REDLINES = ':is(blockquote > p, td):is(:has(> del), :has(> ins))'
+
+/** Puts nodes on the page; each redline gets its buttons, and each wide table the keyboard, from the script of all pages. */
+export function show(place: HTMLElement, ...nodes: readonly Node[]): void {
+  place.append(...nodes)
+  const fresh = nodes.flatMap(node => (node instanceof HTMLElement ? [...node.querySelectorAll(REDLINES)] : []))
+  for (const redline of fresh) redline.dispatchEvent(new Event('redline', { bubbles: true }))
+  dispatchEvent(new Event('resize'))
+}
