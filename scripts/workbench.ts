@@ -33,6 +33,8 @@ async function bundleProgram(): Promise<string> {
     minify: true,
     format: 'iife',
     platform: 'browser',
+    // Libraries that take what a page has would not run in the worker.
+    conditions: ['worker', 'module'],
     target: 'es2022',
     charset: 'utf8',
     legalComments: 'none',
@@ -40,10 +42,14 @@ async function bundleProgram(): Promise<string> {
     inject: [NODE],
     alias: Object.fromEntries(['fs', 'zlib', 'util', 'events', 'stream', 'node:crypto'].map(name => [name, NODE])),
     plugins: [platform],
+    define: { TEMPLATES: JSON.stringify(Object.fromEntries(TEMPLATES.map(name => [name, read(`templates/${name}`)]))) },
     write: false,
   })
   return outputFiles[0]!.text.trimEnd()
 }
+
+/** What reports are made from. */
+const TEMPLATES = ['history.md.hbs', 'notice.md.hbs']
 
 /** What yauzl finds in the place of Node.js. */
 const NODE = join(root, 'src/workbench/node.ts')

@@ -1,6 +1,7 @@
 import type { Element, Root, RootContent } from 'hast'
 import type { Nodes } from 'mdast'
 import { toHtmlTree } from '../render/html.ts'
+import { make } from './dom.ts'
 
 /**
  * The elements that `render/html.ts` makes, as elements of this page. A text stays a text, and of the attributes only those
@@ -32,11 +33,17 @@ function elementOf({ tagName, properties, children }: Element): HTMLElement {
   return made
 }
 
+/** The code of a row leads to what else is known of it. */
+function codeButton({ textContent }: globalThis.Element): HTMLElement {
+  return make('button', { type: 'button', className: 'code', textContent })
+}
+
 const REDLINES = ':is(blockquote > p, td):is(:has(> del), :has(> ins))'
 
 /** Puts nodes on the page; each redline gets its buttons, and each wide table the keyboard, from the script of all pages. */
 export function show(place: HTMLElement, ...nodes: readonly Node[]): void {
   place.append(...nodes)
+  for (const code of place.querySelectorAll('tr[data-code] > th > strong')) code.replaceWith(codeButton(code))
   const fresh = nodes.flatMap(node => (node instanceof HTMLElement ? [...node.querySelectorAll(REDLINES)] : []))
   for (const redline of fresh) redline.dispatchEvent(new Event('redline', { bubbles: true }))
   dispatchEvent(new Event('resize'))

@@ -1,3 +1,6 @@
+import { startCode } from './code-view.ts'
+import { startOwn } from './own-view.ts'
+import { startProposal } from './proposal.ts'
 import { startReleases } from './releases.ts'
 import { startTabs } from './tabs.ts'
 import { startWordings } from './wordings.ts'
@@ -7,5 +10,8 @@ import { startWorker } from './worker.ts'
 if ('document' in globalThis) {
   startTabs()
   startWordings()
+  startProposal()
   startReleases()
+  startOwn()
+  startCode()
 } else startWorker()

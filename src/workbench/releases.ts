@@ -1,23 +1,33 @@
 import { ask } from './ask.ts'
 import { byId, count, make, save } from './dom.ts'
 import { guardPage, saidList, takeFiles } from './files.ts'
-import { show, toDom } from './hast-dom.ts'
+import { type ListView, makeListView } from './list-view.ts'
+import { showOwn } from './own-view.ts'
 import { SAVES, type SaveFormat } from './saves.ts'
-import { type Listed, type Query, type ReleaseShown, ROWS, type Said } from './session.ts'
+import type { Query, ReleaseShown, Said } from './session.ts'
 
 /** The view “Two releases”. */
 export function startReleases(): void {
   guardPage()
+  view = makeListView(
+    from => ask('list', { query: query(), from }),
+    ({ codes }) => {
+      byId('found').textContent = codes === 0 ? 'No codes.' : `${count(codes, 'code')}.`
+    },
+  )
   takeFiles('release-files', files => void addFiles(files))
   byId('forget').onclick = () => void forget()
   for (const id of ['from', 'to']) byId(id).onchange = () => void compareChosen()
   const form = byId<HTMLFormElement>('narrow')
-  form.oninput = () => void showList()
+  form.oninput = () => void view.restart()
   form.onsubmit = event => event.preventDefault()
-  form.onreset = () => setTimeout(showList)
-  byId('more').onclick = () => void showMore()
+  form.onreset = () => setTimeout(view.restart)
+  byId('rows').append(view.element)
   for (const format of Object.keys(SAVES) as SaveFormat[]) byId(`save-${format}`).onclick = () => void saveAs(format)
 }
+
+/** Made when the page is: the worker runs the same program. */
+let view: ListView
 
 const select = (id: string) => byId<HTMLSelectElement>(id)
 const progress = () => byId('progress')
@@ -58,7 +68,13 @@ async function offer(releases: readonly ReleaseShown[]): Promise<void> {
   byId('pick').hidden = releases.length < 2
   byId('one-more').hidden = releases.length !== 1
   if (releases.length > 1) await compareChosen()
-  else byId('comparison').hidden = true
+  else {
+    byId('comparison').hidden = true
+    byId('own-open').hidden = true
+    byId('own-closed').hidden = false
+  }
+  byId('look').hidden = releases.length === 0
+  byId('code-closed').hidden = releases.length > 0
 }
 
 async function compareChosen(): Promise<void> {
@@ -68,43 +84,13 @@ async function compareChosen(): Promise<void> {
   byId('working').hidden = true
   progress().textContent = wrong ?? ''
   byId('comparison').hidden = wrong !== undefined
-  if (wrong === undefined) await showList()
+  byId('own-open').hidden = wrong !== undefined
+  byId('own-closed').hidden = wrong === undefined
+  if (wrong === undefined) await Promise.all([view.restart(), showOwn()])
 }
 
 function query(): Query {
   return Object.fromEntries(new FormData(byId<HTMLFormElement>('narrow'))) as never
-}
-
-let latest = 0
-let shown = 0
-
-/** Shows the list anew; an answer that a newer question has overtaken is left. */
-async function showList(): Promise<void> {
-  const own = ++latest
-  const listed = await ask('list', { query: query(), from: 0 })
-  if (own !== latest) return
-  byId('rows').replaceChildren()
-  shown = 0
-  byId('found').textContent = listed.codes === 0 ? 'No codes.' : `${count(listed.codes, 'code')}.`
-  addRows(listed)
-}
-
-async function showMore(): Promise<void> {
-  const own = latest
-  const listed = await ask('list', { query: query(), from: shown })
-  if (own === latest) addRows(listed)
-}
-
-function addRows({ sections, rows }: Listed): void {
-  for (const { heading, says, count, table } of sections) {
-    const last = byId('rows').querySelector('h3:last-of-type')
-    const isNew = last?.textContent !== `${heading} (${count})`
-    const head = isNew ? [make('h3', {}, `${heading} (${count})`), make('p', {}, says)] : []
-    show(byId('rows'), ...head, ...toDom(table))
-  }
-  shown = Math.min(rows, shown + ROWS)
-  byId('more').hidden = shown >= rows
-  byId('more').textContent = `Show ${Math.min(ROWS, rows - shown)} more of ${count(rows, 'row')}`
 }
 
 async function saveAs(format: SaveFormat): Promise<void> {

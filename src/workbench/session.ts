@@ -1,15 +1,14 @@
-import type { Root as HtmlTree } from 'hast'
 import type { VFileMessage } from 'vfile-message'
 import { SECTIONS, toRow } from '../document/reports/comparison-sections.ts'
-import { makeTable } from '../document/tables.ts'
 import { longPeriod } from '../document/template/helpers.ts'
 import { compareReleases } from '../release/compare.ts'
 import { itemKinds, listItems, narrow, parseCodes } from '../release/items.ts'
 import { sortReleases, tellApart } from '../release/order.ts'
+import type { OwnList } from '../release/own-list.ts'
 import { readRelease } from '../release/read/read.ts'
 import type { ComparedItem, ComparisonStudy, ItemKind, Release, Severity } from '../release/types.ts'
-import { toHtmlTree } from '../render/html.ts'
 import { inLine } from '../render/line.ts'
+import { cutSections, type Listed } from './sections.ts'
 
 /** A file as it was dropped. */
 export interface Given {
@@ -40,29 +39,12 @@ export interface Query {
   readonly severity: Severity | ''
 }
 
-/** A part of a list under its heading; `count` is that of the whole list. */
-export interface SectionShown {
-  readonly heading: string
-  readonly says: string
-  readonly count: number
-  readonly table: HtmlTree
-}
-
-/** What a comparison lists for a query, from a row on. */
-export interface Listed {
-  readonly codes: number
-  readonly rows: number
-  readonly sections: readonly SectionShown[]
-}
-
 /** What the worker keeps between two questions of the page. */
 export interface Session {
   releases: readonly Release[]
+  list?: OwnList
   compared?: Omit<ComparisonStudy, 'items' | 'asked'> & { readonly items: readonly ComparedItem[] }
 }
-
-/** How many rows are shown at once. */
-export const ROWS = 100
 
 /** Reads a file and keeps it beside the others, in the order of their times. */
 export async function addRelease(session: Session, { name, bytes }: Given): Promise<readonly Said[]> {
@@ -74,7 +56,7 @@ export async function addRelease(session: Session, { name, bytes }: Given): Prom
   return messages.map(toSaid)
 }
 
-function toSaid({ file, line, column, reason, note, fatal }: VFileMessage): Said {
+export function toSaid({ file, line, column, reason, note, fatal }: VFileMessage): Said {
   const place = [file, line, column].filter(part => part !== undefined).join(':')
   return { place, reason: `${reason}.`, remedy: note ?? '', fatal: fatal === true }
 }
@@ -131,18 +113,9 @@ function textOf({ code, current, proposed }: ComparedItem): string {
 /** The rows from `from` on, under the headings of the command line’s page. */
 export function list(session: Session, query: Query, from: number): Listed {
   const items = studyOf(session, query)?.items ?? []
-  const found = SECTIONS.map(section => ({ section, own: items.filter(section.has) }))
-  let before = 0
-  const sections = found.flatMap(({ section: { heading, says, columns }, own }) => {
-    const shown = own.slice(Math.max(0, from - before), Math.max(0, from + ROWS - before))
-    before += own.length
-    if (shown.length === 0) return []
-    const heads = columns.map(([head]) => head)
-    const table = makeTable(
-      heads,
-      shown.map(item => toRow(item, columns)),
-    )
-    return [{ heading, says, count: own.length, table: toHtmlTree({ type: 'root', children: [table] }) }]
-  })
-  return { codes: items.length, rows: before, sections }
+  const sections = SECTIONS.map(({ heading, says, has, columns }) => ({
+    ...{ heading, says, heads: columns.map(([head]) => head) },
+    rows: items.filter(has).map(item => () => toRow(item, columns)),
+  }))
+  return { codes: items.length, ...cutSections(sections, from) }
 }

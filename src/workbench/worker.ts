@@ -1,4 +1,6 @@
 import { most } from '../release/read/limits.ts'
+import { lookUp } from './code.ts'
+import { addList, chooseColumn, countOwn, listOwn, saveOwn } from './own-codes.ts'
 import { fileOf, type SaveFormat } from './saves.ts'
 import { addRelease, compare, type Given, list, type Query, type Session, shownReleases } from './session.ts'
 
@@ -14,6 +16,12 @@ const tasks = {
   list: ({ query, from }: { readonly query: Query; readonly from: number }) => list(session, query, from),
   save: ({ query, format }: { readonly query: Query; readonly format: SaveFormat }) =>
     new Blob([fileOf(session, query, format)]),
+  addList: async (file: File) => addList(session, await readFile(file)),
+  chooseColumn: (column: number) => chooseColumn(session, column),
+  listOwn: (from: number) => listOwn(session, from),
+  countOwn: () => countOwn(session),
+  saveOwn: () => new Blob([saveOwn(session)]),
+  lookUp: (asked: string) => lookUp(session, asked),
   forget: () => {
     session.releases = []
     delete session.compared

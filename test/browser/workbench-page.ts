@@ -5,6 +5,26 @@ import { pathToFileURL } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { launch } from '../../scripts/browser.ts'
 import { workbenchHtml } from '../../scripts/workbench.ts'
+import { type Made, makeFiller } from '../release/release-maker.ts'
+
+/** A code of the two made-up releases. */
+export const kept: Made = {
+  code: 'Q9001',
+  long: 'Sample product, per 10 mg',
+  short: 'Sample',
+  added: '20180101',
+  action: 'N',
+}
+const ended: Made = { code: 'Q9002', long: 'Old “product” – sample', short: 'Old', added: '20180101', action: 'N' }
+/** The records of a made-up release, and of the one after it. */
+export const earlier = [...makeFiller(), kept, ended, { ...kept, code: 'Q9003', long: 'Sample kit, each' }]
+export const later = [
+  ...makeFiller(),
+  { ...kept, long: 'Sample product, per 20 mg', action: 'C', effective: '20190101' },
+  { ...ended, terminated: '20181231', action: 'D', effective: '20190101' },
+  { ...kept, code: 'Q9003', long: 'Sample kit; each', action: 'C', effective: '20190101' },
+  { ...kept, code: 'Q9004', long: 'New <b>product</b>, each', added: '20190101', action: 'A', effective: '20190101' },
+]
 
 /** The workbench in a browser, opened from a file as its users open it, and what went wrong in it. */
 export interface Bench {
@@ -25,7 +45,7 @@ export async function openBench(): Promise<Bench> {
   const address = pathToFileURL(path).href
   const browser = await launch()
   const page = await browser.newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(15_000)
   const faults: string[] = []
   page.on('console', message => faults.push(message.text()))
   page.on('pageerror', error => faults.push(String(error)))

@@ -4,23 +4,12 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { browserPath } from '../../scripts/browser.ts'
 import { annual2018, annual2019, haveReleases, sharedReleases } from '../release/real-releases.ts'
-import { type Made, makeCsv, makeFiller, makeRows, makeTxt, makeXlsx } from '../release/release-maker.ts'
+import { makeCsv, makeRows, makeTxt, makeXlsx } from '../release/release-maker.ts'
 import { makeZip } from '../release/zip-maker.ts'
 import { call } from '../support/call.ts'
 import { canRun } from '../support/peers.ts'
 import { emptyFolder } from '../support/scratch.ts'
-import { type Bench, openBench } from './workbench-page.ts'
-
-const kept: Made = { code: 'Q9001', long: 'Sample product, per 10 mg', short: 'Sample', added: '20180101', action: 'N' }
-const ended: Made = { code: 'Q9002', long: 'Old “product” – sample', short: 'Old', added: '20180101', action: 'N' }
-const earlier = [...makeFiller(), kept, ended, { ...kept, code: 'Q9003', long: 'Sample kit, each' }]
-const later = [
-  ...makeFiller(),
-  { ...kept, long: 'Sample product, per 20 mg', action: 'C', effective: '20190101' },
-  { ...ended, terminated: '20181231', action: 'D', effective: '20190101' },
-  { ...kept, code: 'Q9003', long: 'Sample kit; each', action: 'C', effective: '20190101' },
-  { ...kept, code: 'Q9004', long: 'New <b>product</b>, each', added: '20190101', action: 'A', effective: '20190101' },
-]
+import { type Bench, earlier, kept, later, openBench } from './workbench-page.ts'
 
 describe.skipIf(!canRun(browserPath))('two releases in the workbench', () => {
   let bench: Bench

@@ -1,0 +1,4 @@
+/** The templates that reports are made from: esbuild puts their texts here, by name. */
+declare const TEMPLATES: Readonly<Record<string, string>>
+
+export const templates: ReadonlyMap<string, string> = new Map(Object.entries(TEMPLATES))
