@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'esbuild'
+import Handlebars from 'handlebars'
 import { root } from './lock.ts'
 
 /** The page as a text: the program, its style, and a policy that lets it do nothing but what it is made for. */
@@ -24,7 +25,7 @@ function read(path: string): string {
   return readFileSync(join(root, path), 'utf8')
 }
 
-/** A text that ends a script must not stand in one: esbuild writes `<\/script`. */
+/** No text of the program may end its script or begin a comment in it: esbuild writes `<\/script`. */
 async function bundleProgram(): Promise<string> {
   const { outputFiles } = await build({
     absWorkingDir: root,
@@ -41,15 +42,29 @@ async function bundleProgram(): Promise<string> {
     logLevel: 'silent',
     inject: [NODE],
     alias: Object.fromEntries(['fs', 'zlib', 'util', 'events', 'stream', 'node:crypto'].map(name => [name, NODE])),
-    plugins: [platform],
+    plugins: [platform, pageTemplate],
     define: { TEMPLATES: JSON.stringify(Object.fromEntries(TEMPLATES.map(name => [name, read(`templates/${name}`)]))) },
     write: false,
   })
-  return outputFiles[0]!.text.trimEnd()
+  return outputFiles[0]!.text.trimEnd().replaceAll('<!--', '<\\!--')
 }
 
 /** What reports are made from. */
-const TEMPLATES = ['history.md.hbs', 'notice.md.hbs']
+const TEMPLATES = [
+  ...['comparison.md.hbs', 'history.md.hbs', 'notice.md.hbs'],
+  ...['comparison.html.hbs', 'comparison.css', 'style.css', 'page.js'],
+]
+
+/** The template of a page that is saved: the policy lets no code be made of a text. */
+const pageTemplate: Plugin = {
+  name: 'page template',
+  setup: made => {
+    made.onResolve({ filter: /^compiled-page$/ }, ({ path }) => ({ path, namespace: path }))
+    made.onLoad({ filter: /./, namespace: 'compiled-page' }, () => ({
+      contents: `export default ${Handlebars.precompile(read('templates/comparison.html.hbs'), { strict: true, knownHelpersOnly: true })}`,
+    }))
+  },
+}
 
 /** What yauzl finds in the place of Node.js. */
 const NODE = join(root, 'src/workbench/node.ts')

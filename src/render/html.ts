@@ -48,6 +48,11 @@ export function toHtml(tree: Root, page: Page): string {
 /** The page templates that were compiled: all exhibits of a build stand on the same page. */
 const compiled = new Map<string, HandlebarsTemplateDelegate>()
 
+/** Takes a page template as Handlebars compiled it before: a page that may not make code of a text needs it so. */
+export function useCompiled(template: string, spec: TemplateSpecification): void {
+  compiled.set(template, Handlebars.template(spec))
+}
+
 /** A page around HTML that is made already. */
 export function toPage(html: string, { template, ...page }: Page): string {
   const fill = compiled.get(template) ?? Handlebars.compile(template, { strict: true, knownHelpersOnly: true })

@@ -40,11 +40,15 @@ function codeButton({ textContent }: globalThis.Element): HTMLElement {
 
 const REDLINES = ':is(blockquote > p, td):is(:has(> del), :has(> ins))'
 
+/** To measure the tables takes a layout of the page: once for all that was put on it. */
+let measuring = 0
+
 /** Puts nodes on the page; each redline gets its buttons, and each wide table the keyboard, from the script of all pages. */
 export function show(place: HTMLElement, ...nodes: readonly Node[]): void {
   place.append(...nodes)
   for (const code of place.querySelectorAll('tr[data-code] > th > strong')) code.replaceWith(codeButton(code))
   const fresh = nodes.flatMap(node => (node instanceof HTMLElement ? [...node.querySelectorAll(REDLINES)] : []))
   for (const redline of fresh) redline.dispatchEvent(new Event('redline', { bubbles: true }))
-  dispatchEvent(new Event('resize'))
+  cancelAnimationFrame(measuring)
+  measuring = requestAnimationFrame(() => dispatchEvent(new Event('resize')))
 }

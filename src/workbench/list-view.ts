@@ -4,8 +4,8 @@ import { type Listed, ROWS } from './sections.ts'
 
 /** A list of which some rows are shown, and more when that is asked. */
 export interface ListView {
-  /** Shows the list from its start. */
-  readonly restart: () => Promise<void>
+  /** Shows the list from its start, or from a row on. */
+  readonly restart: (from?: number) => Promise<void>
   readonly element: HTMLElement
 }
 
@@ -29,12 +29,12 @@ export function makeListView(fetch: (from: number) => Promise<Listed>, tell: (li
     more.textContent = `Show ${Math.min(ROWS, all - shown)} more of ${count(all, 'row')}`
   }
   // An answer that a newer question has overtaken is left.
-  const restart = async () => {
+  const restart = async (from = 0) => {
     const own = ++latest
-    const listed = await fetch(0)
+    const listed = await fetch(from)
     if (own !== latest) return
     rows.replaceChildren()
-    ;[shown, heading] = [0, '']
+    ;[shown, heading] = [from, '']
     tell(listed)
     add(listed)
   }

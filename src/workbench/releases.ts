@@ -3,7 +3,9 @@ import { byId, count, make, save } from './dom.ts'
 import { guardPage, saidList, takeFiles } from './files.ts'
 import { type ListView, makeListView } from './list-view.ts'
 import { showOwn } from './own-view.ts'
+import { samplePairOfReleases } from './sample.ts'
 import { SAVES, type SaveFormat } from './saves.ts'
+import type { Group } from './sections.ts'
 import type { Query, ReleaseShown, Said } from './session.ts'
 
 /** The view “Two releases”. */
@@ -11,23 +13,31 @@ export function startReleases(): void {
   guardPage()
   view = makeListView(
     from => ask('list', { query: query(), from }),
-    ({ codes }) => {
+    ({ codes, groups }) => {
       byId('found').textContent = codes === 0 ? 'No codes.' : `${count(codes, 'code')}.`
+      byId('groups').replaceChildren(...groups.map(toJump))
     },
   )
   takeFiles('release-files', files => void addFiles(files))
+  byId('sample-pair').onclick = () => void addFiles(samplePairOfReleases())
   byId('forget').onclick = () => void forget()
   for (const id of ['from', 'to']) byId(id).onchange = () => void compareChosen()
   const form = byId<HTMLFormElement>('narrow')
   form.oninput = () => void view.restart()
   form.onsubmit = event => event.preventDefault()
-  form.onreset = () => setTimeout(view.restart)
+  form.onreset = () => setTimeout(() => view.restart())
   byId('rows').append(view.element)
   for (const format of Object.keys(SAVES) as SaveFormat[]) byId(`save-${format}`).onclick = () => void saveAs(format)
 }
 
 /** Made when the page is: the worker runs the same program. */
 let view: ListView
+
+/** The list from the first row of a group on. */
+function toJump({ heading, count, from }: Group): HTMLElement {
+  const onclick = () => void view.restart(from)
+  return make('button', { type: 'button', className: 'jump', onclick }, `${heading} (${count.toLocaleString('en')})`)
+}
 
 const select = (id: string) => byId<HTMLSelectElement>(id)
 const progress = () => byId('progress')

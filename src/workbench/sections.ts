@@ -23,16 +23,26 @@ export interface Listed {
   readonly codes: number
   readonly rows: number
   readonly sections: readonly SectionShown[]
+  readonly groups: readonly Group[]
 }
 
-/** How many rows are shown at once. */
-export const ROWS = 100
+/** All rows under one heading: how many, and the number of the first. */
+export interface Group {
+  readonly heading: string
+  readonly count: number
+  readonly from: number
+}
+
+/** How many rows are shown at once: more would hold the page up. */
+export const ROWS = 50
 
 /** The rows from `from` on, as many as are shown at once, under their headings. */
 export function cutSections(sections: readonly Section[], from: number): Omit<Listed, 'codes'> {
+  const groups: Group[] = []
   let before = 0
   const cut = sections.flatMap(({ heading, says, heads, rows }) => {
     const shown = rows.slice(Math.max(0, from - before), Math.max(0, from + ROWS - before))
+    if (rows.length > 0) groups.push({ heading, count: rows.length, from: before })
     before += rows.length
     if (shown.length === 0) return []
     const table = makeTable(
@@ -41,5 +51,5 @@ export function cutSections(sections: readonly Section[], from: number): Omit<Li
     )
     return [{ heading, says, count: rows.length, table: toHtmlTree({ type: 'root', children: [table] }) }]
   })
-  return { rows: before, sections: cut }
+  return { rows: before, sections: cut, groups }
 }

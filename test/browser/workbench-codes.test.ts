@@ -5,7 +5,7 @@ import { browserPath } from '../../scripts/browser.ts'
 import { parseDescriptor } from '../../src/request/descriptor.ts'
 import { makeCsv, makeRows, makeTxt, makeXlsx } from '../release/release-maker.ts'
 import { canRun } from '../support/peers.ts'
-import { type Bench, earlier, later, openBench } from './workbench-page.ts'
+import { axeFaults, type Bench, earlier, later, openBench } from './workbench-page.ts'
 
 const list = [
   ['Number', 'HCPCS code', 'Department'],
@@ -80,6 +80,28 @@ describe.skipIf(!canRun(browserPath))('codes in the workbench', () => {
     expect(await page.locator('#look-found').textContent()).toBe('Q9001: Sample product, per 20 mg')
     expect(await page.locator('#looked del').first().textContent()).toContain('10')
   })
+
+  test.each(['light', 'dark'] as const)(
+    'have no fault that axe knows in %s colors, in any view, at 320 pixels',
+    async colorScheme => {
+      const { page } = bench
+      await page.emulateMedia({ colorScheme })
+      await page.setViewportSize({ width: 320, height: 640 })
+      await tab('My codes')
+      await page.getByLabel('Choose a list').setInputFiles({ name: 'a.csv', mimeType: '', buffer: makeCsv(list) })
+      await page.locator('#own-rows table').first().waitFor()
+      await tab('A code')
+      await page.getByLabel('Code or words').fill('Q9001')
+      await page.keyboard.press('Enter')
+      await page.locator('#looked blockquote').first().waitFor()
+      for (const name of ['Two releases', 'My codes', 'A code']) {
+        await tab(name)
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+        expect(await axeFaults(page)).toEqual([])
+      }
+      await page.setViewportSize({ width: 1280, height: 800 })
+    },
+  )
 
   test('are changed, and saved as files that the project reads', async () => {
     const { page } = bench

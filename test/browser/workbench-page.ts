@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { source as axe } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { launch } from '../../scripts/browser.ts'
 import { workbenchHtml } from '../../scripts/workbench.ts'
@@ -78,4 +79,22 @@ export async function pasted(page: Page): Promise<{ html: string; text: string }
     document.getElementById('paste-here')!.remove()
     return (globalThis as never as { pasted: { html: string; text: string } }).pasted
   })
+}
+
+/** What axe finds. */
+export async function axeFaults(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  return page.evaluate(faultsOf)
+}
+
+interface Violation {
+  readonly id: string
+  readonly nodes: readonly { readonly html: string }[]
+}
+
+/** In the browser: what axe, loaded before, finds. */
+async function faultsOf(): Promise<string[]> {
+  const { axe } = globalThis as never as { axe: { run: () => Promise<{ violations: Violation[] }> } }
+  const { violations } = await axe.run()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' | ')}`)
 }

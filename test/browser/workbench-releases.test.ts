@@ -91,10 +91,11 @@ describe.skipIf(!canRun(browserPath))('two releases in the workbench', () => {
   /** A difference is told by its place: the texts are long. */
   async function expectSame(folder: string, from: string, to: string, ...args: string[]): Promise<void> {
     const paths = [from, to, 'made'].map(name => join(folder, name)) as [string, string, string]
-    await call(['compare', paths[0], paths[1], ...args, '--out', paths[2], '--format', 'csv,json'])
+    await call(['compare', paths[0], paths[1], ...args, '--out', paths[2], '--format', 'csv,json,html'])
     for (const [format, name] of [
       ['csv', 'CSV for Excel'],
       ['json', 'JSON'],
+      ['html', 'Web page'],
     ] as const) {
       const [made, expected] = [await saved(name), readFileSync(join(folder, 'made', `comparison.${format}`), 'utf8')]
       const at = [...expected].findIndex((character, index) => made[index] !== character)
@@ -135,6 +136,44 @@ describe.skipIf(!canRun(browserPath))('two releases in the workbench', () => {
     expect(reasons.length).toBeGreaterThan(0)
     for (const reason of reasons) expect(stderr).toContain(reason)
     expect(await bench.page.locator('#release-list li').count()).toBe(0)
+  })
+
+  test('are dropped, too, and a file that misses its place does not take that of the page', async () => {
+    const { page } = bench
+    const drop = (id: string, text: string) =>
+      page.evaluate(
+        ([id, text]) => {
+          const data = new DataTransfer()
+          data.items.add(new File([text!], 'dropped.csv'))
+          const event = new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true })
+          return document.getElementById(id!)!.dispatchEvent(event)
+        },
+        [id, text],
+      )
+    expect(await drop('text', 'a')).toBe(false)
+    await drop('release-files', makeCsv(makeRows(later)).toString())
+    await page.locator('#release-list li').waitFor()
+    expect(await page.locator('#release-list').textContent()).toContain('dropped.csv')
+  })
+
+  test('have a sample, made up, and groups to go to', async () => {
+    const { page } = bench
+    await page.locator('#sample-pair').click()
+    await expect.poll(codes).toEqual(['Q0001', 'Q0002', 'Q0003', 'Q0004'])
+    await page.getByRole('button', { name: 'Discontinued (1)' }).click()
+    await expect.poll(codes).toEqual(['Q0003', 'Q0004'])
+  })
+
+  test('are reached by the keyboard alone', async () => {
+    const { page } = bench
+    await page.getByRole('tab', { name: 'Two releases' }).focus()
+    await page.keyboard.press('ArrowRight')
+    expect(await page.locator('#own-codes').isVisible()).toBe(true)
+    await page.keyboard.press('Home')
+    expect(await page.locator('#wordings').isVisible()).toBe(true)
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).type)).toBe('file')
   })
 
   test('are forgotten when that is asked', async () => {

@@ -1,6 +1,5 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { source as axe } from 'axe-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { browserPath } from '../../scripts/browser.ts'
 import { recoverWordings } from '../../src/redline/marks.ts'
@@ -10,7 +9,7 @@ import { redlineNodes } from '../../src/redline/to-mdast.ts'
 import { samplePair } from '../../src/workbench/sample.ts'
 import { canRun, pipe } from '../support/peers.ts'
 import { emptyFolder } from '../support/scratch.ts'
-import { type Bench, openBench, pasted } from './workbench-page.ts'
+import { axeFaults, type Bench, openBench, pasted } from './workbench-page.ts'
 
 const MOST_BYTES = 600_000
 
@@ -88,8 +87,7 @@ describe.skipIf(!canRun(browserPath))('the workbench', () => {
       await page.setViewportSize({ width: 320, height: 640 })
       await press('Show a sample')
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
-      await page.evaluate(axe)
-      expect(await page.evaluate(faultsOf)).toEqual([])
+      expect(await axeFaults(page)).toEqual([])
     },
   )
 
@@ -125,16 +123,4 @@ async function tryToConnect(port: number): Promise<string[]> {
   ]
   const results = await Promise.allSettled(tried.map(one => one()))
   return results.map(({ status }) => status)
-}
-
-interface Violation {
-  readonly id: string
-  readonly nodes: readonly { readonly html: string }[]
-}
-
-/** In the browser: what axe, loaded before, finds. */
-async function faultsOf(): Promise<string[]> {
-  const { axe } = globalThis as never as { axe: { run: () => Promise<{ violations: Violation[] }> } }
-  const { violations } = await axe.run()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' | ')}`)
 }
