@@ -100,7 +100,7 @@
         return make('button', {
           type: 'button',
           textContent: label,
-          ariaLabel: `${label}: the redline of ${code}`,
+          ariaLabel: code ? `${label}: the redline of ${code}` : label,
           onclick,
         })
       })

@@ -75,7 +75,7 @@ describe.skipIf(!canRun(browserPath))('codes in the workbench', () => {
     await page.keyboard.press('Enter')
     await page.locator('#looked tr[data-code]').first().waitFor()
     expect(await page.locator('#look-found').textContent()).toBe('1 code with these words in the newest file.')
-    await page.locator('#looked').getByRole('button', { name: 'Q9001' }).click()
+    await page.locator('#looked').getByRole('button', { name: 'Q9001', exact: true }).click()
     await page.locator('#looked blockquote').first().waitFor()
     expect(await page.locator('#look-found').textContent()).toBe('Q9001: Sample product, per 20 mg')
     expect(await page.locator('#looked del').first().textContent()).toContain('10')
@@ -105,7 +105,7 @@ describe.skipIf(!canRun(browserPath))('codes in the workbench', () => {
 
   test('are changed, and saved as files that the project reads', async () => {
     const { page } = bench
-    await page.locator('#rows').getByRole('button', { name: 'Q9001' }).click()
+    await page.locator('#rows').getByRole('button', { name: 'Q9001', exact: true }).click()
     await page.getByRole('button', { name: 'Propose a change' }).click()
     await page.getByLabel('Proposed wording').fill('Sample product, per 30 mg')
     expect(await page.locator('#declared').textContent()).toContain('codes: [Q9001]')

@@ -91,7 +91,7 @@ describe.skipIf(!canRun(browserPath))('two releases in the workbench', () => {
   /** A difference is told by its place: the texts are long. */
   async function expectSame(folder: string, from: string, to: string, ...args: string[]): Promise<void> {
     const paths = [from, to, 'made'].map(name => join(folder, name)) as [string, string, string]
-    await call(['compare', paths[0], paths[1], ...args, '--out', paths[2], '--format', 'csv,json,html'])
+    await call(['compare', paths[0], paths[1], ...args, '--out', paths[2], '--formats', 'csv,json,html'])
     for (const [format, name] of [
       ['csv', 'CSV for Excel'],
       ['json', 'JSON'],
