@@ -7,13 +7,16 @@ import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'esbuild'
 import Handlebars from 'handlebars'
 import { root } from './lock.ts'
+import { shortNoticesOf } from './notices.ts'
 
 /** The page as a text: the program, its style, and a policy that lets it do nothing but what it is made for. */
 export async function workbenchHtml(): Promise<string> {
-  const program = `${await bundleProgram()}\n`
+  const { text, inputs } = await bundleProgram()
+  const program = `${text}\n`
   const copy = read('templates/page.js')
   const parts: Readonly<Record<string, string>> = {
     program,
+    notices: escapeHtml(shortNoticesOf(inputs)),
     copy,
     style: read('templates/style.css') + read('src/workbench/page.css'),
     policy: policyOf([copy, program]),
@@ -21,13 +24,17 @@ export async function workbenchHtml(): Promise<string> {
   return read('src/workbench/page.html').replace(/\{\{(\w+)\}\}/g, (_, name) => parts[name]!)
 }
 
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+}
+
 function read(path: string): string {
   return readFileSync(join(root, path), 'utf8')
 }
 
 /** No text of the program may end its script or begin a comment in it: esbuild writes `<\/script`. */
-async function bundleProgram(): Promise<string> {
-  const { outputFiles } = await build({
+async function bundleProgram() {
+  const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints: ['src/workbench/main.ts'],
     bundle: true,
@@ -44,9 +51,11 @@ async function bundleProgram(): Promise<string> {
     alias: Object.fromEntries(['fs', 'zlib', 'util', 'events', 'stream', 'node:crypto'].map(name => [name, NODE])),
     plugins: [platform, pageTemplate],
     define: { TEMPLATES: JSON.stringify(Object.fromEntries(TEMPLATES.map(name => [name, read(`templates/${name}`)]))) },
+    metafile: true,
     write: false,
   })
-  return outputFiles[0]!.text.trimEnd().replaceAll('<!--', '<\\!--')
+  const text = outputFiles[0]!.text.trimEnd().replaceAll('<!--', '<\\!--')
+  return { text, inputs: Object.keys(metafile.inputs) }
 }
 
 /** What reports are made from. */

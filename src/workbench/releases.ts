@@ -24,7 +24,10 @@ export function startReleases(): void {
   for (const id of ['from', 'to']) byId(id).onchange = () => void compareChosen()
   const form = byId<HTMLFormElement>('narrow')
   form.oninput = () => void view.restart()
-  form.onsubmit = event => event.preventDefault()
+  form.onsubmit = event => {
+    event.preventDefault()
+    void view.restart()
+  }
   form.onreset = () => setTimeout(() => view.restart())
   byId('rows').append(view.element)
   for (const format of Object.keys(SAVES) as SaveFormat[]) byId(`save-${format}`).onclick = () => void saveAs(format)
