@@ -1,11 +1,13 @@
 // Makes dist/, which is what the package holds.
 // usage: npm run package
 import { execFileSync } from 'node:child_process'
-import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 import { build } from 'esbuild'
 import { bundle, common } from './bundle.mjs'
-import { licenseOf, type Manifest, nameOf, readJson, root } from './lock.ts'
+import { type Manifest, readJson, root } from './lock.ts'
+import { noticesOf } from './notices.ts'
+import { workbenchHtml } from './workbench.ts'
 
 const dist = join(root, 'dist')
 const ENTRIES = ['index', 'release', 'request']
@@ -20,6 +22,7 @@ cpSync(join(root, 'schemas'), join(dist, 'schemas'), { recursive: true })
 chmodSync(join(dist, 'cli', 'bin.js'), 0o755)
 declareTypes()
 writeFileSync(join(dist, 'NOTICES.txt'), noticesOf(inputs))
+writeFileSync(join(dist, 'workbench.html'), await workbenchHtml())
 
 /** The public face. What the package depends on stays outside, so that a program has each library once. */
 async function bundleEntries(): Promise<string[]> {
@@ -59,16 +62,4 @@ function declareTypes(): void {
     writeFileSync(target, text.replace(OURS, '$1$2.js'))
   }
   rmSync(whole, { recursive: true })
-}
-
-/** The license of each library whose code is in the package, as the licenses ask for. */
-function noticesOf(paths: readonly string[]): string {
-  const folders = paths.flatMap(path => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? [])
-  const notices = [...new Set(folders)].sort().map(folder => {
-    const { version } = readJson<{ version: string }>(`${folder}/package.json`)
-    const file = readdirSync(join(root, folder)).find(name => /^licen[cs]e/i.test(name))
-    const text = file ? readFileSync(join(root, folder, file), 'utf8').trim() : 'Its package has no file of it.'
-    return `${nameOf(folder)} ${version}: ${licenseOf(folder)}\n\n${text}\n`
-  })
-  return `The package holds code of these libraries.\n\n${notices.join(`\n${'-'.repeat(80)}\n\n`)}`
 }

@@ -85,10 +85,7 @@
 
   const status = make('p', { className: 'status', role: 'status' })
   document.body.append(status)
-  // The rows of a comparison are too many to have buttons.
-  for (const redline of document.querySelectorAll(
-    ':is(blockquote > p, tr:not([data-code]) > td):is(:has(> del), :has(> ins))',
-  )) {
+  const addButtons = redline => {
     const isCell = redline.tagName === 'TD'
     const code = (isCell ? redline.parentElement.cells[0] : headingOf(redline.parentElement))?.textContent ?? ''
     const buttons = Object.entries(FORMS)
@@ -103,7 +100,7 @@
         return make('button', {
           type: 'button',
           textContent: label,
-          ariaLabel: `${label}: the redline of ${code}`,
+          ariaLabel: code ? `${label}: the redline of ${code}` : label,
           onclick,
         })
       })
@@ -111,4 +108,11 @@
     const holder = isCell ? redline : redline.parentElement
     holder.append(bar)
   }
+  // The rows of a comparison are too many to have buttons.
+  for (const redline of document.querySelectorAll(
+    ':is(blockquote > p, tr:not([data-code]) > td):is(:has(> del), :has(> ins))',
+  ))
+    addButtons(redline)
+  // A page that makes a redline while it is read says so by this event.
+  document.addEventListener('redline', ({ target }) => addButtons(target))
 }

@@ -4,7 +4,7 @@ import type { Release, ReleaseRecord } from '../release/types.ts'
 import { applyChanges, countIn, soughtWords } from '../request/changes/apply.ts'
 import { changesOf } from '../request/changes/of.ts'
 import { toSentence } from '../request/changes/sentence.ts'
-import { type Declared, declareWordings, type NewDescriptor } from '../request/new-files.ts'
+import { type Declared, declareWordings, type NewDescriptor, sourceOf } from '../request/new-files.ts'
 import type { Action, Descriptor, Request } from '../request/types.ts'
 import { fault } from '../rules.ts'
 import type { Code, Wording } from '../types.ts'
@@ -60,11 +60,6 @@ function establish(code: Code, release: Release, wording: Partial<Wording>, repo
 
 function withoutMissing(wording: Partial<Wording>): Partial<Wording> {
   return Object.fromEntries(Object.entries(wording).filter(([, text]) => text !== undefined))
-}
-
-/** The name under which request.md cites a release. */
-export function sourceOf(release: Release): string {
-  return `hcpcs-${release.edition?.period ?? 'release'}`
 }
 
 /** The record of a code in force. */

@@ -1,23 +1,10 @@
-import type { Root } from 'mdast'
 import type { Templates } from '../document/template/fill.ts'
 import { readTemplates } from '../io/templates.ts'
 import { decode } from '../parse/text.ts'
-import { toHtml } from '../render/html.ts'
 import type { Io } from './command.ts'
 
 /** The texts of the templates by file name. */
 export async function readTemplateTexts({ root, report }: Io): Promise<Templates> {
   const { all: files } = await readTemplates(root, report)
   return new Map(files.map(file => [file.path.split('/').at(-1)!, String(decode(file, report))]))
-}
-
-/** A tree as a page: that of the exhibits, but for a template and a style sheet of the name `page` where there are such. */
-export function toPage(tree: Root, title: string, templates: Templates, page: string): string {
-  return toHtml(tree, {
-    title,
-    filing: 'HCPCS Level II, alphanumeric files of the Centers for Medicare & Medicaid Services',
-    style: (templates.get('style.css') ?? '') + (templates.get(`${page}.css`) ?? ''),
-    script: templates.get('page.js') ?? '',
-    template: templates.get(`${page}.html.hbs`) ?? templates.get('page.html.hbs') ?? '',
-  })
 }

@@ -2,6 +2,7 @@ import { basename, relative, resolve, win32 } from 'node:path'
 import type { VFile } from 'vfile'
 import type { VFileMessage } from 'vfile-message'
 import { listFiles, readNamed, toSlashes } from '../io/files.ts'
+import { tellApart } from '../release/order.ts'
 import { most } from '../release/read/limits.ts'
 import { readRelease } from '../release/read/read.ts'
 import type { Release } from '../release/types.ts'
@@ -25,14 +26,6 @@ export async function readReleases(paths: readonly string[], io: Io): Promise<Re
 /** The name of a file without its folder, on this system and on others, with nothing that cannot be seen. */
 function nameOf(path: string): string {
   return inLine(win32.basename(path))
-}
-
-/** Two files of one name, from two folders, are told apart by their editions. */
-function tellApart(releases: readonly Release[]): Release[] {
-  return releases.map(release => {
-    const twins = releases.filter(({ name, sha256 }) => name === release.name && sha256 !== release.sha256)
-    return twins.length === 0 ? release : { ...release, name: `${release.name} (${release.edition?.period ?? '?'})` }
-  })
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Edit } from '../redline/types.ts'
 import { byCode } from './order.ts'
 import type {
   ChangeKind,
@@ -50,11 +51,15 @@ const comingAndGoing: readonly ChangeKind[] = ['terminated', 'reactivated']
 
 /** The short descriptor abbreviates the long one, often in another way than before: it counts where it changed alone. */
 function severityOf({ changes, long, short }: RecordChange): Severity {
-  const { edits = [] } = long ?? short ?? {}
-  const touches = edits.flatMap(edit => edit.touches)
-  if (changes.includes('reused') || critical.some(touch => touches.includes(touch))) return 'critical'
-  if (comingAndGoing.some(kind => changes.includes(kind))) return 'substantive'
-  return edits.some(edit => edit.effect === 'substantive') ? 'substantive' : 'editorial'
+  const worded = severityOfEdits((long ?? short)?.edits ?? [])
+  if (changes.includes('reused')) return 'critical'
+  return worded === 'editorial' && comingAndGoing.some(kind => changes.includes(kind)) ? 'substantive' : worded
+}
+
+/** How much the edits of a redline matter, together. */
+export function severityOfEdits(edits: readonly Edit[]): Severity {
+  if (edits.some(({ touches }) => critical.some(touch => touches.includes(touch)))) return 'critical'
+  return edits.some(({ effect }) => effect === 'substantive') ? 'substantive' : 'editorial'
 }
 
 /** All kinds a comparison can be narrowed to. */

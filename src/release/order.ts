@@ -34,6 +34,14 @@ function compareKeys(one: readonly string[], other: readonly string[]): number {
   return one[at]! < other[at]! ? -1 : 1
 }
 
+/** Two files of one name, from two folders, are told apart by their editions. */
+export function tellApart(releases: readonly Release[]): Release[] {
+  return releases.map(release => {
+    const twins = releases.filter(({ name, sha256 }) => name === release.name && sha256 !== release.sha256)
+    return twins.length === 0 ? release : { ...release, name: `${release.name} (${release.edition?.period ?? '?'})` }
+  })
+}
+
 /** The latest add date of a release; empty when it has none. */
 export function latestAdded(release: Release): string {
   return release.records.reduce((latest, { added = '' }) => (added > latest ? added : latest), '')

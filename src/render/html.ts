@@ -48,6 +48,11 @@ export function toHtml(tree: Root, page: Page): string {
 /** The page templates that were compiled: all exhibits of a build stand on the same page. */
 const compiled = new Map<string, HandlebarsTemplateDelegate>()
 
+/** Takes a page template as Handlebars compiled it before: a page that may not make code of a text needs it so. */
+export function useCompiled(template: string, spec: TemplateSpecification): void {
+  compiled.set(template, Handlebars.template(spec))
+}
+
 /** A page around HTML that is made already. */
 export function toPage(html: string, { template, ...page }: Page): string {
   const fill = compiled.get(template) ?? Handlebars.compile(template, { strict: true, knownHelpersOnly: true })
@@ -82,6 +87,11 @@ export function checkPage(template: string | undefined, report: VFile): void {
 
 /** The tree as HTML without a page around it. */
 export function toFragment(tree: Root): string {
+  return printHtml(toHtmlTree(tree), { upperDoctype: true })
+}
+
+/** The same as a tree of elements, for a page that is there already. */
+export function toHtmlTree(tree: Root): HastRoot {
   const hast = toHast(tree, {
     handlers: { delete: change, insert: change, heading, paragraph, table, html: asText, ...UNKNOWN },
     unknownHandler: refuse,
@@ -91,7 +101,7 @@ export function toFragment(tree: Root): string {
     clobberPrefix: '',
   }) as HastRoot
   tidyTables(hast)
-  return printHtml(hast, { upperDoctype: true })
+  return hast
 }
 
 const refuse = (_: State, node: Nodes) => unknownNode(node)

@@ -1,5 +1,6 @@
 import { isMap, isScalar, isSeq, parseDocument, stringify, type YAMLSeq } from 'yaml'
 import { PLACEHOLDER } from '../parse/fields.ts'
+import type { Release } from '../release/types.ts'
 import type { Code, IsoDate, Wording } from '../types.ts'
 import { declareChanges, toYamlLines } from './changes/declare.ts'
 import type { DescriptorKind, WordChange } from './changes/types.ts'
@@ -33,6 +34,11 @@ export function toDescriptorFile({ code, action, current, proposed, added, sourc
   ]
   const text = sections.map(([title, wording]) => `## ${title}\n\n> ${wording}\n`).join('\n')
   return `---\n${stringify(fields, { lineWidth: 0 })}---\n\n${text}`
+}
+
+/** The name under which request.md cites a release. */
+export function sourceOf({ edition }: Pick<Release, 'edition'>): SourceId {
+  return `hcpcs-${edition?.period ?? 'release'}`
 }
 
 /** The changes that a revised code declares, and of which of its descriptors. */
@@ -95,7 +101,7 @@ ${citationOf(source, edition)}${cited}
 }
 
 /** Each for its codes, though there be no others yet: the next one that is taken in may have other changes. */
-function linesOf(changes: readonly Declared[], codes: readonly Code[]): string[] {
+export function linesOf(changes: readonly Declared[], codes: readonly Code[]): string[] {
   return changes.flatMap(({ in: kind, ...change }) =>
     toYamlLines([change], { ...(kind === 'short' ? { in: kind } : {}), codes }),
   )

@@ -69,7 +69,7 @@ describe.skipIf(!haveReleases)('real releases', () => {
 
   test('a thousand lines taken out are noticed, wherever they were', async () => {
     const entries = await openZip(realBytes(annual2019), new VFile({ path: annual2019 }))
-    const text = (await entries.find(entry => entry.name.endsWith('ANWEB.txt'))!.read()).toString('latin1')
+    const text = Buffer.from(await entries.find(entry => entry.name.endsWith('ANWEB.txt'))!.read()).toString('latin1')
     const table = realBytes('HCPC2025_OCT_ANWEB.csv').toString('latin1')
     for (const [path, all] of [
       ['2019.txt', text],

@@ -1,6 +1,8 @@
+import { posix } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readRelease } from '../../src/release/read/read.ts'
+import { resolveName } from '../../src/release/read/xlsx.ts'
 import { makeRows, makeXlsx, sample, sheetXml, workbookFiles } from './release-maker.ts'
 import { makeZip, type ZipFile } from './zip-maker.ts'
 
@@ -300,4 +302,15 @@ test('a workbook in a zip counts with the zip', async () => {
   const inner = makeXlsx([['x'.repeat(30_000)], ...Array(1000).fill(['y'.repeat(32_000)])])
   const files = ['a', 'b', 'c'].map(name => ({ name: `${name}.xlsx`, content: inner }))
   expect(await read(makeZip(files))).toMatch(/^release-size Unexpected \d+ bytes unpacked, expected at most 64 MiB/)
+})
+
+test('the name of a part is found as from a folder, and never leads out of the zip', () => {
+  const path = fc
+    .array(fc.constantFrom('a', 'B', '.', '..', '', 'c.xml'), { maxLength: 6 })
+    .map(parts => parts.join('/'))
+  fc.assert(
+    fc.property(path, path, (folder, target) => {
+      expect(resolveName(folder, target)).toBe(posix.resolve('/', folder.replace(/^\/+/, ''), target).slice(1))
+    }),
+  )
 })

@@ -5,11 +5,12 @@ import type { ComparisonStudy, ItemKind, Narrowing, Release, Severity } from '..
 import { toRows } from '../../render/comparison/columns.ts'
 import { toComparisonJson } from '../../render/comparison/json.ts'
 import { toMarkdown } from '../../render/markdown.ts'
+import { toPage } from '../../render/report.ts'
 import { toCsv } from '../../render/tables/csv.ts'
 import { fault } from '../../rules.ts'
 import { type Command, count, type Io, type Report } from '../command.ts'
 import { deliver, type Formats, parseDelivery } from '../deliver.ts'
-import { readTemplateTexts, toPage } from '../page.ts'
+import { readTemplateTexts } from '../page.ts'
 import { isRefused, readReleases, refusal } from '../releases.ts'
 
 const FORMATS = ['md', 'html', 'json', 'csv', 'xlsx']

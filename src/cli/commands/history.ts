@@ -2,9 +2,10 @@ import { makeHistory } from '../../document/reports/history.ts'
 import { codeHistory } from '../../release/history.ts'
 import { sortReleases } from '../../release/order.ts'
 import { toMarkdown } from '../../render/markdown.ts'
+import { toPage } from '../../render/report.ts'
 import type { Command } from '../command.ts'
 import { deliver, parseDelivery } from '../deliver.ts'
-import { readTemplateTexts, toPage } from '../page.ts'
+import { readTemplateTexts } from '../page.ts'
 import { isRefused, readReleaseFolder, refusal } from '../releases.ts'
 
 const FORMATS = ['md', 'html']

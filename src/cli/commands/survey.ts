@@ -4,9 +4,10 @@ import { sortReleases } from '../../release/order.ts'
 import { findStruckClauses } from '../../release/struck.ts'
 import { surveyWords } from '../../release/survey.ts'
 import { toMarkdown } from '../../render/markdown.ts'
+import { toPage } from '../../render/report.ts'
 import type { Command } from '../command.ts'
 import { deliver, parseDelivery } from '../deliver.ts'
-import { readTemplateTexts, toPage } from '../page.ts'
+import { readTemplateTexts } from '../page.ts'
 import { isRefused, readReleases, refusal } from '../releases.ts'
 
 const FORMATS = ['md', 'html']

@@ -1,6 +1,7 @@
 import type { VFile } from 'vfile'
 import type { NameSource } from './edition.ts'
 import { refuse, within } from './faults.ts'
+import { latin1 } from './platform.ts'
 import { type Content, firstLines, recognize, refuseContent } from './recognize.ts'
 import { readSheetRelease, readTextRelease, recognizeRows, type Source } from './source.ts'
 import { isWorkbook, readWorkbook, type Sheet } from './xlsx.ts'
@@ -29,10 +30,10 @@ async function lookAtTexts(
   others: Content[],
 ): Promise<Source | undefined> {
   for (const extension of ['.txt', '.csv']) {
-    const found: [name: string, bytes: Buffer][] = []
+    const found: [name: string, bytes: Uint8Array][] = []
     for (const entry of withExtension(entries, extension)) {
       const bytes = await entry.read()
-      const content = recognize(firstLines(bytes.subarray(0, 32_768).toString('latin1')))
+      const content = recognize(firstLines(latin1(bytes.subarray(0, 32_768))))
       if (content === 'fixed' || content === 'table') found.push([entry.name, bytes])
       else others.push(content)
     }

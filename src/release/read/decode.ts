@@ -1,6 +1,6 @@
-import { isAscii, isUtf8 } from 'node:buffer'
 import type { VFile } from 'vfile'
 import { refuse } from './faults.ts'
+import { isAscii, isUtf8, latin1 } from './platform.ts'
 
 /**
  * Decodes the text of a release: UTF-8 where the bytes are such, else Windows-1252, which CMS writes. Throws a message
@@ -20,13 +20,13 @@ export function decodeText(bytes: Uint8Array, file: VFile): string {
  */
 function decode(bytes: Uint8Array): string {
   if (!isAscii(bytes) && isUtf8(bytes)) return new TextDecoder().decode(bytes)
-  const latin = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+  const latin = latin1(bytes)
   if (!/[\u0080-\u009f]/.test(latin)) return latin
   const units = Uint16Array.from(bytes)
   for (const [at, byte] of bytes.entries()) {
     if (byte >= 0x80 && byte <= 0x9f) units[at] = windows1252.charCodeAt(byte - 0x80)
   }
-  return Buffer.from(units.buffer).toString('utf16le')
+  return new TextDecoder('utf-16le', { ignoreBOM: true }).decode(units)
 }
 
 /** The characters of the bytes 0x80 to 0x9F; five of them have none and stay as they are. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { VFile } from 'vfile'
 import { VFileMessage } from 'vfile-message'
 import type { Lack, Release, ReleaseRecord } from '../types.ts'
@@ -7,6 +6,7 @@ import { findDoubts } from './doubts.ts'
 import { findEdition } from './edition.ts'
 import { refuse, remark } from './faults.ts'
 import { most, mostBytes } from './limits.ts'
+import { sha256 } from './platform.ts'
 import { joinRecords } from './records.ts'
 import { readTextRelease, type Source } from './source.ts'
 
@@ -61,7 +61,7 @@ async function read(bytes: Uint8Array, file: VFile): Promise<Release> {
     name: file.path,
     edition,
     format: source.format,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
+    sha256: await sha256(bytes),
     records,
     lacks,
     doubts,

@@ -18,7 +18,7 @@ export interface Shared {
  * Reads the rows of a sheet that hold a text, each as wide as the widest. A cell is the text it holds, a number as it is
  * stored, or the last result of its formula. Throws a message, with the row, for whatever Excel would not write.
  */
-export function readSheet(bytes: Buffer, part: VFile, shared: Shared): Row[] {
+export function readSheet(bytes: Uint8Array, part: VFile, shared: Shared): Row[] {
   const rows: { line: number; cells: string[] }[] = []
   let [line, width] = [0, 0]
   readXml(bytes, part, 'worksheet/sheetData/row', shared.count, row => {

@@ -5,7 +5,7 @@ import { most } from './limits.ts'
 import { type Count, childrenOf, type Element, readXml } from './xml.ts'
 
 /** Reads the texts that the cells of a workbook share. */
-export function readStrings(bytes: Buffer, part: VFile, count: Count): string[] {
+export function readStrings(bytes: Uint8Array, part: VFile, count: Count): string[] {
   const strings: string[] = []
   readXml(bytes, part, 'sst/si', count, element => strings.push(richText(element, undefined, part)))
   return strings

@@ -1,4 +1,3 @@
-import { posix } from 'node:path'
 import type { VFile } from 'vfile'
 import type { Row } from './csv.ts'
 import { quote, refuse, within } from './faults.ts'
@@ -29,8 +28,8 @@ export async function readWorkbook(entries: readonly ZipEntry[], file: VFile): P
   const book = { file, parts: new Map(entries.map(entry => [entry.name.toLowerCase(), entry])), count: { elements: 0 } }
   const main = one(await readLinks(start, '', book), 'officeDocument', file)
   if (main === undefined) refuse(file, 'release-format', 'Unexpected zip without a main part, expected a workbook')
-  const folder = posix.dirname(main)
-  const links = await readLinks(`${folder}/_rels/${posix.basename(main)}.rels`, folder, book)
+  const folder = main.slice(0, main.lastIndexOf('/') + 1)
+  const links = await readLinks(`${folder}_rels/${main.slice(folder.length)}.rels`, folder, book)
   const strings = one(links, 'sharedStrings', file)
   const shared = {
     ...{ file, count: book.count, text: { length: 0 } },
@@ -50,7 +49,7 @@ interface Workbook {
   readonly count: Count
 }
 
-function readPart(name: string, { parts, file }: Workbook): Promise<Buffer> {
+function readPart(name: string, { parts, file }: Workbook): Promise<Uint8Array> {
   const entry = parts.get(name.toLowerCase())
   if (entry !== undefined) return entry.read()
   return refuse(file, 'release-format', `Unexpected missing part ${quote(name)} of the workbook, expected a whole one`)
@@ -74,9 +73,18 @@ async function readLinks(name: string, folder: string, book: Workbook): Promise<
   const elements = await readElements(name, 'Relationships/Relationship', book)
   return elements.map(({ attributes }) => {
     const value = (name: string) => attributes.get(name) ?? ''
-    const target = posix.resolve('/', folder, value('Target')).slice(1)
-    return { id: value('Id'), type: posix.basename(value('Type')), target }
+    return { id: value('Id'), type: value('Type').split('/').at(-1)!, target: resolveName(folder, value('Target')) }
   })
+}
+
+/** The name in the zip that `target` means from `folder`; none leads out of the zip. */
+export function resolveName(folder: string, target: string): string {
+  const parts: string[] = []
+  for (const part of (target.startsWith('/') ? target : `${folder}/${target}`).split('/')) {
+    if (part === '..') parts.pop()
+    else if (part !== '' && part !== '.') parts.push(part)
+  }
+  return parts.join('/')
 }
 
 /** The one part of a type, where there is one. */

@@ -1,7 +1,7 @@
-import { isUtf8 } from 'node:buffer'
 import type { VFile } from 'vfile'
 import { quote, refuse, refuseSize } from './faults.ts'
 import { most } from './limits.ts'
+import { isUtf8 } from './platform.ts'
 import { Names } from './xml-names.ts'
 import { type Attributes, parseXml, type XmlEvents } from './xml-parse.ts'
 
@@ -24,7 +24,7 @@ export interface Count {
  * that another reader of the workbook would see there.
  */
 export function readXml(
-  bytes: Buffer,
+  bytes: Uint8Array,
   file: VFile,
   path: string,
   count: Count,

@@ -1,16 +1,16 @@
-import { crc32 } from 'node:zlib'
 import type { VFile } from 'vfile'
 import yauzl from 'yauzl'
 import { fault } from '../../rules.ts'
 import { quote, refuse, refuseSize } from './faults.ts'
 import { most, mostBytes } from './limits.ts'
+import { asBuffer, crc32, inflate } from './platform.ts'
 
 /** A file in a zip. `read` unpacks it, checks its size and its checksum, and throws a message where they disagree. */
 export interface ZipEntry {
   readonly name: string
   /** In bytes, unpacked. */
   readonly size: number
-  readonly read: () => Promise<Buffer>
+  readonly read: () => Promise<Uint8Array>
 }
 
 /**
@@ -30,16 +30,12 @@ export async function openZip(bytes: Uint8Array, file: VFile, taken = 0): Promis
       total += size
       checkEntry(entry, total, file)
       checkName(name, names, file)
-      if (!name.endsWith('/')) entries.push({ name, size, read: () => unpack(zip, entry, file) })
+      if (!name.endsWith('/')) entries.push({ name, size, read: () => unpack(bytes, zip, entry, file) })
     }
   } catch (error) {
     throw asMessage(error, file)
   }
   return entries
-}
-
-function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
 function checkEntry(entry: yauzl.Entry, size: number, file: VFile): void {
@@ -60,19 +56,28 @@ function checkName(name: string, names: Set<string>, file: VFile): void {
   names.add(name.toLowerCase())
 }
 
-async function unpack(zip: yauzl.ZipFile, entry: yauzl.Entry, file: VFile): Promise<Buffer> {
-  const chunks: Buffer[] = []
+async function unpack(bytes: Uint8Array, zip: yauzl.ZipFile, entry: yauzl.Entry, file: VFile): Promise<Uint8Array> {
+  let content: Uint8Array
   try {
-    for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk)
+    const { fileDataStart: start } = await zip.readLocalFileHeaderPromise(entry, { minimal: true })
+    content = await decompress(bytes.subarray(start, start + entry.compressedSize), entry)
   } catch (error) {
     throw asMessage(error, file, ` in ${quote(entry.fileName)}`)
   }
-  const content = Buffer.concat(chunks)
   if (crc32(content) !== entry.crc32) {
     refuse(file, 'release-zip', `Unexpected checksum of ${quote(entry.fileName)}, expected the one the zip records`)
   }
   return content
 }
+
+async function decompress(packed: Uint8Array, { compressionMethod, uncompressedSize: size }: yauzl.Entry) {
+  if (compressionMethod !== STORED && compressionMethod !== DEFLATED) throw new Error('unsupported compression method')
+  const content = compressionMethod === STORED ? packed : await inflate(packed, size)
+  if (content.length !== size) throw new Error('other size than the zip records')
+  return content
+}
+
+const [STORED, DEFLATED] = [0, 8]
 
 /** What yauzl and zlib stumbled over becomes a fault, in words of ours. */
 function asMessage(error: unknown, file: VFile, where = ''): unknown {

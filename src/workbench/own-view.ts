@@ -1,0 +1,47 @@
+import { ask } from './ask.ts'
+import { byId, count, make, save } from './dom.ts'
+import { saidList, takeFiles } from './files.ts'
+import { type ListView, makeListView } from './list-view.ts'
+
+let column = 0
+/** Made when the page is: the worker runs the same program. */
+let view: ListView
+
+/** The view “My codes”: a list of one’s own beside the comparison. */
+export function startOwn(): void {
+  view = makeListView(
+    from => ask('listOwn', from),
+    ({ codes }) => {
+      byId('own-found').textContent = `${count(codes, 'code')} of yours.`
+    },
+  )
+  byId('own-rows').append(view.element)
+  takeFiles('own-files', ([file]) => void (file && addList(file)))
+  byId<HTMLSelectElement>('own-column').onchange = ({ target }) =>
+    void choose(Number((target as HTMLSelectElement).value))
+  byId('own-save').onclick = async () => save('my-codes.csv', await ask('saveOwn'), 'text/csv')
+}
+
+async function addList(file: File): Promise<void> {
+  const { said, heads, column: found, rows } = await ask('addList', file)
+  column = found
+  byId('own-said').replaceChildren(...saidList(said))
+  byId('own-column').replaceChildren(...heads.map((head, index) => make('option', { value: String(index) }, head)))
+  byId<HTMLSelectElement>('own-column').value = String(column)
+  byId('own-name').textContent = heads.length === 0 ? '' : `${file.name}: ${count(rows, 'row')}.`
+  byId('own').hidden = heads.length === 0
+  await showOwn()
+}
+
+async function choose(index: number): Promise<void> {
+  column = index
+  await ask('chooseColumn', index)
+  await showOwn()
+}
+
+/** Shows the list anew, for other releases or another column. */
+export async function showOwn(): Promise<void> {
+  const counts = await ask('countOwn')
+  byId('own-counts').replaceChildren(...counts.map(text => make('li', {}, text)))
+  await view.restart()
+}

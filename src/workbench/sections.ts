@@ -1,0 +1,55 @@
+import type { Root as HtmlTree } from 'hast'
+import { makeTable, type Row } from '../document/tables.ts'
+import { toHtmlTree } from '../render/html.ts'
+
+/** Rows under a heading; a row is made when it is to be shown. */
+export interface Section {
+  readonly heading: string
+  readonly says: string
+  readonly heads: readonly string[]
+  readonly rows: readonly (() => Row)[]
+}
+
+/** A part of a section as the page shows it; `count` is that of all its rows. */
+export interface SectionShown {
+  readonly heading: string
+  readonly says: string
+  readonly count: number
+  readonly table: HtmlTree
+}
+
+/** How many codes and rows were found, and some of the rows. */
+export interface Listed {
+  readonly codes: number
+  readonly rows: number
+  readonly sections: readonly SectionShown[]
+  readonly groups: readonly Group[]
+}
+
+/** All rows under one heading: how many, and the number of the first. */
+export interface Group {
+  readonly heading: string
+  readonly count: number
+  readonly from: number
+}
+
+/** How many rows are shown at once: more would hold the page up. */
+export const ROWS = 50
+
+/** The rows from `from` on, as many as are shown at once, under their headings. */
+export function cutSections(sections: readonly Section[], from: number): Omit<Listed, 'codes'> {
+  const groups: Group[] = []
+  let before = 0
+  const cut = sections.flatMap(({ heading, says, heads, rows }) => {
+    const shown = rows.slice(Math.max(0, from - before), Math.max(0, from + ROWS - before))
+    if (rows.length > 0) groups.push({ heading, count: rows.length, from: before })
+    before += rows.length
+    if (shown.length === 0) return []
+    const table = makeTable(
+      heads,
+      shown.map(make => make()),
+    )
+    return [{ heading, says, count: rows.length, table: toHtmlTree({ type: 'root', children: [table] }) }]
+  })
+  return { rows: before, sections: cut, groups }
+}

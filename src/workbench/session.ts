@@ -1,0 +1,121 @@
+import type { VFileMessage } from 'vfile-message'
+import { SECTIONS, toRow } from '../document/reports/comparison-sections.ts'
+import { longPeriod } from '../document/template/helpers.ts'
+import { compareReleases } from '../release/compare.ts'
+import { itemKinds, listItems, narrow, parseCodes } from '../release/items.ts'
+import { sortReleases, tellApart } from '../release/order.ts'
+import type { OwnList } from '../release/own-list.ts'
+import { readRelease } from '../release/read/read.ts'
+import type { ComparedItem, ComparisonStudy, ItemKind, Release, Severity } from '../release/types.ts'
+import { inLine } from '../render/line.ts'
+import { cutSections, type Listed } from './sections.ts'
+
+/** A file as it was dropped. */
+export interface Given {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+/** A message as the command line prints it: where, what, and what to do. */
+export interface Said {
+  readonly place: string
+  readonly reason: string
+  readonly remedy: string
+  readonly fatal: boolean
+}
+
+/** What the page shows of a release. */
+export interface ReleaseShown {
+  readonly id: string
+  readonly name: string
+  readonly edition: string
+  readonly codes: number
+}
+
+/** What a reader asked for: nothing where it is empty. */
+export interface Query {
+  readonly search: string
+  readonly kind: ItemKind | ''
+  readonly severity: Severity | ''
+}
+
+/** What the worker keeps between two questions of the page. */
+export interface Session {
+  releases: readonly Release[]
+  list?: OwnList
+  compared?: Omit<ComparisonStudy, 'items' | 'asked'> & { readonly items: readonly ComparedItem[] }
+}
+
+/** Reads a file and keeps it beside the others, in the order of their times. */
+export async function addRelease(session: Session, { name, bytes }: Given): Promise<readonly Said[]> {
+  const { release, messages } = await readRelease(name, bytes)
+  if (release) {
+    const others = session.releases.filter(({ sha256 }) => sha256 !== release.sha256)
+    session.releases = tellApart(sortReleases([...others, { ...release, name: inLine(name) }]))
+  }
+  return messages.map(toSaid)
+}
+
+export function toSaid({ file, line, column, reason, note, fatal }: VFileMessage): Said {
+  const place = [file, line, column].filter(part => part !== undefined).join(':')
+  return { place, reason: `${reason}.`, remedy: note ?? '', fatal: fatal === true }
+}
+
+export function shownReleases({ releases }: Session): readonly ReleaseShown[] {
+  return releases.map(({ sha256, name, edition, records }) => ({
+    id: sha256,
+    name,
+    edition: longPeriod(edition?.period),
+    codes: records.length,
+  }))
+}
+
+/** Compares two of the releases; the sentence where the later one was given first. */
+export function compare(session: Session, from: string, to: string): string | undefined {
+  const [current, proposed] = [from, to].map(id => session.releases.find(({ sha256 }) => sha256 === id))
+  if (!current || !proposed) return 'Unexpected release, expected one of those above.'
+  const comparison = compareReleases(current, proposed)
+  if (comparison.order === 'wrong')
+    return `Unexpected order, ${current.name} before ${proposed.name}, expected the older release first.`
+  session.compared = { current, proposed, comparison, items: listItems(comparison) }
+  return undefined
+}
+
+/** The comparison as the command line has it for the same kinds and severities, and for what is searched. */
+export function studyOf({ compared }: Session, { search, kind, severity }: Query): ComparisonStudy | undefined {
+  if (!compared) return undefined
+  const items = narrow(compared.items, {
+    codes: [],
+    kinds: kind === '' ? [] : [kind],
+    severities: severity === '' ? [] : [severity],
+  })
+  const asked = [
+    ...(search.trim() === '' ? [] : [`search ${inLine(search.trim())}`]),
+    ...(kind === '' ? [] : [`kinds of change ${kind}`]),
+    ...(severity === '' ? [] : [`severity ${severity}`]),
+  ]
+  return { ...compared, items: find(items, search), asked }
+}
+
+/** Those in one of the ranges of codes, where these can be read as such, and those with all of the words. */
+function find(items: readonly ComparedItem[], search: string): readonly ComparedItem[] {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
+  if (words.length === 0) return items
+  const codes = parseCodes(search)
+  const within = new Set(typeof codes === 'string' ? [] : narrow(items, { codes, kinds: itemKinds, severities: [] }))
+  return items.filter(item => within.has(item) || words.every(word => textOf(item).includes(word)))
+}
+
+function textOf({ code, current, proposed }: ComparedItem): string {
+  return [code, current?.long, current?.short, proposed?.long, proposed?.short].join('\n').toLowerCase()
+}
+
+/** The rows from `from` on, under the headings of the command line’s page. */
+export function list(session: Session, query: Query, from: number): Listed {
+  const items = studyOf(session, query)?.items ?? []
+  const sections = SECTIONS.map(({ heading, says, has, columns }) => ({
+    ...{ heading, says, heads: columns.map(([head]) => head) },
+    rows: items.filter(has).map(item => () => toRow(item, columns)),
+  }))
+  return { codes: items.length, ...cutSections(sections, from) }
+}

@@ -1,0 +1,67 @@
+import { most } from '../release/read/limits.ts'
+import { lookUp } from './code.ts'
+import { addList, chooseColumn, countOwn, listOwn, saveOwn } from './own-codes.ts'
+import { fileOf, type SaveFormat } from './saves.ts'
+import { addRelease, compare, type Given, list, type Query, type Session, shownReleases } from './session.ts'
+
+const session: Session = { releases: [] }
+
+/** What the page can ask of the worker. */
+const tasks = {
+  add: async (file: File) => ({
+    said: await addRelease(session, await readFile(file)),
+    releases: shownReleases(session),
+  }),
+  compare: ({ from, to }: { readonly from: string; readonly to: string }) => compare(session, from, to),
+  list: ({ query, from }: { readonly query: Query; readonly from: number }) => list(session, query, from),
+  save: ({ query, format }: { readonly query: Query; readonly format: SaveFormat }) =>
+    new Blob([fileOf(session, query, format)]),
+  addList: async (file: File) => addList(session, await readFile(file)),
+  chooseColumn: (column: number) => chooseColumn(session, column),
+  listOwn: (from: number) => listOwn(session, from),
+  countOwn: () => countOwn(session),
+  saveOwn: () => new Blob([saveOwn(session)]),
+  lookUp: (asked: string) => lookUp(session, asked),
+  forget: () => {
+    session.releases = []
+    delete session.compared
+  },
+}
+
+export type Tasks = typeof tasks
+
+/** One byte more than the reader takes is enough for it to say so. */
+async function readFile(file: File): Promise<Given> {
+  return { name: file.name, bytes: new Uint8Array(await file.slice(0, most.bytes + 1).arrayBuffer()) }
+}
+
+/** A question of the page. */
+export interface Question {
+  readonly id: number
+  readonly task: keyof Tasks
+  readonly value: unknown
+}
+
+/** What comes back: a result, or what went wrong. */
+export interface Answer {
+  readonly id: number
+  readonly result?: unknown
+  readonly error?: string
+}
+
+/** Answers in the worker, one question after the other. */
+export function startWorker(): void {
+  let last: Promise<unknown> = Promise.resolve()
+  addEventListener('message', ({ data }: MessageEvent<Question>) => {
+    last = last.then(() => answer(data))
+  })
+}
+
+async function answer({ id, task, value }: Question): Promise<void> {
+  try {
+    const result = await tasks[task](value as never)
+    postMessage({ id, result } satisfies Answer)
+  } catch (error) {
+    postMessage({ id, error: String(error) } satisfies Answer)
+  }
+}

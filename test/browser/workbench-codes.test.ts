@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs'
+import { VFile } from 'vfile'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { browserPath } from '../../scripts/browser.ts'
+import { parseDescriptor } from '../../src/request/descriptor.ts'
+import { makeCsv, makeRows, makeTxt, makeXlsx } from '../release/release-maker.ts'
+import { canRun } from '../support/peers.ts'
+import { axeFaults, type Bench, earlier, later, openBench } from './workbench-page.ts'
+
+const list = [
+  ['Number', 'HCPCS code', 'Department'],
+  ['1', 'Q9001', 'Infusion'],
+  ['2', 'Q9002', '=HYPERLINK("x")'],
+  ['3', 'Q9999', 'Pharmacy'],
+  ['4', 'A0001', 'Transport'],
+]
+
+describe.skipIf(!canRun(browserPath))('codes in the workbench', () => {
+  let bench: Bench
+  beforeAll(async () => {
+    bench = await openBench()
+  })
+  beforeEach(async () => {
+    await bench.open()
+    await tab('Two releases')
+    await bench.page.getByLabel('Choose files').setInputFiles([
+      { name: 'earlier.csv', mimeType: '', buffer: makeCsv(makeRows(earlier)) },
+      { name: 'later.txt', mimeType: '', buffer: makeTxt(later) },
+    ])
+    await bench.page.locator('#rows table').first().waitFor()
+  })
+  afterAll(async () => {
+    await bench?.close()
+    expect(bench?.faults).toEqual([])
+  })
+  const tab = (name: string) => bench.page.getByRole('tab', { name }).click()
+  const download = async (name: string) => {
+    const waiting = bench.page.waitForEvent('download')
+    await bench.page.getByRole('button', { name, exact: true }).click()
+    const made = await waiting
+    return { name: made.suggestedFilename(), text: readFileSync(await made.path(), 'utf8') }
+  }
+
+  test.each([
+    ['list.csv', makeCsv(list)],
+    ['list.xlsx', makeXlsx(list)],
+  ])('of one’s own, from %s, stand with what became of them', async (name, buffer) => {
+    const { page } = bench
+    await tab('My codes')
+    await page.getByLabel('Choose a list').setInputFiles({ name, mimeType: '', buffer })
+    await page.locator('#own-rows table').first().waitFor()
+    expect(await page.locator('#own-counts li').allTextContents()).toEqual([
+      ...['Discontinued: 1', 'Changed: 1', 'Ended before: 1', 'In neither file: 1', 'Unchanged: 0'],
+    ])
+    expect(await page.locator('#own-column option:checked').textContent()).toBe('HCPCS code')
+    expect(await page.locator('#own-rows tr[data-code="Q9001"]').textContent()).toContain('Infusion')
+    expect(await page.locator('#own-rows tr[data-code="Q9001"] del').first().textContent()).toBe('[struck: 10]')
+    const { text } = await download('Save as CSV for Excel')
+    expect(text).toContain('"2","Q9002","\'=HYPERLINK(""x"")","Discontinued","Q9002"')
+  })
+
+  test('without a column of codes are refused in a sentence', async () => {
+    const { page } = bench
+    await tab('My codes')
+    await page.getByLabel('Choose a list').setInputFiles({ name: 'a.csv', mimeType: '', buffer: Buffer.from('a,b\n') })
+    await page.locator('#own-said li').waitFor()
+    expect(await page.locator('#own-said').textContent()).toContain('Unexpected list without codes')
+    expect(await page.locator('#own').isVisible()).toBe(false)
+  })
+
+  test('are looked up by words and by code, with their history', async () => {
+    const { page } = bench
+    await tab('A code')
+    await page.getByLabel('Code or words').fill('sample product')
+    await page.keyboard.press('Enter')
+    await page.locator('#looked tr[data-code]').first().waitFor()
+    expect(await page.locator('#look-found').textContent()).toBe('1 code with these words in the newest file.')
+    await page.locator('#looked').getByRole('button', { name: 'Q9001', exact: true }).click()
+    await page.locator('#looked blockquote').first().waitFor()
+    expect(await page.locator('#look-found').textContent()).toBe('Q9001: Sample product, per 20 mg')
+    expect(await page.locator('#looked del').first().textContent()).toContain('10')
+  })
+
+  test.each(['light', 'dark'] as const)(
+    'have no fault that axe knows in %s colors, in any view, at 320 pixels',
+    async colorScheme => {
+      const { page } = bench
+      await page.emulateMedia({ colorScheme })
+      await page.setViewportSize({ width: 320, height: 640 })
+      await tab('My codes')
+      await page.getByLabel('Choose a list').setInputFiles({ name: 'a.csv', mimeType: '', buffer: makeCsv(list) })
+      await page.locator('#own-rows table').first().waitFor()
+      await tab('A code')
+      await page.getByLabel('Code or words').fill('Q9001')
+      await page.keyboard.press('Enter')
+      await page.locator('#looked blockquote').first().waitFor()
+      for (const name of ['Two releases', 'My codes', 'A code']) {
+        await tab(name)
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+        expect(await axeFaults(page)).toEqual([])
+      }
+      await page.setViewportSize({ width: 1280, height: 800 })
+    },
+  )
+
+  test('are changed, and saved as files that the project reads', async () => {
+    const { page } = bench
+    await page.locator('#rows').getByRole('button', { name: 'Q9001', exact: true }).click()
+    await page.getByRole('button', { name: 'Propose a change' }).click()
+    await page.getByLabel('Proposed wording').fill('Sample product, per 30 mg')
+    expect(await page.locator('#declared').textContent()).toContain('codes: [Q9001]')
+    const { name, text } = await download('Save the code’s file')
+    const file = Object.assign(new VFile({ path: `descriptors/a/${name}`, value: text }))
+    const read = parseDescriptor(file, [])
+    expect([name, file.messages.map(String)]).toEqual(['Q9001.md', []])
+    expect(JSON.stringify(read)).toContain('Sample product, per 30 mg')
+  })
+})

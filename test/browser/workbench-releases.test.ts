@@ -1,0 +1,201 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { cp } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { browserPath } from '../../scripts/browser.ts'
+import { annual2018, annual2019, haveReleases, sharedReleases } from '../release/real-releases.ts'
+import { makeCsv, makeRows, makeTxt, makeXlsx } from '../release/release-maker.ts'
+import { makeZip } from '../release/zip-maker.ts'
+import { call } from '../support/call.ts'
+import { canRun } from '../support/peers.ts'
+import { emptyFolder } from '../support/scratch.ts'
+import { type Bench, earlier, kept, later, openBench } from './workbench-page.ts'
+
+describe.skipIf(!canRun(browserPath))('two releases in the workbench', () => {
+  let bench: Bench
+  beforeAll(async () => {
+    bench = await openBench()
+  })
+  beforeEach(async () => {
+    await bench.open()
+    await bench.page.getByRole('tab', { name: 'Two releases' }).click()
+  })
+  afterAll(async () => {
+    await bench?.close()
+    expect(bench?.faults).toEqual([])
+  })
+  const idle = () => bench.page.locator('#working').waitFor({ state: 'hidden' })
+  const give = async (...files: { name: string; bytes: Uint8Array }[]) => {
+    const buffers = files.map(({ name, bytes }) => ({ name, mimeType: '', buffer: Buffer.from(bytes) }))
+    await bench.page.getByLabel('Choose files').first().setInputFiles(buffers)
+    await bench.page.waitForFunction(() => document.querySelector('#release-said li, #release-list li'))
+    await idle()
+  }
+  const givePair = async () => {
+    await give(
+      { name: 'later.zip', bytes: makeZip([{ name: 'later.txt', content: makeTxt(later) }]) },
+      { name: 'earlier.csv', bytes: makeCsv(makeRows(earlier)) },
+    )
+    await bench.page.locator('#rows table').first().waitFor()
+  }
+  const saved = async (name: string) => {
+    const waiting = bench.page.waitForEvent('download')
+    await bench.page.getByRole('button', { name, exact: true }).click()
+    return readFileSync(await (await waiting).path(), 'utf8')
+  }
+  const codes = () =>
+    bench.page.locator('#rows tr[data-code]').evaluateAll(all => all.map(one => (one as HTMLElement).dataset.code))
+
+  test('are put in order and compared, the weighty first', async () => {
+    await givePair()
+    const { page } = bench
+    expect(await page.locator('#from option:checked').textContent()).toContain('earlier.csv')
+    expect(await page.locator('#to option:checked').textContent()).toContain('later.zip')
+    expect(await codes()).toEqual(['Q9001', 'Q9003', 'Q9002', 'Q9004'])
+    expect(await page.locator('#found').textContent()).toBe('4 codes.')
+    expect(await page.locator('tr[data-code="Q9001"] del').first().textContent()).toBe('[struck: 10]')
+    expect(await page.locator('tr[data-code="Q9004"] td').first().textContent()).toBe('New <b>product</b>, each')
+  })
+
+  test('are searched by code, by range, and by words, and narrowed', async () => {
+    await givePair()
+    const { page } = bench
+    const search = async (text: string, expected: string[]) => {
+      await page.getByLabel('Search').fill(text)
+      await expect.poll(codes).toEqual(expected)
+    }
+    await search('q9002', ['Q9002'])
+    await search('Q9003-Q9004', ['Q9003', 'Q9004'])
+    await search('PRODUCT new', ['Q9004'])
+    await search('nowhere', [])
+    await search('', ['Q9001', 'Q9003', 'Q9002', 'Q9004'])
+    await page.getByLabel('Severity').selectOption('editorial')
+    await expect.poll(codes).toEqual(['Q9003'])
+    await page.getByRole('button', { name: 'Show all' }).click()
+    await page.getByLabel('What changed').selectOption('terminated')
+    await expect.poll(codes).toEqual(['Q9002'])
+  })
+
+  test('are the command line’s byte for byte, whole and narrowed', async () => {
+    const folder = await emptyFolder()
+    writeFileSync(join(folder, 'earlier.csv'), makeCsv(makeRows(earlier)))
+    writeFileSync(join(folder, 'later.zip'), makeZip([{ name: 'later.txt', content: makeTxt(later) }]))
+    await givePair()
+    await expectSame(folder, 'earlier.csv', 'later.zip')
+    await bench.page.getByLabel('Severity').selectOption('critical')
+    await bench.page.getByLabel('What changed').selectOption('long')
+    await expect.poll(codes).toEqual(['Q9001'])
+    await expectSame(folder, 'earlier.csv', 'later.zip', '--kinds', 'long', '--severity', 'critical')
+  })
+
+  /** A difference is told by its place: the texts are long. */
+  async function expectSame(folder: string, from: string, to: string, ...args: string[]): Promise<void> {
+    const paths = [from, to, 'made'].map(name => join(folder, name)) as [string, string, string]
+    await call(['compare', paths[0], paths[1], ...args, '--out', paths[2], '--formats', 'csv,json,html'])
+    for (const [format, name] of [
+      ['csv', 'CSV for Excel'],
+      ['json', 'JSON'],
+      ['html', 'Web page'],
+    ] as const) {
+      const [made, expected] = [await saved(name), readFileSync(join(folder, 'made', `comparison.${format}`), 'utf8')]
+      const at = [...expected].findIndex((character, index) => made[index] !== character)
+      expect(made === expected ? '' : `${format}: ${made.slice(at, at + 80)} | ${expected.slice(at, at + 80)}`).toBe('')
+    }
+  }
+
+  test.each([
+    ['empty.txt', Buffer.from('')],
+    ['other.csv', Buffer.from('a,b\r\n1,2\r\n')],
+    ['broken.zip', makeZip([{ name: 'a.txt', content: makeTxt(later) }]).subarray(0, 5000)],
+    ['lying.zip', makeZip([{ name: 'a.txt', content: makeTxt([kept]), size: 10 }])],
+    ['sum.zip', makeZip([{ name: 'a.txt', content: makeTxt([kept]), crc: 1 }])],
+    ['bomb.zip', makeZip([{ name: 'a.txt', content: Buffer.alloc(65 * 1024 * 1024) }])],
+    ['path.zip', makeZip([{ name: '../a.txt', content: 'a' }])],
+    ['secret.zip', makeZip([{ name: 'a.txt', content: 'a', flags: 1 }])],
+    ['utf16.txt', Buffer.from([0xff, 0xfe, 65, 0])],
+    ['cut.csv', makeCsv(makeRows(earlier)).subarray(0, 90_000)],
+    ['password.xlsx', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0, 0])],
+    ['wide.csv', Buffer.from(`HCPC${',x'.repeat(1_000_000)}\r\n`)],
+    ['control.txt', Buffer.concat([makeTxt(later), Buffer.from('\x1b[2J')])],
+    [
+      'sheet.xlsx',
+      makeXlsx([
+        ['a', 'b'],
+        ['1', '2'],
+      ]),
+    ],
+  ])('%s is refused in the sentence of the command line', async (name, bytes) => {
+    const folder = await emptyFolder()
+    writeFileSync(join(folder, name), bytes)
+    writeFileSync(join(folder, 'good.txt'), makeTxt(later))
+    const { stderr } = await call(['compare', name, 'good.txt'], folder)
+    await give({ name, bytes })
+    const reasons = await bench.page
+      .locator('#release-said li')
+      .evaluateAll(all => all.map(one => one.childNodes[2]?.textContent ?? ''))
+    expect(reasons.length).toBeGreaterThan(0)
+    for (const reason of reasons) expect(stderr).toContain(reason)
+    expect(await bench.page.locator('#release-list li').count()).toBe(0)
+  })
+
+  test('are dropped, too, and a file that misses its place does not take that of the page', async () => {
+    const { page } = bench
+    const drop = (id: string, text: string) =>
+      page.evaluate(
+        ([id, text]) => {
+          const data = new DataTransfer()
+          data.items.add(new File([text!], 'dropped.csv'))
+          const event = new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true })
+          return document.getElementById(id!)!.dispatchEvent(event)
+        },
+        [id, text],
+      )
+    expect(await drop('text', 'a')).toBe(false)
+    await drop('release-files', makeCsv(makeRows(later)).toString())
+    await page.locator('#release-list li').waitFor()
+    expect(await page.locator('#release-list').textContent()).toContain('dropped.csv')
+  })
+
+  test('have a sample, made up, and groups to go to', async () => {
+    const { page } = bench
+    await page.locator('#sample-pair').click()
+    await expect.poll(codes).toEqual(['Q0001', 'Q0002', 'Q0003', 'Q0004'])
+    await page.getByRole('button', { name: 'Discontinued (1)' }).click()
+    await expect.poll(codes).toEqual(['Q0003', 'Q0004'])
+  })
+
+  test('are reached by the keyboard alone', async () => {
+    const { page } = bench
+    await page.getByRole('tab', { name: 'Two releases' }).focus()
+    await page.keyboard.press('ArrowRight')
+    expect(await page.locator('#own-codes').isVisible()).toBe(true)
+    await page.keyboard.press('Home')
+    expect(await page.locator('#wordings').isVisible()).toBe(true)
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).type)).toBe('file')
+  })
+
+  test('are forgotten when that is asked', async () => {
+    await givePair()
+    await bench.page.getByRole('button', { name: 'Forget these files' }).click()
+    await expect.poll(() => bench.page.locator('#comparison').isVisible()).toBe(false)
+    expect(await bench.page.locator('#release-list li').count()).toBe(0)
+  })
+
+  test.skipIf(!haveReleases)('of CMS are the command line’s byte for byte', async () => {
+    const folder = await emptyFolder()
+    const pairs = [
+      [annual2018, annual2019],
+      ['HCPC2025_OCT_ANWEB.csv', 'HCPC2026_JUL_ANWEB.xlsx'],
+    ] as const
+    for (const [from, to] of pairs) {
+      for (const name of [from, to]) await cp(join(sharedReleases, name), join(folder, name))
+      await bench.open()
+      await bench.page.getByRole('tab', { name: 'Two releases' }).click()
+      await give(...[to, from].map(name => ({ name, bytes: readFileSync(join(folder, name)) })))
+      await bench.page.locator('#rows table').first().waitFor()
+      await expectSame(folder, from, to)
+    }
+  })
+})
