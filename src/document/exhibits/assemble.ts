@@ -86,7 +86,10 @@ function numberTables(root: Root, letter: string): void {
 
 /** Whether the text names CPT codes: the AMA's notice must stand wherever it does. */
 function showsCpt(root: Root, { payment, crosswalk }: Packet): boolean {
-  const codes = [...(payment?.services ?? []), ...(crosswalk?.services ?? [])].flatMap(service => [service.code, service.placeholder ?? service.code])
+  const codes = [...(payment?.services ?? []), ...(crosswalk?.services ?? [])].flatMap(service => [
+    service.code,
+    service.placeholder ?? service.code,
+  ])
   const text = plainText(root)
   return /\bCPT\b/.test(text) || codes.some(code => text.includes(code))
 }
