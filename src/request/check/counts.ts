@@ -106,9 +106,15 @@ function namedSizes(text: string): number[] {
   return [codesIn(text), servicesIn(text)].map(list => new Set(list).size).filter(size => size > 1)
 }
 
-/** How many codes the parts of a sentence name: "two codes (Q2041 and Q2053)"; "Q2041 and Q2042 …; Q2053 …". */
+/**
+ * How many codes the parts of a sentence name: "two codes (Q2041 and Q2053)"; "Q2041 and Q2042 …; Q2053 …". A parenthesis
+ * that names none, as "(CAR-T)", parts nothing.
+ */
 function partSizes(sentence: string): number[] {
-  return [...new Set([...sentence.split(';'), ...sentence.split(/[;()]/)].flatMap(namedSizes))]
+  const joined = sentence.replace(/\([^()]*\)/g, part =>
+    [...codesIn(part), ...servicesIn(part)].length > 0 ? part : '',
+  )
+  return [...new Set([...joined.split(';'), ...joined.split(/[;()]/)].flatMap(namedSizes))]
 }
 
 /** How many codes have, and have not, words that the sentence quotes: “the other seven have “per therapeutic dose””. */
