@@ -1,6 +1,16 @@
 import { type SpawnOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { root } from '../support/project.ts'
@@ -28,6 +38,24 @@ test('libraries that are not installed', async () => {
   rmSync(`${folder}/node_modules`, { recursive: true })
   await says(nodeAt(folder), /^Unexpected missing libraries, expected .* run “npm ci”/)
   expect(existsSync(`${folder}/node_modules`)).toBe(false)
+})
+
+test('a bundle that is cut short, or that others may write', async () => {
+  const folder = installed()
+  await works(folder)
+  const cache = `${folder}/node_modules/.cache/hcpcs-redline`
+  const [name] = readdirSync(cache)
+  const bundle = `${cache}/${name}`
+  truncateSync(`${bundle}/bin.js`, 0)
+  await works(folder)
+  expect(statSync(`${bundle}/bin.js`).size).toBeGreaterThan(0)
+  if (process.platform === 'win32') return
+  const planted = 'console.log("planted")'
+  const sizes = JSON.parse(readFileSync(`${bundle}/sizes.json`, 'utf8'))
+  writeFileSync(`${bundle}/bin.js`, planted)
+  writeFileSync(`${bundle}/sizes.json`, JSON.stringify({ ...sizes, 'bin.js': planted.length }))
+  chmodSync(bundle, 0o777)
+  await works(folder)
 })
 
 test('a Node.js that is too old', async () => {
