@@ -76,9 +76,13 @@ export function proseOf(request: Request, descriptors: readonly Descriptor[]): P
   return [...request.sections.values(), ...rationalesOf(descriptors)]
 }
 
-/** What of it goes to the docket. */
-export function filedProse(request: Request, descriptors: readonly Descriptor[]): Prose[] {
-  const sections = [...request.sections].flatMap(([title, prose]) => (isFiled(title) ? [prose] : []))
+/** What of it goes to the docket; `hasPlace` says of a section whether anything prints it. */
+export function filedProse(
+  request: Request,
+  descriptors: readonly Descriptor[],
+  hasPlace: (section: string) => boolean = () => true,
+): Prose[] {
+  const sections = [...request.sections].flatMap(([title, prose]) => (isFiled(title) && hasPlace(title) ? [prose] : []))
   return [...sections, ...rationalesOf(descriptors)]
 }
 

@@ -12,14 +12,19 @@ function citedInFiled(packet: Packet): SourceId[] {
   const { request, descriptors, precedents, payment, crosswalk, revisions, quotations } = packet
   const { venue, changes } = request
   const relied = precedents.filter(({ relation }) => relation === 'precedent')
+  const shown = precedents.length === 0 ? [] : revisions.filter(({ from }) => from !== undefined)
   return [
     ...(venue.kind === 'comment' ? [venue.rule] : []),
     ...changes.flatMap(({ source }) => source ?? []),
-    ...[...descriptors, ...relied, ...revisions.filter(({ from }) => from !== undefined), ...quotations].map(
-      ({ source }) => source,
-    ),
+    ...[...descriptors, ...relied, ...shown, ...quotations].map(({ source }) => source),
     ...(payment ? [payment.proposed.source, payment.requested.source ?? ''] : []),
     crosswalk?.source ?? '',
-    ...filedProse(request, descriptors).flatMap(({ nodes }) => referencesIn(nodes)),
+    ...filedProse(request, descriptors, title => hasPlace(title, packet)).flatMap(({ nodes }) => referencesIn(nodes)),
   ]
+}
+
+/** Whether there is an exhibit for a section that has one of its own. */
+function hasPlace(section: string, { precedents, payment }: Packet): boolean {
+  if (section === 'precedent') return precedents.length > 0
+  return section !== 'payment' || payment !== undefined
 }

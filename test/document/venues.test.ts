@@ -140,3 +140,17 @@ describe('the files of an application', () => {
     expect(plan(['packet.md']).messages).toEqual(['Unexpected type of packet.md, expected .pdf, .docx or .txt'])
   })
 })
+
+test('the last exhibit lists what filed documents cite, and nothing else', async () => {
+  const files = edit(
+    without('payment.yaml').filter(({ path }) => !path.endsWith('crosswalk.yaml')),
+    'request.md',
+    text =>
+      text
+        .replace('## Why', '## Payment\n\nNobody prints this.[^unprinted]\n\n## Why')
+        .concat('\n[^unprinted]: An unprinted source.\n'),
+  )
+  const text = (await textsOf(files))('exhibit-d.txt')
+  expect(text).toContain('Exhibit D. Sources')
+  expect(text).not.toContain('An unprinted source')
+})
