@@ -76,7 +76,9 @@ test('a PDF compiler that cannot be loaded', async () => {
     for (const verb of ['build', 'check']) {
       const { code, stderr } = await run(verb)
       expect(code).toBe(1)
-      expect(stderr).toMatch(/pdf-compiler\n {2}Unexpected PDF compiler .*; md, html, txt, docx, csv, xlsx can be made without it/)
+      expect(stderr).toMatch(
+        /pdf-compiler\n {2}Unexpected PDF compiler .*; md, html, txt, docx, csv, xlsx can be made without it/,
+      )
       expect(stderr).not.toMatch(/\n\s+at /)
     }
     const others = ['--formats', 'md,html,txt,docx']
