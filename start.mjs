@@ -4,6 +4,7 @@ import './src/cli/node-version.mjs'
 import { createHash } from 'node:crypto'
 import {
   chmodSync,
+  existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -23,7 +24,19 @@ const root = fileURLToPath(new URL('.', import.meta.url))
 const cache = join(root, 'node_modules', '.cache', 'hcpcs-redline')
 const kept = join(cache, fingerprint())
 const SIZES = 'sizes.json'
-await import(pathToFileURL(join(isWhole(kept) ? kept : await makeBundle(), 'bin.js')).href)
+await import(pathToFileURL(join(isReady() ? kept : await makeBundle(), 'bin.js')).href)
+
+/** A bundle is put there whole: one that is there and is not whole was damaged since, or is somebody else's. */
+function isReady() {
+  if (!existsSync(kept)) return false
+  if (isWhole(kept)) return true
+  try {
+    rmSync(kept, { recursive: true, force: true })
+  } catch {
+    // It cannot be removed: this run makes a bundle of its own.
+  }
+  return false
+}
 
 /** Whether a folder is there, and nobody but this user can put anything into it: what lies in it is run. */
 function isOwn(folder) {
@@ -70,12 +83,11 @@ async function makeBundle() {
     process.on('exit', () => rmSync(made, { recursive: true, force: true }))
     return made
   }
-  for (const name of readdirSync(cache)) if (isOld(join(cache, name))) rmSync(join(cache, name), { recursive: true })
+  for (const name of readdirSync(cache))
+    if (isOld(join(cache, name))) rmSync(join(cache, name), { recursive: true, force: true })
   try {
     // A folder for the time being is its user's alone.
     chmodSync(made, 0o755)
-    // One that is there and is not whole makes way.
-    if (!isWhole(kept)) rmSync(kept, { recursive: true, force: true })
     renameSync(made, kept)
     return kept
   } catch {

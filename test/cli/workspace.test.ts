@@ -42,11 +42,11 @@ describe('the folder of a workspace', () => {
   })
 
   test.each([
-    ['/work/requests', undefined, '/work/requests'],
-    ['/work/requests', '/work/requests', '/work/requests'],
-    ['/work/requests', '/work/requests/out', '/work/requests/out'],
-    ['/work/requests', '/work', '/work/requests'],
-    ['/work/requests', '/work/requests-of-others', '/work/requests'],
+    ['/srv/requests', undefined, '/srv/requests'],
+    ['/srv/requests', '/srv/requests', '/srv/requests'],
+    ['/srv/requests', '/srv/requests/out', '/srv/requests/out'],
+    ['/srv/requests', '/srv', '/srv/requests'],
+    ['/srv/requests', '/srv/requests-of-others', '/srv/requests'],
   ])('from %s, with INIT_CWD %s, is %s', (cwd, initial, expected) => {
     expect(whereTyped(cwd, initial)).toBe(join(expected))
   })

@@ -25,7 +25,6 @@ export function letterView(context: Context) {
     letterhead: given('letterhead'),
     letterDate: given('date'),
     addressee: addressee === undefined ? OFFICE : { inline: [text(addressee), BREAK, text(OFFICE)] },
-
     ruleTitle: given('ruleTitle'),
     contact: given('contact'),
     signer: given('signer'),
