@@ -78,3 +78,12 @@ describe('init', () => {
     })
   })
 })
+
+test('git keeps what is made in a workspace byte for byte, as it does here', () => {
+  const [own, theirs] = ['.gitattributes', 'workspace/gitattributes'].map(path =>
+    readFileSync(`${root}/${path}`, 'utf8'),
+  )
+  expect(theirs).toBe(own)
+  const made = ['csv', 'xlsx', 'docx', 'pdf', 'png'].map(type => new RegExp(`\\*\\.${type} (?:binary|-text)$`, 'm'))
+  expect(made.filter(line => !line.test(theirs!))).toEqual([])
+})
