@@ -163,9 +163,8 @@ async function planRequest(
   const read = readRequest(name, files, report)
   if (!read) return undefined
   const { packet, checks } = read
-  // The letter lists what is attached, also this once.
-  const attached = wanted.only ? { ...packet, request: { ...packet.request, filing: wanted.only } } : packet
-  const documents = makeDocuments(attached, studyPacket(packet), checks, templates, report)
+  const filing = wanted.only ?? packet.request.filing
+  const documents = makeDocuments(packet, studyPacket(packet), checks, filing, templates, report)
   if (wanted.formats.includes('html')) checkPage(templates.get('page.html.hbs'), report)
   if (!documents || report.messages.length > before) return undefined
   const { request, descriptors } = packet

@@ -47,6 +47,24 @@ describe('filing/', () => {
     expect(namesIn(outputs)).toEqual(['1-comment-box.txt', '2-exhibit-a.docx', 'MANIFEST.txt'])
   })
 
+  test('is what the letter lists as attached, and what is attached this once opens nothing', async () => {
+    const all = await planBuild(base, templates, ['txt'])
+    const some = await planBuild(base, templates, ['txt'], { only: ['letter.txt', 'exhibit-a.txt'] })
+    const attached = ({ outputs }: typeof all) =>
+      String(outputs.find(({ path }) => path.endsWith('/letter.txt'))!.content).match(
+        /^- (?:Redline sheet|Exhibit \w)/gm,
+      )
+    expect(attached(all)).toEqual([
+      '- Redline sheet',
+      ...['A', 'B', 'C', 'D', 'E'].map(letter => `- Exhibit ${letter}`),
+    ])
+    expect(attached(some)).toEqual(['- Exhibit A'])
+    const bare = await planBuild(base, templates, ['txt'], { only: ['exhibit-b.txt'] })
+    expect(bare.requests[0]!.open).toEqual(all.requests[0]!.open)
+    const paper = ({ outputs }: typeof all) => outputs.find(({ path }) => path.endsWith('working-paper.txt'))!.content
+    expect(paper(bare)).toBe(paper(all))
+  })
+
   test('is left alone when a format that it needs is not made', async () => {
     const { outputs, messages } = await planBuild(base, templates, ['md', 'docx'])
     expect([namesIn(outputs), messages]).toEqual([[], []])

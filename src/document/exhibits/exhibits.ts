@@ -92,11 +92,16 @@ const COMMENT_BOXES: readonly (readonly CommentPart[])[] = [
   ['redlines', 'sources', 'reasons'],
 ]
 
-/** Makes the trees of all documents of a request. With a fault in a template there are none. */
+/**
+ * Makes the trees of all documents of a request. With a fault in a template there are none.
+ *
+ * @param filing the files to attach, which the letter lists; without it, those that are attached by themselves
+ */
 export function makeDocuments(
   packet: Packet,
   study: Study,
   checks: readonly Check[],
+  filing: readonly string[] | undefined,
   templates: Templates,
   report: VFile,
 ): Documents | undefined {
@@ -118,11 +123,12 @@ export function makeDocuments(
   const { title, venue } = packet.request
   const common = commonView(context, 'revisions')
   const entries = exhibits.map(({ letter, name }, index) => ({ letter, name, title: plans[index]!.title(packet) }))
-  const attachedEntries = entries.filter(entry => isAttachedExhibit(packet.request, entry.letter))
+  const attached: Context = { ...context, packet: { ...packet, request: { ...packet.request, filing } } }
+  const attachedEntries = entries.filter(entry => isAttachedExhibit(attached.packet.request, entry.letter))
   const contents = { blocks: [contentsList(exhibits)] }
   const notice = fill('notice.md.hbs', common)
   const cover = fill('cover.md.hbs', { ...common, contents })
-  const letter = letterView(context)
+  const letter = letterView(attached)
   const complete = (name: string, view: object) =>
     marked(finish('', fill(name, { ...common, entries, ...view }), notice, packet, true), mark)
   const paper = (name: string, title: string, template: string, view: object): Exhibit => ({
@@ -158,7 +164,7 @@ export function makeDocuments(
     ]),
     commentBoxes: (venue.kind === 'comment' ? COMMENT_BOXES : []).map(without => ({
       without,
-      tree: complete('comment-box.md.hbs', commentBoxView(context, without)),
+      tree: complete('comment-box.md.hbs', commentBoxView(attached, without)),
     })),
     packet: { letter: '', name: 'packet', title, tree: marked(bindPacket(cover, exhibits), mark) },
     workingPaper: {
