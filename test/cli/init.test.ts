@@ -33,6 +33,15 @@ describe('init', () => {
     expect(await readFile(`${folder}/out/ces/packet.md`, 'utf8')).toContain('Our society prints this.')
   })
 
+  test('writes package.json as its owner does: its spaces, line ends, and a mark at its beginning', async () => {
+    const folder = await emptyFolder()
+    await writeFile(`${folder}/package.json`, '\uFEFF{\r\n    "name": "ours"\r\n}\r\n')
+    expect(await call(['init', 'ces'], folder)).toMatchObject({ code: 0 })
+    const made = await readFile(`${folder}/package.json`, 'utf8')
+    expect(made).toMatch(/^\{\r\n {4}"name": "ours",\r\n {4}"scripts": \{\r\n {8}"build"/)
+    expect(made.replaceAll('\r\n', '')).not.toContain('\n')
+  })
+
   test('leaves what is there as it is, and adds to package.json only what it lacks', async () => {
     const folder = await emptyFolder()
     const own = { name: 'ours', scripts: { build: 'our own' }, dependencies: { 'hcpcs-redline': 'file:a.tgz' } }

@@ -14,7 +14,7 @@ import { describeUnwritten, isRefused, refusal } from '../releases.ts'
 /** `hcpcs-redline init`: a workspace of one's own, or one more request in it. */
 export const init: Command = {
   usage: 'npx hcpcs-redline init NAME [--venue comment|application]',
-  does: 'Makes this folder one for requests, with the scripts of npm, settings for git and GitHub, and a request of that name in which each open place is marked. Whatever is there already is left as it is.',
+  does: 'Makes this folder one for requests, with the scripts of npm, settings for git and GitHub, and a request of that name in which each open place is marked. Whatever is there already is left as it is; package.json gets what it lacks.',
   options: { venue: { type: 'string' } },
   words: [1, 1],
   run: async ([name], { venue = 'comment' }, io) => {
@@ -73,7 +73,12 @@ const SCRIPTS = 'build check redline review preview setup-git verify compare sur
 /** `package.json` with what it lacks, and none where it lacks nothing; a sentence where it is none for requests. */
 async function packageFile({ root, report }: Io): Promise<OutputFile[] | string> {
   const bytes = await readInside(root, PACKAGE, report)
-  const before = bytes ? parseObject(Buffer.from(bytes).toString()) : PRIVATE
+  const text =
+    bytes &&
+    Buffer.from(bytes)
+      .toString()
+      .replace(/^\uFEFF/, '')
+  const before = text === undefined ? PRIVATE : parseObject(text)
   if (!before) return `Unexpected text in ${PACKAGE}, expected JSON as npm writes it`
   if (before.name === manifest.name) return `Unexpected folder of the program itself, ${OWN}`
   const scripts = Object.fromEntries(SCRIPTS.map(name => [name, `${manifest.name} ${name}`]))
@@ -85,9 +90,9 @@ async function packageFile({ root, report }: Io): Promise<OutputFile[] | string>
       ...before.dependencies,
     },
   }
-  return JSON.stringify(whole) === JSON.stringify(before)
-    ? []
-    : [{ path: PACKAGE, content: `${JSON.stringify(whole, null, 2)}\n` }]
+  if (JSON.stringify(whole) === JSON.stringify(before)) return []
+  const content = `${JSON.stringify(whole, null, /^[ \t]+/m.exec(text ?? '')?.[0] ?? 2)}\n`
+  return [{ path: PACKAGE, content: text?.includes('\r\n') ? content.replaceAll('\n', '\r\n') : content }]
 }
 
 /** Nobody means to publish a folder of requests. */
