@@ -5,6 +5,7 @@ import { toHtml } from './html.ts'
 /** A tree as a page: that of the exhibits, but for a template and a style sheet of the name `page` where there are such. */
 export function toPage(tree: Root, title: string, templates: Templates, page: string): string {
   return toHtml(tree, {
+    kind: page,
     title,
     filing: 'HCPCS Level II, alphanumeric files of the Centers for Medicare & Medicaid Services',
     style: (templates.get('style.css') ?? '') + (templates.get(`${page}.css`) ?? ''),
