@@ -4,24 +4,44 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { deflateRawSync } from 'node:zlib'
 import { build, type Plugin } from 'esbuild'
 import Handlebars from 'handlebars'
 import { root } from './lock.ts'
 import { shortNoticesOf } from './notices.ts'
 
-/** The page as a text: the program, its style, and a policy that lets it do nothing but what it is made for. */
+/** A part of the page, and how much of the page it takes. */
+export interface Part {
+  readonly name: string
+  readonly bytes: number
+}
+
+/** The page as a text: its program, its style, and a policy that lets it do nothing but what it is made for. */
 export async function workbenchHtml(): Promise<string> {
-  const { text, inputs } = await bundleProgram()
-  const program = `${text}\n`
+  return (await makeWorkbench()).html
+}
+
+/** The page and what weighs what in it. */
+async function makeWorkbench(): Promise<{ html: string; parts: readonly Part[] }> {
+  const [page, worker] = await Promise.all([bundle('main.ts'), bundle('worker.ts')])
+  const program = `${page.text}\n`
   const copy = read('templates/page.js')
-  const parts: Readonly<Record<string, string>> = {
+  const texts: Readonly<Record<string, string>> = {
     program,
-    notices: escapeHtml(shortNoticesOf(inputs)),
+    packed: pack(worker.text),
+    notices: escapeHtml(shortNoticesOf([...new Set([...page.inputs, ...worker.inputs])])),
     copy,
     style: read('templates/style.css') + read('src/workbench/page.css'),
     policy: policyOf([copy, program]),
   }
-  return read('src/workbench/page.html').replace(/\{\{(\w+)\}\}/g, (_, name) => parts[name]!)
+  const frame = read('src/workbench/page.html')
+  const parts = Object.entries({ ...texts, frame }).map(([name, text]) => ({ name, bytes: Buffer.byteLength(text) }))
+  return { html: frame.replace(/\{\{(\w+)\}\}/g, (_, name) => texts[name]!), parts }
+}
+
+/** The program of the worker, deflated, in letters that a page can hold: it is three times as small so. */
+function pack(text: string): string {
+  return deflateRawSync(text, { level: 9 }).toString('base64')
 }
 
 function escapeHtml(text: string): string {
@@ -33,10 +53,10 @@ function read(path: string): string {
 }
 
 /** No text of the program may end its script or begin a comment in it: esbuild writes `<\/script`. */
-async function bundleProgram() {
+async function bundle(entry: string) {
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
-    entryPoints: ['src/workbench/main.ts'],
+    entryPoints: [`src/workbench/${entry}`],
     bundle: true,
     minify: true,
     format: 'iife',
@@ -75,14 +95,19 @@ const pageTemplate: Plugin = {
   },
 }
 
+const WRITER = 'node_modules/write-excel-file/modules/export/writeXlsxFileUniversal.js'
+
 /** What yauzl finds in the place of Node.js. */
 const NODE = join(root, 'src/workbench/node.ts')
 
-/** The readers of releases take from the browser what they take from Node.js elsewhere. */
+/** The readers of releases and the writer of workbooks take from the browser what they take from Node.js elsewhere. */
 const platform: Plugin = {
   name: 'platform',
-  setup: made =>
-    made.onResolve({ filter: /^\.\/platform\.ts$/ }, () => ({ path: join(root, 'src/workbench/platform.ts') })),
+  setup: made => {
+    made.onResolve({ filter: /^\.\/platform\.ts$/ }, () => ({ path: join(root, 'src/workbench/platform.ts') }))
+    made.onResolve({ filter: /^write-excel-file\/node$/ }, () => ({ path: join(root, 'src/workbench/workbook.ts') }))
+    made.onResolve({ filter: /^workbook-at-once$/ }, () => ({ path: join(root, WRITER) }))
+  },
 }
 
 /** Two scripts, known by their sums, and a worker made of the second; no connection, no form, no frame. */
@@ -100,8 +125,10 @@ function policyOf(scripts: readonly string[]): string {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const html = await workbenchHtml()
+  const { html, parts } = await makeWorkbench()
   mkdirSync(join(root, 'dist'), { recursive: true })
   writeFileSync(join(root, 'dist', 'workbench.html'), html)
-  console.log(`dist/workbench.html: ${Math.round(Buffer.byteLength(html) / 1000)} kB`)
+  const inKilobytes = (bytes: number) => `${Math.round(bytes / 1000)} kB`
+  const weights = parts.map(({ name, bytes }) => `${name} ${inKilobytes(bytes)}`).join(', ')
+  console.log(`dist/workbench.html: ${inKilobytes(Buffer.byteLength(html))} (${weights})`)
 }

@@ -14,7 +14,8 @@ export function startCode(): void {
     void lookUp(byId<HTMLInputElement>('asked').value)
   }
   byId('propose').onclick = () => {
-    if (looked?.record) propose(looked.record, looked.source!)
+    const { record, source } = looked ?? {}
+    if (record && source !== undefined) propose({ record, source })
   }
   // The code of any row leads here.
   for (const id of ['rows', 'own-rows', 'looked'])

@@ -1,10 +1,10 @@
 import { ask } from './ask.ts'
 import { byId, count, make, save } from './dom.ts'
 import { guardPage, saidList, takeFiles } from './files.ts'
+import { SAVES, type SaveFormat } from './formats.ts'
 import { type ListView, makeListView } from './list-view.ts'
 import { showOwn } from './own-view.ts'
 import { samplePairOfReleases } from './sample.ts'
-import { SAVES, type SaveFormat } from './saves.ts'
 import type { Group } from './sections.ts'
 import type { Query, ReleaseShown, Said } from './session.ts'
 
