@@ -104,7 +104,9 @@ const NODE = join(root, 'src/workbench/node.ts')
 const platform: Plugin = {
   name: 'platform',
   setup: made => {
-    made.onResolve({ filter: /^\.\/platform\.ts$/ }, () => ({ path: join(root, 'src/workbench/platform.ts') }))
+    made.onResolve({ filter: /(?:^\.|\/read)\/platform\.ts$/ }, () => ({
+      path: join(root, 'src/workbench/platform.ts'),
+    }))
     made.onResolve({ filter: /^write-excel-file\/node$/ }, () => ({ path: join(root, 'src/workbench/workbook.ts') }))
     made.onResolve({ filter: /^workbook-at-once$/ }, () => ({ path: join(root, WRITER) }))
   },

@@ -5,6 +5,7 @@ import { byId, count, make, save } from './dom.ts'
 import { WORD } from './formats.ts'
 import { show, toDom } from './hast-dom.ts'
 import type { PairShown } from './pair.ts'
+import { drawRedline } from './picture.ts'
 import { samplePair } from './sample.ts'
 
 const SAYS: Readonly<Record<Severity, string>> = {
@@ -24,6 +25,7 @@ export function startWordings(): void {
   }
   byId('save-tracked').onclick = () => void saveWord(true)
   byId('save-static').onclick = () => void saveWord(false)
+  byId('save-picture').onclick = () => void savePicture()
 }
 
 const current = () => byId<HTMLTextAreaElement>('current')
@@ -76,6 +78,18 @@ function term(words: string, text: string): HTMLElement[] {
 
 async function saveWord(tracked: boolean): Promise<void> {
   const made = await ask('wordOf', { ...typed(), tracked })
-  byId('saved').textContent = typeof made === 'string' ? `${made}.` : ''
-  if (typeof made !== 'string') save(tracked ? 'redline-tracked.docx' : 'redline.docx', made, WORD)
+  saveOrSay(tracked ? 'redline-tracked.docx' : 'redline.docx', made, WORD)
+}
+
+async function savePicture(): Promise<void> {
+  const { segments, text } = await ask('showPair', typed())
+  const drawn = await drawRedline(segments)
+  const made = typeof drawn === 'string' ? drawn : await ask('describePicture', { png: drawn, text })
+  saveOrSay('redline.png', made, 'image/png')
+}
+
+/** Saves a file, or says why there is none. */
+function saveOrSay(name: string, made: Blob | string, type: string): void {
+  byId('saved').textContent = typeof made === 'string' ? `${made}.` : `Saved as ${name}.`
+  if (typeof made !== 'string') save(name, made, type)
 }

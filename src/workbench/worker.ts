@@ -3,7 +3,7 @@ import { declare, type Proposal } from './change.ts'
 import { lookUp } from './code.ts'
 import type { SaveFormat } from './formats.ts'
 import { addList, chooseColumn, countOwn, listOwn, saveOwn } from './own-codes.ts'
-import { type Pair, showPair, wordOf } from './pair.ts'
+import { describePicture, type Pair, showPair, wordOf } from './pair.ts'
 import { fileOf } from './saves.ts'
 import { addRelease, compare, type Given, list, type Query, type Session, shownReleases } from './session.ts'
 
@@ -13,6 +13,7 @@ const session: Session = { releases: [] }
 const tasks = {
   showPair: (pair: Pair) => showPair(pair),
   wordOf: (asked: Pair & { readonly tracked: boolean }) => wordOf(asked),
+  describePicture: (drawn: { readonly png: Blob; readonly text: string }) => describePicture(drawn),
   declare: (proposal: Proposal) => declare(proposal),
   add: async (file: File) => ({
     said: await addRelease(session, await readFile(file)),
