@@ -1,9 +1,10 @@
 import { startCode } from './code-view.ts'
+import { startKeeping } from './keep.ts'
 import { startOwn } from './own-view.ts'
 import { startProposal } from './proposal.ts'
 import { startReleases } from './releases.ts'
 import { startTabs } from './tabs.ts'
-import { startWordings } from './wordings.ts'
+import { showWordings, startWordings } from './wordings.ts'
 
 startTabs()
 startWordings()
@@ -11,3 +12,4 @@ startProposal()
 startReleases()
 startOwn()
 startCode()
+startKeeping(() => void showWordings())

@@ -42,8 +42,8 @@ const typed = () => ({ current: current().value, proposed: proposed().value })
 
 let latest = 0
 
-/** An answer that a newer key has overtaken is left. */
-async function showWordings(): Promise<void> {
+/** Shows the redline of the two fields. An answer that a newer key has overtaken is left. */
+export async function showWordings(): Promise<void> {
   const own = ++latest
   const pair = typed()
   const isEmpty = pair.current === '' && pair.proposed === ''
