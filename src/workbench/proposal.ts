@@ -1,10 +1,10 @@
 import { ask } from './ask.ts'
 import type { Proposal } from './change.ts'
-import { byId, save } from './dom.ts'
+import { byId, make, save } from './dom.ts'
 import { showView } from './tabs.ts'
 import { setWordings } from './wordings.ts'
 
-type Revised = Pick<Proposal, 'record' | 'source'>
+type Revised = Omit<Proposal, 'proposed'>
 
 let revised: Revised | undefined
 
@@ -27,6 +27,7 @@ export function propose(one: Revised): void {
 export function startProposal(): void {
   for (const id of ['current', 'proposed', 'proposed-short']) field(id).addEventListener('input', () => void declare())
   byId('save-code').onclick = () => void saveCode()
+  for (const venue of ['comment', 'application'] as const) byId(`save-${venue}`).onclick = () => void saveRequest(venue)
   byId('end-proposal').onclick = () => {
     revised = undefined
     byId('proposal').hidden = true
@@ -46,12 +47,18 @@ async function declare(): Promise<void> {
   const own = ++latest
   const { lines } = await ask('declare', proposalOf(revised))
   if (own !== latest) return
-  byId('declared').textContent = lines === '' ? 'Nothing is changed yet.' : lines
-  byId<HTMLButtonElement>('save-code').disabled = lines === ''
+  const isSame = lines.length === 0
+  byId('declares').textContent = isSame ? 'Nothing is changed yet.' : 'The code’s file declares:'
+  byId('declared').replaceChildren(...lines.map(line => make('li', {}, line)))
+  byId<HTMLButtonElement>('save-code').disabled = isSame
 }
 
 async function saveCode(): Promise<void> {
   if (!revised) return
   const { file } = await ask('declare', proposalOf(revised))
   save(`${revised.record.code}.md`, file, 'text/markdown')
+}
+
+async function saveRequest(venue: 'comment' | 'application'): Promise<void> {
+  if (revised) save('request.md', await ask('beginRequest', { ...revised, venue }), 'text/markdown')
 }

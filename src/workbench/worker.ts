@@ -1,5 +1,5 @@
 import { most } from '../release/read/limits.ts'
-import { declare, type Proposal } from './change.ts'
+import { beginRequest, declare, type Proposal } from './change.ts'
 import { lookUp } from './code.ts'
 import type { SaveFormat } from './formats.ts'
 import { addList, chooseColumn, countOwn, listOwn, saveOwn } from './own-codes.ts'
@@ -15,6 +15,7 @@ const tasks = {
   wordOf: (asked: Pair & { readonly tracked: boolean }) => wordOf(asked),
   describePicture: (drawn: { readonly png: Blob; readonly text: string }) => describePicture(drawn),
   declare: (proposal: Proposal) => declare(proposal),
+  beginRequest: (asked: Parameters<typeof beginRequest>[0]) => beginRequest(asked),
   add: async (file: File) => ({
     said: await addRelease(session, await readFile(file)),
     releases: shownReleases(session),
