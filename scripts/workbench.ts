@@ -1,7 +1,7 @@
 // Makes dist/workbench.html: one file that opens from the disk and asks nothing of any other.
 // usage: npm run workbench
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { deflateRawSync } from 'node:zlib'
@@ -69,7 +69,7 @@ async function bundle(entry: string) {
     logLevel: 'silent',
     inject: [NODE],
     alias: Object.fromEntries(['fs', 'zlib', 'util', 'events', 'stream', 'node:crypto'].map(name => [name, NODE])),
-    plugins: [platform, pageTemplate],
+    plugins: [platform, pageTemplates, withoutCompiler],
     define: { TEMPLATES: JSON.stringify(Object.fromEntries(TEMPLATES.map(name => [name, read(`templates/${name}`)]))) },
     metafile: true,
     write: false,
@@ -78,20 +78,31 @@ async function bundle(entry: string) {
   return { text, inputs: Object.keys(metafile.inputs) }
 }
 
-/** What reports are made from. */
-const TEMPLATES = [
-  ...['comparison.md.hbs', 'history.md.hbs', 'notice.md.hbs'],
-  ...['comparison.html.hbs', 'comparison.css', 'style.css', 'page.js'],
-]
+/** What reports and exhibits are made from; those of the PDFs, and of pages that only the command line has, are left out. */
+const LEFT_OUT = /^(?:page\.typ|side-by-side\.(?:css|html)|preview|review|survey)/
+const TEMPLATES = readdirSync(join(root, 'templates')).filter(name => !LEFT_OUT.test(name))
 
-/** The template of a page that is saved: the policy lets no code be made of a text. */
-const pageTemplate: Plugin = {
-  name: 'page template',
+/** The templates of pages that are saved: the policy lets no code be made of a text. */
+const pageTemplates: Plugin = {
+  name: 'page templates',
   setup: made => {
-    made.onResolve({ filter: /^compiled-page$/ }, ({ path }) => ({ path, namespace: path }))
-    made.onLoad({ filter: /./, namespace: 'compiled-page' }, () => ({
-      contents: `export default ${Handlebars.precompile(read('templates/comparison.html.hbs'), { strict: true, knownHelpersOnly: true })}`,
-    }))
+    made.onResolve({ filter: /^compiled-pages$/ }, ({ path }) => ({ path, namespace: path }))
+    made.onLoad({ filter: /./, namespace: 'compiled-pages' }, () => {
+      const pages = ['comparison.html.hbs', 'page.html.hbs'].map(name => {
+        const compiled = Handlebars.precompile(read(`templates/${name}`), { strict: true, knownHelpersOnly: true })
+        return `${JSON.stringify(name)}: ${compiled}`
+      })
+      return { contents: `export default { ${pages.join(', ')} }` }
+    })
+  },
+}
+
+/** PDFs and pictures are made by a program of machine code, which no browser runs. */
+const withoutCompiler: Plugin = {
+  name: 'without compiler',
+  setup: made => {
+    made.onResolve({ filter: /^\.\/(?:pdf\/pdf|pictures\/pictures)\.ts$/ }, () => ({ path: 'none', namespace: 'none' }))
+    made.onLoad({ filter: /./, namespace: 'none' }, () => ({ contents: 'export {}' }))
   },
 }
 

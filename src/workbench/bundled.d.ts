@@ -1,7 +1,7 @@
-/** `templates/comparison.html.hbs`, which esbuild puts here as Handlebars compiles it. */
-declare module 'compiled-page' {
-  const spec: TemplateSpecification
-  export default spec
+/** Templates of pages by their names, which esbuild puts here as Handlebars compiles them. */
+declare module 'compiled-pages' {
+  const specs: Readonly<Record<string, TemplateSpecification>>
+  export default specs
 }
 
 /** The way of `write-excel-file` that is done at once, without threads of its own; its package has no name for it. */

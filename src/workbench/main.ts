@@ -3,6 +3,7 @@ import { startKeeping } from './keep.ts'
 import { startOwn } from './own-view.ts'
 import { startProposal } from './proposal.ts'
 import { startReleases } from './releases.ts'
+import { startRequest } from './request-view.ts'
 import { startTabs } from './tabs.ts'
 import { showWordings, startWordings } from './wordings.ts'
 
@@ -12,4 +13,5 @@ startProposal()
 startReleases()
 startOwn()
 startCode()
+startRequest()
 startKeeping(() => void showWordings())

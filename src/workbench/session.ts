@@ -8,6 +8,7 @@ import type { OwnList } from '../release/own-list.ts'
 import { readRelease } from '../release/read/read.ts'
 import type { ComparedItem, ComparisonStudy, ItemKind, Release, Severity } from '../release/types.ts'
 import { inLine } from '../render/line.ts'
+import type { OutputFile } from '../types.ts'
 import { cutSections, type Listed } from './sections.ts'
 
 /** A file as it was dropped. */
@@ -47,6 +48,8 @@ export type Order = 'code' | 'size' | 'wording'
 export interface Session {
   releases: readonly Release[]
   list?: OwnList
+  /** What was made of a folder of requests. */
+  outputs?: readonly OutputFile[]
   compared?: Omit<ComparisonStudy, 'items' | 'asked'> & { readonly items: readonly ComparedItem[] }
 }
 

@@ -1,6 +1,7 @@
 import { most } from '../release/read/limits.ts'
 import { beginRequest, declare, type Proposal } from './change.ts'
 import { lookUp } from './code.ts'
+import { type InFolder, makeRequests, takeFile } from './folder.ts'
 import type { SaveFormat } from './formats.ts'
 import { addList, chooseColumn, countOwn, listOwn, saveOwn } from './own-codes.ts'
 import { describePicture, type Pair, showPair, wordOf } from './pair.ts'
@@ -30,6 +31,8 @@ const tasks = {
   countOwn: () => countOwn(session),
   saveOwn: () => new Blob([saveOwn(session)]),
   lookUp: (asked: string) => lookUp(session, asked),
+  makeRequests: (given: readonly InFolder[]) => makeRequests(session, given),
+  takeFile: (name: string) => takeFile(session, name),
   forget: () => {
     session.releases = []
     delete session.compared
