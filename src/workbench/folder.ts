@@ -1,6 +1,7 @@
 import { planBuild, type RequestReport } from '../build/plan.ts'
 import { DRAFT } from '../request/open.ts'
-import { type InputFile, isLitter, MOST_FILES, type OutputFile } from '../types.ts'
+import { type InputFile, MOST_FILES, type OutputFile } from '../types.ts'
+import { placeFiles } from './places.ts'
 import { type Said, type Session, toSaid } from './session.ts'
 import { templates } from './templates.ts'
 
@@ -52,22 +53,6 @@ function refused(reason: string): FolderShown {
 
 async function read({ file, path }: InFolder): Promise<InputFile> {
   return { path, bytes: new Uint8Array(await file.slice(0, LARGEST).arrayBuffer()) }
-}
-
-/**
- * Where each file lies in a workspace: the folder may be the workspace, its `descriptors/`, or one
- * request. What is neither a descriptor nor a template of the workspace has no place.
- */
-export function placeFiles(paths: readonly string[]): (string | undefined)[] {
-  const isRequest = paths.some(path => /^[^/]+\/request\.md$/.test(path))
-  const isWorkspace = paths.some(path => /^[^/]+\/descriptors\//.test(path))
-  return paths.map(path => {
-    const inner = path.slice(path.indexOf('/') + 1)
-    if (isLitter(inner)) return undefined
-    if (isRequest) return `descriptors/${path}`
-    if (!isWorkspace) return `descriptors/${inner}`
-    return /^(?:descriptors|templates)\//.test(inner) ? inner : undefined
-  })
 }
 
 /** Those of the program, but for those that the workspace has of its own. A page template would have to be made code of. */

@@ -20,6 +20,10 @@ export function startKeeping(restored: () => void): void {
   const box = byId<HTMLInputElement>('keep')
   const kept = read()
   box.checked = kept !== undefined
+  // Some browsers set boxes as they were, once the page has been read.
+  addEventListener('pageshow', () => {
+    box.checked = read() !== undefined
+  })
   if (kept) {
     restore(kept)
     restored()

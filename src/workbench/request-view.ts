@@ -19,7 +19,19 @@ async function makeOf(files: readonly InFolder[]): Promise<void> {
   byId('request-progress').textContent =
     faults > 0 ? `${count(faults, 'fault')}; nothing was made.` : `${count(requests.length, 'request')} made.`
   byId('request-said').replaceChildren(...saidList(said))
-  byId('requests').replaceChildren(...(faults > 0 ? [] : requests.flatMap(toBlocks)))
+  for (const address of opened.splice(0)) URL.revokeObjectURL(address)
+  const blocks = faults > 0 ? [] : await Promise.all(requests.map(toBlocks))
+  byId('requests').replaceChildren(...blocks.flat())
+}
+
+/** The addresses of the pages that can be opened. */
+const opened: string[] = []
+
+async function toLink(request: string, file: string, label: string): Promise<HTMLElement> {
+  const page = await ask('takeFile', `${request}/${file}`)
+  const href = URL.createObjectURL(new Blob([page], { type: 'text/html' }))
+  opened.push(href)
+  return make('a', { href, target: '_blank' }, label)
 }
 
 /** What the request is for, as a person looks for it, the main things first. */
@@ -32,7 +44,7 @@ const MAIN = [
   ['packet-tracked.docx', 'Packet, Word with tracked changes'],
 ] as const
 
-function toBlocks({ name, title, state, open, files }: RequestShown): HTMLElement[] {
+async function toBlocks({ name, title, state, open, files }: RequestShown): Promise<HTMLElement[]> {
   const main = MAIN.filter(([file]) => files.includes(file)).map(([file, label]) => toButton(name, file, label))
   const others = files.filter(file => !MAIN.some(([one]) => one === file)).map(file => toButton(name, file, file))
   const items = open.map(text => make('li', {}, text))
@@ -42,6 +54,15 @@ function toBlocks({ name, title, state, open, files }: RequestShown): HTMLElemen
     ...(items.length > 0
       ? [make('details', {}, make('summary', {}, `Open before filing (${items.length})`), make('ul', {}, ...items))]
       : []),
+    make(
+      'p',
+      {},
+      'Open, to read or to print: ',
+      await toLink(name, 'redline-sheet.html', 'the redline sheet'),
+      ', ',
+      await toLink(name, 'packet.html', 'the packet'),
+      '.',
+    ),
     make('p', { className: 'buttons' }, 'Save:', ...main),
     make(
       'details',

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -62,6 +62,19 @@ export async function openBench(): Promise<Bench> {
     rmSync(folder, { recursive: true, force: true })
   }
   return { browser, page, html, faults, open, close }
+}
+
+/** The file that a button saves. */
+export async function download(page: Page, button: string | RegExp): Promise<{ name: string; bytes: Buffer }> {
+  const waiting = page.waitForEvent('download')
+  await page.getByRole('button', { name: button, exact: true }).first().click()
+  const made = await waiting
+  return { name: made.suggestedFilename(), bytes: readFileSync(await made.path()) }
+}
+
+/** As the workbench writes it into a Word file. */
+export function today(): string {
+  return new Date().toISOString().slice(0, 10)
 }
 
 /** What the clipboard holds, by way of a paste. */

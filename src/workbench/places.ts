@@ -1,0 +1,17 @@
+import { isLitter } from '../types.ts'
+
+/**
+ * Where each file lies in a workspace: the folder may be the workspace, its `descriptors/`, or one
+ * request. What is neither a descriptor nor a template of the workspace has no place.
+ */
+export function placeFiles(paths: readonly string[]): (string | undefined)[] {
+  const isRequest = paths.some(path => /^[^/]+\/request\.md$/.test(path))
+  const isWorkspace = paths.some(path => /^[^/]+\/descriptors\//.test(path))
+  return paths.map(path => {
+    const inner = path.slice(path.indexOf('/') + 1)
+    if (isLitter(inner)) return undefined
+    if (isRequest) return `descriptors/${path}`
+    if (!isWorkspace) return `descriptors/${inner}`
+    return /^(?:descriptors|templates)\//.test(inner) ? inner : undefined
+  })
+}
