@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { strFromU8, unzipSync } from 'fflate'
 import { VFile } from 'vfile'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { browserPath } from '../../scripts/browser.ts'
@@ -38,7 +39,8 @@ describe.skipIf(!canRun(browserPath))('codes in the workbench', () => {
     const waiting = bench.page.waitForEvent('download')
     await bench.page.getByRole('button', { name, exact: true }).click()
     const made = await waiting
-    return { name: made.suggestedFilename(), text: readFileSync(await made.path(), 'utf8') }
+    const bytes = readFileSync(await made.path())
+    return { name: made.suggestedFilename(), text: bytes.toString('utf8'), bytes }
   }
 
   test.each([
@@ -55,8 +57,13 @@ describe.skipIf(!canRun(browserPath))('codes in the workbench', () => {
     expect(await page.locator('#own-column option:checked').textContent()).toBe('HCPCS code')
     expect(await page.locator('#own-rows tr[data-code="Q9001"]').textContent()).toContain('Infusion')
     expect(await page.locator('#own-rows tr[data-code="Q9001"] del').first().textContent()).toBe('[struck: 10]')
-    const { text } = await download('Save as CSV for Excel')
+    const { text } = await download('List as CSV')
     expect(text).toContain('"2","Q9002","\'=HYPERLINK(""x"")","Discontinued","Q9002"')
+    const workbook = unzipSync((await download('List for Excel')).bytes)
+    const sheet = strFromU8(workbook['xl/worksheets/sheet1.xml']!)
+    expect(sheet).not.toContain('<f>')
+    expect(strFromU8(workbook['xl/sharedStrings.xml']!)).toContain('<t>=HYPERLINK("x")</t>')
+    expect(/<autoFilter ref="A1:([A-Z]+)5"/.exec(sheet)?.[1]).toBe('V')
   })
 
   test('without a column of codes are refused in a sentence', async () => {

@@ -1,17 +1,27 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { cp } from 'node:fs/promises'
+import { platform } from 'node:os'
 import { join } from 'node:path'
 import validate from '@ooxml-tools/validate'
 import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { browserPath } from '../../scripts/browser.ts'
 import { annual2018, annual2019, haveReleases, sharedReleases } from '../release/real-releases.ts'
-import { makeCsv, makeRows, makeTxt, makeXlsx } from '../release/release-maker.ts'
+import { type Made, makeCsv, makeRows, makeTxt, makeXlsx } from '../release/release-maker.ts'
 import { makeZip } from '../release/zip-maker.ts'
 import { call } from '../support/call.ts'
 import { canRun } from '../support/peers.ts'
 import { emptyFolder } from '../support/scratch.ts'
 import { type Bench, download, earlier, kept, later, openBench } from './workbench-page.ts'
+
+/** The most memory, in kilobytes, that the process of the page had at one time. */
+async function peakOf({ browser }: Bench): Promise<number> {
+  const session = await browser.newBrowserCDPSession()
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo')
+  const pages = processInfo.filter(({ type }) => type === 'renderer')
+  const peaks = pages.map(({ id }) => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, 'utf8'))![1]))
+  return Math.max(...peaks)
+}
 
 describe.skipIf(!canRun(browserPath))('two releases in the workbench', () => {
   let bench: Bench
@@ -190,6 +200,39 @@ describe.skipIf(!canRun(browserPath))('two releases in the workbench', () => {
     await page.getByRole('button', { name: 'Discontinued (1)' }).click()
     await expect.poll(codes).toEqual(['Q0003', 'Q0004'])
   })
+
+  test.skipIf(platform() !== 'linux')(
+    'take no more than ten times the memory where they are ten times as large',
+    async () => {
+      const folder = await emptyFolder()
+      const write = (count: number, year: number) => {
+        const made = Array.from(
+          { length: count },
+          (_, index): Made => ({
+            ...kept,
+            code: `${String.fromCharCode(65 + Math.floor(index / 10_000))}${String(index % 10_000).padStart(4, '0')}`,
+            long: `Sample product, per ${index % 50 === 0 ? year : 2018} mg`,
+            added: index === 0 ? `${year}0101` : '20000101',
+          }),
+        )
+        const path = join(folder, `${year}.txt`)
+        writeFileSync(path, makeTxt(made))
+        return path
+      }
+      const peaks: number[] = []
+      for (const count of [8000, 80_000]) {
+        const own = await openBench()
+        own.page.setDefaultTimeout(0)
+        await own.page.getByRole('tab', { name: 'Two releases' }).click()
+        const paths = [2018, 2019].map(year => write(count, year))
+        await own.page.getByLabel('Choose files').first().setInputFiles(paths)
+        await own.page.locator('#rows table').first().waitFor()
+        peaks.push(await peakOf(own))
+        await own.close()
+      }
+      expect(peaks[1]! / peaks[0]!).toBeLessThan(10)
+    },
+  )
 
   test('are reached by the keyboard alone', async () => {
     const { page } = bench
