@@ -54,5 +54,5 @@ export function wordOf({ current, proposed, tracked }: Pair & { readonly tracked
 /** A picture of a redline with the redline as a text in it. */
 export async function describePicture(drawn: { readonly png: Blob; readonly text: string }): Promise<Blob> {
   const png = new Uint8Array(await drawn.png.arrayBuffer())
-  return new Blob([describePng(png, drawn.text) as BlobPart])
+  return new Blob([describePng(png, drawn.text) as BlobPart], { type: 'image/png' })
 }

@@ -26,6 +26,7 @@ export function startWordings(): void {
   byId('save-tracked').onclick = () => void saveWord(true)
   byId('save-static').onclick = () => void saveWord(false)
   byId('save-picture').onclick = () => void savePicture()
+  byId('copy-picture').onclick = () => void copyPicture()
 }
 
 const current = () => byId<HTMLTextAreaElement>('current')
@@ -82,10 +83,26 @@ async function saveWord(tracked: boolean): Promise<void> {
 }
 
 async function savePicture(): Promise<void> {
+  saveOrSay('redline.png', await makePicture(), 'image/png')
+}
+
+async function makePicture(): Promise<Blob | string> {
   const { segments, text } = await ask('showPair', typed())
   const drawn = await drawRedline(segments)
-  const made = typeof drawn === 'string' ? drawn : await ask('describePicture', { png: drawn, text })
-  saveOrSay('redline.png', made, 'image/png')
+  return typeof drawn === 'string' ? drawn : await ask('describePicture', { png: drawn, text })
+}
+
+/** Puts the picture on the clipboard. Some browsers want to be told at once that it will come. */
+async function copyPicture(): Promise<void> {
+  const made = makePicture()
+  const png = made.then(one => (typeof one === 'string' ? Promise.reject(new Error(one)) : one))
+  try {
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': png })])
+    byId('saved').textContent = 'Copied.'
+  } catch {
+    const found = await made
+    byId('saved').textContent = typeof found === 'string' ? `${found}.` : 'The browser did not let the page copy.'
+  }
 }
 
 /** Saves a file, or says why there is none. */

@@ -106,6 +106,11 @@ describe.skipIf(!canRun(browserPath))('codes in the workbench', () => {
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
         expect(await axeFaults(page)).toEqual([])
       }
+      await page.getByRole('button', { name: 'Propose a change' }).click()
+      await page.getByLabel('Proposed wording').fill('Sample product, per 30 mg')
+      await page.locator('#declared li').waitFor()
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+      expect(await axeFaults(page)).toEqual([])
       await page.setViewportSize({ width: 1280, height: 800 })
     },
   )

@@ -94,6 +94,19 @@ export async function pasted(page: Page): Promise<{ html: string; text: string }
   })
 }
 
+/** The types of the files that the clipboard holds, by way of a paste. */
+export async function pastedTypes(page: Page): Promise<string[]> {
+  await page.evaluate(() => {
+    const onpaste = ({ clipboardData }: ClipboardEvent) => {
+      Object.assign(globalThis, { pastedTypes: [...clipboardData!.files].map(({ type }) => type) })
+    }
+    document.addEventListener('paste', onpaste, { once: true })
+    document.getElementById('current')!.focus()
+  })
+  await page.keyboard.press('Control+V')
+  return page.evaluate(() => (globalThis as never as { pastedTypes: string[] }).pastedTypes)
+}
+
 /** What axe finds. */
 export async function axeFaults(page: Page): Promise<string[]> {
   await page.evaluate(axe)

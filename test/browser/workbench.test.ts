@@ -15,7 +15,7 @@ import { toStaticWord, toTrackedWord } from '../../src/render/docx/wordings.ts'
 import { samplePair } from '../../src/workbench/sample.ts'
 import { canRun, isHereByChance, pipe } from '../support/peers.ts'
 import { emptyFolder } from '../support/scratch.ts'
-import { axeFaults, type Bench, download, openBench, pasted, today } from './workbench-page.ts'
+import { axeFaults, type Bench, download, openBench, pasted, pastedTypes, today } from './workbench-page.ts'
 
 const MOST_BYTES = 600_000
 
@@ -127,6 +127,9 @@ describe.skipIf(!canRun(browserPath))('the workbench', () => {
     expect([name, bytes.readUInt32BE(16)]).toEqual(['redline.png', 1600])
     expect(bytes.toString('utf8')).toContain(`iTXtDescription\0\0\0\0\0${line}`)
     expect(await inkOf(page, bytes)).toEqual({ struck: true, inserted: false })
+    await press('Copy as a picture')
+    await expect.poll(() => page.locator('#saved').textContent()).toBe('Copied.')
+    expect(await pastedTypes(page)).toEqual(['image/png'])
     await type('Current wording', 'word '.repeat(4000))
     await press('Picture')
     await expect.poll(() => page.locator('#saved').textContent()).toMatch(/^Unexpected picture of \d+ lines/)
