@@ -1,5 +1,5 @@
-import { MOST_FILES } from '../types.ts'
 import { byId, make } from './dom.ts'
+import { filesBelow } from './dropped-folder.ts'
 import type { InFolder } from './folder.ts'
 import type { Said } from './session.ts'
 
@@ -22,11 +22,7 @@ export function takeFolder(id: string, take: (files: readonly InFolder[]) => voi
     take([...(field.files ?? [])].map(file => ({ path: file.webkitRelativePath, file })))
     field.value = ''
   }
-  takeDrops(place, data => {
-    // The entries are there only until the event ends.
-    const entries = [...(data?.items ?? [])].flatMap(item => item.webkitGetAsEntry() ?? [])
-    void filesBelow(entries).then(take)
-  })
+  takeDrops(place, data => void filesBelow([...(data?.items ?? [])]).then(take))
 }
 
 function takeDrops(place: HTMLElement, take: (data: DataTransfer | null) => void): void {
@@ -39,37 +35,6 @@ function takeDrops(place: HTMLElement, take: (data: DataTransfer | null) => void
     event.preventDefault()
     place.classList.remove('over')
     take(event.dataTransfer)
-  }
-}
-
-/** All files below what was dropped; of a folder that belongs to a program, or that git or npm fills, none. */
-async function filesBelow(entries: readonly FileSystemEntry[]): Promise<InFolder[]> {
-  const found: InFolder[] = []
-  const waiting = [...entries]
-  for (let entry = waiting.pop(); entry && found.length <= MOST_FILES; entry = waiting.pop()) {
-    const path = entry.fullPath.slice(1)
-    if (isFile(entry)) found.push({ path, file: await fileOf(entry) })
-    else if (!/\/(?:\.[^/]*|node_modules|out)$/.test(entry.fullPath)) waiting.push(...(await entriesOf(entry as never)))
-  }
-  return found
-}
-
-function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
-  return entry.isFile
-}
-
-function fileOf(entry: FileSystemFileEntry): Promise<File> {
-  return new Promise((resolve, reject) => entry.file(resolve, reject))
-}
-
-/** A folder tells its entries in parts; the last is empty. */
-async function entriesOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
-  const reader = folder.createReader()
-  const all: FileSystemEntry[] = []
-  for (;;) {
-    const part = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject))
-    if (part.length === 0) return all
-    all.push(...part)
   }
 }
 

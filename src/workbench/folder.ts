@@ -1,7 +1,7 @@
 import { planBuild, type RequestReport } from '../build/plan.ts'
 import { DRAFT } from '../request/open.ts'
 import { type InputFile, MOST_FILES, type OutputFile } from '../types.ts'
-import { placeFiles } from './places.ts'
+import { MOST_GIVEN, placeFiles } from './places.ts'
 import { type Said, type Session, toSaid } from './session.ts'
 import { templates } from './templates.ts'
 
@@ -28,6 +28,7 @@ export interface RequestShown {
 
 /** Makes the web pages and Word files of the requests of a folder, as a build does, and keeps them. */
 export async function makeRequests(session: Session, given: readonly InFolder[]): Promise<FolderShown> {
+  if (given.length > MOST_GIVEN) return refused(`Unexpected more than ${MOST_GIVEN} files, expected at most these`)
   const placed = placeFiles(given.map(({ path }) => path))
   const found = given.flatMap(({ file }, index) => (placed[index] === undefined ? [] : [{ file, path: placed[index] }]))
   if (found.length > MOST_FILES) return refused(`Unexpected ${found.length} files, expected at most ${MOST_FILES}`)

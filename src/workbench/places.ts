@@ -1,4 +1,7 @@
-import { isLitter } from '../types.ts'
+import { isLitter, MOST_FILES } from '../types.ts'
+
+/** Files of a folder, most of which may be none of a request: more than these are not looked at. */
+export const MOST_GIVEN = 10 * MOST_FILES
 
 /**
  * Where each file lies in a workspace: the folder may be the workspace, its `descriptors/`, or one

@@ -3,6 +3,7 @@ import { cp } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { browserPath } from '../../scripts/browser.ts'
+import { filesBelow } from '../../src/workbench/dropped-folder.ts'
 import { placeFiles } from '../../src/workbench/places.ts'
 import { canRun } from '../support/peers.ts'
 import { root } from '../support/project.ts'
@@ -43,6 +44,21 @@ describe.skipIf(!canRun(browserPath))('a request in the workbench', () => {
       expect(name).toBe(`car-t-${file}`)
       expect(bytes.equals(readFileSync(`${root}/out/car-t/${file}`)), file).toBe(true)
     }
+  })
+
+  test('is dropped, as a folder among others, in a workspace', async () => {
+    const { page } = bench
+    const folder = await emptyFolder()
+    await cp(DEMO, join(folder, 'descriptors', 'demo'), { recursive: true })
+    writeFileSync(join(folder, 'README.md'), 'x')
+    const { x, y } = (await page.locator('#request-files').boundingBox())!
+    const session = await page.context().newCDPSession(page)
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      const data = { items: [], files: [folder], dragOperationsMask: 1 }
+      await session.send('Input.dispatchDragEvent', { type, x: x + 9, y: y + 9, data })
+    }
+    await page.locator('#requests h3').waitFor()
+    expect(await page.locator('#requests h3').allTextContents()).toEqual(['Strike the services from two descriptors'])
   })
 
   test('opens as a page of its own, which runs its own script and loads nothing', async () => {
@@ -118,6 +134,21 @@ describe('a folder that is dropped', () => {
     ['requests by another name', ['mine/a/request.md'], ['descriptors/a/request.md']],
   ])('is %s', (_, given, placed) => {
     expect(placeFiles(given)).toEqual(placed)
+  })
+
+  test('is read in the older way, too, which tells the entries of a folder in parts', async () => {
+    const file = (fullPath: string) => ({
+      ...{ fullPath, isFile: true },
+      file: (done: (file: File) => void) => done(new File([fullPath], 'x')),
+    })
+    const folder = (fullPath: string, ...parts: object[][]) => ({
+      ...{ fullPath, isFile: false },
+      createReader: () => ({ readEntries: (done: (part: object[]) => void) => done(parts.shift() ?? []) }),
+    })
+    const inner = folder('/w/descriptors', [file('/w/descriptors/a.md')], [file('/w/descriptors/b.md')])
+    const top = folder('/w', [inner, folder('/w/node_modules', [file('/w/node_modules/c.md')])], [file('/w/d.md')])
+    const files = await filesBelow([{ webkitGetAsEntry: () => top }] as never)
+    expect(files.map(({ path }) => path).sort()).toEqual(['w/d.md', 'w/descriptors/a.md', 'w/descriptors/b.md'])
   })
 
   test('has no name that leads out of it', () => {
