@@ -1,5 +1,4 @@
-import type { InFolder } from './folder.ts'
-import { MOST_GIVEN } from './places.ts'
+import { type InFolder, MOST_GIVEN } from './places.ts'
 
 /** A file or a folder that was dropped, in whichever way the browser tells of it. */
 interface Found {

@@ -1,6 +1,6 @@
 import { byId, make } from './dom.ts'
 import { filesBelow } from './dropped-folder.ts'
-import type { InFolder } from './folder.ts'
+import type { InFolder } from './places.ts'
 import type { Said } from './session.ts'
 
 /** A place where files can be dropped, around the field that chooses them. */

@@ -1,15 +1,9 @@
 import { planBuild, type RequestReport } from '../build/plan.ts'
 import { DRAFT } from '../request/open.ts'
 import { type InputFile, MOST_FILES, type OutputFile } from '../types.ts'
-import { MOST_GIVEN, placeFiles } from './places.ts'
+import { type InFolder, MOST_GIVEN, placeFiles } from './places.ts'
 import { type Said, type Session, toSaid } from './session.ts'
 import { templates } from './templates.ts'
-
-/** A file of a folder that was dropped, with its path from that folder on. */
-export interface InFolder {
-  readonly path: string
-  readonly file: File
-}
 
 /** What was made of a folder. */
 export interface FolderShown {

@@ -1,5 +1,11 @@
 import { isLitter, MOST_FILES } from '../types.ts'
 
+/** A file of a folder that was dropped, with its path from that folder on. */
+export interface InFolder {
+  readonly path: string
+  readonly file: File
+}
+
 /** Files of a folder, most of which may be none of a request: more than these are not looked at. */
 export const MOST_GIVEN = 10 * MOST_FILES
 

@@ -1,8 +1,9 @@
 import { ask } from './ask.ts'
 import { byId, count, make, save } from './dom.ts'
 import { saidList, takeFolder } from './files.ts'
-import type { InFolder, RequestShown } from './folder.ts'
+import type { RequestShown } from './folder.ts'
 import { WORD } from './formats.ts'
+import type { InFolder } from './places.ts'
 
 /** The view “A request”: what a build makes of a folder of requests. */
 export function startRequest(): void {

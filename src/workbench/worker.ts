@@ -1,10 +1,11 @@
 import { most } from '../release/read/limits.ts'
 import { beginRequest, declare, type Proposal } from './change.ts'
 import { lookUp } from './code.ts'
-import { type InFolder, makeRequests, takeFile } from './folder.ts'
+import { makeRequests, takeFile } from './folder.ts'
 import type { SaveFormat } from './formats.ts'
 import { addList, chooseColumn, countOwn, listOwn, saveOwn } from './own-codes.ts'
 import { describePicture, type Pair, showPair, wordOf } from './pair.ts'
+import type { InFolder } from './places.ts'
 import { fileOf } from './saves.ts'
 import { addRelease, compare, type Given, list, type Query, type Session, shownReleases } from './session.ts'
 
