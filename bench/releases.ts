@@ -126,7 +126,7 @@ export async function benchTenfold(rounds: number): Promise<Found> {
     const study = { current: one, proposed: other, comparison, items: listItems(comparison), asked: [] }
     const { title, tree } = makeComparison(study, templates, new VFile())
     const [style, script, template] = ['style.css', 'page.js', 'page.html.hbs'].map(name => templates.get(name)!)
-    const page = { title, filing: '', style: style!, script: script!, template: template! }
+    const page = { kind: '', title, filing: '', style: style!, script: script!, template: template! }
     return [toMarkdown(tree), toHtml(tree, page), toComparisonJson(study)]
   }
   const compare = 'compared'

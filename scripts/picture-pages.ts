@@ -67,6 +67,7 @@ async function reviewPage(descriptors: readonly InputFile[], templates: readonly
   const tree = reviewTree(review(base, head), frame, texts, new VFile())
   const page = {
     title: 'Review',
+    kind: 'review',
     filing: 'npm run review',
     style: text('style.css'),
     script: text('page.js'),

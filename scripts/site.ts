@@ -26,7 +26,10 @@ export async function makeSite(): Promise<ReadonlyMap<string, string>> {
     .map(({ path, content }) => [path.replace(/^out\//, ''), String(content)] as const)
     .filter(([path]) => PUBLISHED.test(path.split('/')[1] ?? ''))
   const texts = new Map(templates.map(({ path, bytes }) => [path.split('/').at(-1)!, new TextDecoder().decode(bytes)]))
-  const index = toHtml(indexTree(requests, pages), pageOf(texts, TITLE, 'Changes to HCPCS Level II code descriptors'))
+  const index = toHtml(
+    indexTree(requests, pages),
+    pageOf(texts, 'site', TITLE, 'Changes to HCPCS Level II code descriptors'),
+  )
   return new Map([['index.html', index], ['workbench.html', await workbenchHtml()], ...pages])
 }
 

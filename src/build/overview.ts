@@ -21,7 +21,7 @@ export async function planOverview(
     made.push({ path: 'out/index.md', content: toMarkdown(treeFor('md')) })
   }
   if (formats.includes('html')) {
-    const page = pageOf(templates, TITLE, 'On this computer; not part of a filing')
+    const page = pageOf(templates, 'overview', TITLE, 'On this computer; not part of a filing')
     made.push({ path: 'out/index.html', content: toHtml(treeFor('html'), page) })
   }
   return made

@@ -9,19 +9,59 @@ const GAP = 2.4
 /** A word may be as long as this without a break; `piecesOf` cuts longer ones. */
 export const LONGEST = 32
 
-/** The share of the line that each column of a table gets: room for its longest word, and more where that saves lines. */
+/** How many rows of a table decide how its columns share what their longest words leave of the line. */
+const ROWS = 60
+
+/**
+ * The share of the line that each column of a table gets: room for its longest word, and more where that makes rows lower.
+ * Whatever width saves most lines for what it takes is given first.
+ */
 export function columnShares(table: Table): number[] {
   const columns = measure(table)
   const widths = columns.map(({ word }) => word)
-  const lines = (column: number) => Math.ceil(columns[column]!.text / widths[column]!)
-  const lacks = (column: number) => columns[column]!.text - widths[column]!
-  const order = columns.map((_, column) => column)
-  for (let spare = LINE - sum(widths) - GAP * widths.length; spare >= 1; spare--) {
-    const tallest = order.reduce((a, b) => ((lines(b) - lines(a) || lacks(a) - lacks(b)) > 0 ? b : a))
-    if (lines(tallest) === 1) break
-    widths[tallest]!++
+  const linesAt = columns.map(({ cells }) => countLines(cells.slice(0, ROWS)))
+  const heightWith = (column: number, width: number) => {
+    const lines = linesAt.map((at, one) => at(one === column ? width : widths[one]!))
+    const rows = lines[0]!.map((_, row) => lines.map(ofColumn => ofColumn[row]!))
+    return sum(rows.map(row => 10 * Math.max(...row) + sum(row)))
+  }
+  let spare = LINE - sum(widths) - GAP * widths.length
+  for (;;) {
+    const height = heightWith(0, widths[0]!)
+    let best = { column: -1, more: 0, gain: 0 }
+    for (const column of widths.keys()) {
+      for (let more = 1; more <= spare; more++) {
+        const gain = (height - heightWith(column, widths[column]! + more)) / more
+        if (gain > best.gain) best = { column, more, gain }
+      }
+    }
+    if (best.column === -1) break
+    widths[best.column]! += best.more
+    spare -= best.more
   }
   return widths.map(width => (width + GAP) / (sum(widths) + GAP * widths.length))
+}
+
+/** How many lines each cell of a column takes at a width, its words as wide as given. */
+function countLines(cells: readonly (readonly number[])[]): (width: number) => readonly number[] {
+  const known = new Map<number, number[]>()
+  return width => {
+    const lines = known.get(width) ?? cells.map(words => wrap(words, width))
+    known.set(width, lines)
+    return lines
+  }
+}
+
+function wrap(words: readonly number[], width: number): number {
+  let lines = 1
+  let used = -1
+  for (const word of words) {
+    used += 1 + word
+    if (used <= width) continue
+    lines += 1
+    used = word
+  }
+  return lines
 }
 
 /** How much more fits in 8 points than in 9. */
@@ -68,6 +108,13 @@ function pick(table: Table, columns: readonly number[]): Table {
   return { ...table, align, children }
 }
 
+/**
+ * What is read as one and stays on one line: a day of the year, a page of the Federal Register, a section, a sum of
+ * money, a holder of rights. The template of the PDFs reads this pattern too.
+ */
+export const HELD_TOGETHER =
+  /\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}\b|\b\d+ FR \d+|[§©] \S+|\$\d\S*/g
+
 /** How much larger a redline is than the rest of a table. */
 const REDLINE = 10 / 9
 
@@ -76,18 +123,18 @@ export function isRedlined(cell: TableCell | undefined): boolean {
   return cell?.children.some(({ type }) => type === 'delete' || type === 'insert') ?? false
 }
 
-/** Of each column the longest word and the longest text, as wide as so many small letters; bold type is wider. */
-function measure(table: Table): { word: number; text: number }[] {
+/** Of each column the words of each cell and the longest of all, as wide as so many small letters; bold type is wider. */
+function measure(table: Table): { word: number; cells: number[][] }[] {
   const count = Math.max(...table.children.map(row => row.children.length))
   return Array.from({ length: count }, (_, column) => {
-    const cells = table.children.map(row => textOf(row.children[column]))
-    const width = (text: string, row: number) =>
-      widthOf(text, row === 0 || column === 0) * (isRedlined(table.children[row]!.children[column]) ? REDLINE : 1)
-    const words = cells.flatMap((text, row) =>
-      text.split(/[^\S\u00A0]+/).map(word => width(word.slice(0, LONGEST), row)),
-    )
-    const texts = cells.map((text, row) => Math.min(width(text, row), 3 * LINE))
-    return { word: 1.05 * Math.max(3, ...words), text: Math.max(3, ...texts) }
+    const cells = table.children.map(({ children }, row) => {
+      const larger = 1.05 * (isRedlined(children[column]) ? REDLINE : 1)
+      const words = textOf(children[column])
+        .slice(0, 40 * LINE)
+        .split(/[^\S\u00A0]+/)
+      return words.map(word => larger * widthOf(word.slice(0, LONGEST), row === 0 || column === 0))
+    })
+    return { word: cells.flat().reduce((longest, word) => Math.max(longest, word), 3), cells }
   })
 }
 
@@ -101,7 +148,8 @@ function textOf(node: Nodes | undefined): string {
   if (node === undefined) return ''
   if (node.type === 'delete' || node.type === 'insert')
     return kept(marksOf(node).before, plainText(node)) + marksOf(node).after
-  return 'children' in node ? node.children.map(textOf).join('') : plainText(node)
+  if ('children' in node) return node.children.map(textOf).join('')
+  return plainText(node).replace(HELD_TOGETHER, held => held.replaceAll(' ', '\u00A0'))
 }
 
 /** A change with its mark, where what stays on one line has no blank at which a line may end. */

@@ -17,6 +17,8 @@ import { unknownNode } from './unknown-node.ts'
 
 /** What stands around the exhibit on its page. */
 export interface Page {
+  /** Which document it is, for the style: "letter". */
+  readonly kind: string
   readonly title: string
   /** The head line: file code and agency. */
   readonly filing: string
@@ -30,14 +32,14 @@ export interface Page {
 /** `exhibit-a.html`. */
 export const renderHtml: Renderer = (document, surroundings) => {
   const { request, head, templates } = surroundings
-  const page = pageOf(templates, titleOf(document, surroundings), `${head} · ${request.agency}`)
+  const page = pageOf(templates, document.name, titleOf(document, surroundings), `${head} · ${request.agency}`)
   return [{ name: `${document.name}.html`, content: toHtml(withRedlineKey(document.tree, 'html'), page) }]
 }
 
 /** A page with the style, the script, and the template of all exhibits. */
-export function pageOf(templates: Surroundings['templates'], title: string, filing: string): Page {
+export function pageOf(templates: Surroundings['templates'], kind: string, title: string, filing: string): Page {
   const [style, script, template] = ['style.css', 'page.js', 'page.html.hbs'].map(name => templates.get(name) ?? '')
-  return { title, filing, style: style!, script: script!, template: template! }
+  return { kind, title, filing, style: style!, script: script!, template: template! }
 }
 
 /** The tree as one HTML page that loads nothing, and whose text needs no script. */
@@ -76,7 +78,7 @@ export function checkPage(template: string | undefined, report: VFile): void {
     return
   }
   try {
-    toPage('', { title: '', filing: '', style: '', script: '', template })
+    toPage('', { kind: '', title: '', filing: '', style: '', script: '', template })
   } catch (error) {
     const text = String((error as Error).message)
     const line = Number(/line (\d+)/.exec(text)?.[1] ?? / - (\d+):\d+$/.exec(text)?.[1] ?? 1)

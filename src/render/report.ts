@@ -8,6 +8,7 @@ export const REPORT_HEAD = 'HCPCS Level II, alphanumeric files of the Centers fo
 /** A tree as a page: that of the exhibits, but for a template and a style sheet of the name `page` where there are such. */
 export function toPage(tree: Root, title: string, templates: Templates, page: string): string {
   return toHtml(tree, {
+    kind: page,
     title,
     filing: REPORT_HEAD,
     style: (templates.get('style.css') ?? '') + (templates.get(`${page}.css`) ?? ''),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFile, realpath, stat } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -23,7 +24,8 @@ export interface Server {
 const EVENTS = '/.preview/events'
 
 /** Put into pages as they are sent, never into files. */
-const SCRIPT = `<script>new EventSource('${EVENTS}').onmessage = () => location.reload()</script>\n`
+const SCRIPT = `new EventSource('${EVENTS}').onmessage = () => location.reload()`
+const SCRIPT_HASH = createHash('sha256').update(SCRIPT).digest('base64')
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -92,11 +94,11 @@ function send(response: ServerResponse, code: number, type: string, body: string
   response.end(body)
 }
 
-/** A page's policy lets it ask for nothing, not even this machine: what is sent goes without. */
+/** A page's policy lets it ask for nothing, not even this machine: as sent, it may run this script and hear of changes. */
 function withScript(page: string): string {
   return page
-    .replace(/^<meta http-equiv="Content-Security-Policy".*\n/m, '')
-    .replace('</body>', () => `${SCRIPT}</body>`)
+    .replace("script-src '", () => `connect-src 'self'; script-src 'sha256-${SCRIPT_HASH}' '`)
+    .replace('</body>', () => `<script>${SCRIPT}</script>\n</body>`)
 }
 
 /** The bytes of a file of `out/`; nothing outside it, whatever the address or a link says. */

@@ -4,7 +4,7 @@ import { type PreviewRequest, previewTree } from '../../document/reports/preview
 import { describeMoves } from '../../redline/classify/moves.ts'
 import { redline } from '../../redline/redline.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
-import { toHtml, toPage } from '../../render/html.ts'
+import { pageOf, toHtml, toPage } from '../../render/html.ts'
 import { type Aligned, toSideBySide } from '../../render/side-by-side.ts'
 import { readStated } from '../../review/stated.ts'
 import type { BuildMessage, StatedFile } from '../../review/types.ts'
@@ -56,13 +56,15 @@ function firstPage({ templates, requests, messages }: State, lastGood: string | 
   const report = new VFile()
   const view = { requests, messages, ...(lastGood ? { lastGood } : {}) }
   const tree = previewTree(view, templates.get('preview.md.hbs') ?? '', report)
-  return tree ? toHtml(tree, pageOf(templates, 'Preview')) : report.messages.map(String).join('\n')
+  return tree
+    ? toHtml(tree, pageOf(templates, 'preview', 'Preview', NOT_FILED))
+    : report.messages.map(String).join('\n')
 }
 
 function sideBySide({ descriptors, templates }: State, name: string): string {
   const files = descriptors.map(readStated).filter(file => file?.request === name && file.kind === 'code')
   const codes = files.flatMap(file => align(file!))
-  const page = pageOf(templates, `Side by side: ${name}`)
+  const page = pageOf(templates, 'side-by-side', `Side by side: ${name}`, NOT_FILED)
   const style = page.style + (templates.get('side-by-side.css') ?? '')
   return toPage(toSideBySide(codes, templates.get('side-by-side.html.hbs') ?? ''), { ...page, style })
 }
@@ -76,8 +78,4 @@ function align({ name, brand, statements }: StatedFile): Aligned[] {
   return [{ code: name, title, current, proposed, redline: redlineNodes(made), moves: describeMoves(made.edits) }]
 }
 
-function pageOf(templates: State['templates'], title: string) {
-  const text = (name: string) => templates.get(name) ?? ''
-  const around = { style: text('style.css'), script: text('page.js'), template: text('page.html.hbs') }
-  return { title, filing: 'Preview on this computer; not part of the packet', ...around }
-}
+const NOT_FILED = 'Preview on this computer; not part of the packet'

@@ -34,8 +34,10 @@ interface Around {
   readonly depth: number
   readonly style?: string
   readonly first?: IParagraphOptions
-  /** The space between a table and what follows it. */
-  readonly gap?: IParagraphOptions
+  /** The space between a table and what follows it, in twips. */
+  readonly gap?: number
+  /** Within a quote that stands on one page with what follows it. */
+  readonly keepNext?: boolean
 }
 
 /** The blocks as Word has them. */
@@ -46,18 +48,18 @@ export function wordBlocks(
 ): FileChild[] {
   const { first, ...rest } = around
   const made = blocks.flatMap((node, index) => {
+    const keepNext = around.keepNext || keepsNext(blocks, index)
     const previous = blocks[index - 1]?.type
     const parted = previous === 'table' && node.type === 'table' ? [new Paragraph({})] : []
     const here = index === 0 && first ? { ...rest, first } : previous === 'table' ? { ...rest, gap: AFTER_TABLE } : rest
-    if (node.type !== 'table' || content.inNote)
-      return [...parted, ...wordBlock(node, content, keepsNext(blocks, index), here)]
+    if (node.type !== 'table' || content.inNote) return [...parted, ...wordBlock(node, content, keepNext, here)]
     const before = blocks[index - 1]
-    return [...parted, tableOf(node, content, keepsNext(blocks, index), isCaption(before) ? plainText(before) : '')]
+    return [...parted, tableOf(node, content, keepNext, isCaption(before) ? plainText(before) : '')]
   })
   return blocks.at(-1)?.type === 'table' ? [...made, new Paragraph({})] : made
 }
 
-const AFTER_TABLE: IParagraphOptions = { spacing: { before: 240 } }
+const AFTER_TABLE = 240
 
 /** The text of a footnote. Word has paragraphs only there. */
 export function wordNote(note: readonly RootContent[], content: Content): Paragraph[] {
@@ -82,7 +84,7 @@ function wordBlock(node: RootContent, content: Content, keepNext: boolean, aroun
     return [
       new Paragraph({
         ...keep,
-        ...around.gap,
+        ...(around.gap ? { spacing: { before: around.gap } } : {}),
         ...style,
         ...indent,
         ...around.first,
@@ -97,7 +99,7 @@ function wordBlock(node: RootContent, content: Content, keepNext: boolean, aroun
     case 'paragraph':
       return paragraph(node.children, isEntry(node) ? CONTENTS : node.data?.caption ? { style: 'Caption' } : {})
     case 'blockquote':
-      return wordBlocks(node.children, content, { ...around, style: 'Quote' })
+      return wordBlocks(node.children, content, { ...around, style: 'Quote', keepNext })
     case 'list':
       return listItems(node, content, around)
     case 'table':
@@ -144,12 +146,16 @@ function codeLines(value: string): PhrasingContent[] {
     .flatMap((line, index) => (index === 0 ? [text(line)] : [{ type: 'break' } as const, text(line)]))
 }
 
+/** The space after an item of a list, in twips. */
+const ITEM = 60
+
 function listItems(list: List, content: Content, { depth, style, gap }: Around): FileChild[] {
   const start = list.start ?? 1
   const reference = list.ordered ? `${ORDERED}${start}` : BULLETED
   if (list.ordered) content.lists.push(start)
   const numbering = { reference, level: Math.min(depth, 8), instance: list.ordered ? content.lists.length : 0 }
   return list.children.flatMap((item, index) => {
+    const isLast = index === list.children.length - 1
     const box =
       typeof item.checked === 'boolean' ? [{ type: 'text', value: item.checked ? '[x] ' : '[ ] ' } as const] : []
     const [head, ...rest] = item.children
@@ -161,7 +167,10 @@ function listItems(list: List, content: Content, { depth, style, gap }: Around):
     return wordBlocks(blocks, content, {
       depth: depth + 1,
       ...(style ? { style } : {}),
-      first: { numbering, ...(index === 0 ? gap : {}) },
+      first: {
+        numbering,
+        spacing: { ...(index === 0 && gap ? { before: gap } : {}), ...(isLast ? {} : { after: ITEM }) },
+      },
     })
   })
 }

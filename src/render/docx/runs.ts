@@ -1,5 +1,6 @@
 import {
   Bookmark,
+  BuilderElement,
   DeletedTextRun,
   ExternalHyperlink,
   FootnoteReferenceRun,
@@ -9,6 +10,7 @@ import {
   PageReference,
   type ParagraphChild,
   TextRun,
+  XmlComponent,
 } from 'docx'
 import type { Delete, Insert, PhrasingContent } from 'mdast'
 import { marksOf } from '../../redline/marks.ts'
@@ -120,7 +122,23 @@ function citation(number: number | undefined, label: string, { cited, inNote }: 
   const text = new TextRun({ text: String(number ?? label), superScript: true })
   if (number === undefined || (inNote && !cited.has(number))) return [text]
   const anchor = `note_${number}`
-  if (cited.has(number)) return [new InternalHyperlink({ anchor, children: [text] })]
+  if (cited.has(number)) return noteReference(anchor, number)
   cited.add(number)
   return [new Bookmark({ id: anchor, children: [new FootnoteReferenceRun(number)] })]
+}
+
+/** The number of a footnote that stands elsewhere, as a field: Word counts anew where somebody adds a note. */
+function noteReference(anchor: string, number: number): ParagraphChild[] {
+  const run = (child: XmlComponent | string) => new TextRun({ superScript: true, children: [child] })
+  const part = (value: 'begin' | 'separate' | 'end') =>
+    run(new BuilderElement({ name: 'w:fldChar', attributes: { type: { key: 'w:fldCharType', value } } }))
+  const instruction = run(new Instruction(`NOTEREF ${anchor} \\h`))
+  return [part('begin'), instruction, part('separate'), run(String(number)), part('end')]
+}
+
+class Instruction extends XmlComponent {
+  constructor(text: string) {
+    super('w:instrText')
+    this.root.push(text)
+  }
 }

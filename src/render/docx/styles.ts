@@ -21,7 +21,7 @@ export function wordStyles(title: number): IStylesOptions {
     default: {
       document: {
         run: { font: FONT, size: 22, language: { value: 'en-US' } },
-        paragraph: { spacing: { after: 140, line: 264, lineRule: 'auto' } },
+        paragraph: { spacing: { after: 120, line: 259, lineRule: 'auto' } },
       },
       heading1: heading(title, 240, 240),
       heading2: heading(26, 360, 140),
@@ -76,7 +76,7 @@ export function wordStyles(title: number): IStylesOptions {
 export function wordNumbering(starts: readonly number[]): INumberingOptions {
   const levels = [0, 1, 2, 3, 4, 5, 6, 7, 8]
   const style = (level: number) => ({
-    paragraph: { indent: { left: 400 * (level + 1), hanging: 400 }, spacing: { after: 90 } },
+    paragraph: { indent: { left: 400 * (level + 1), hanging: 400 } },
   })
   const bullets = levels.map(level => ({ level, format: LevelFormat.BULLET, text: '•', style: style(level) }))
   const numbers = (start: number) =>

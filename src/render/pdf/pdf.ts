@@ -3,7 +3,7 @@ import { toString as plainText } from 'mdast-util-to-string'
 import type { Exhibit } from '../../document/types.ts'
 import { marksOf } from '../../redline/marks.ts'
 import { fault } from '../../rules.ts'
-import { columnShares, isDense, isRedlined, piecesOf } from '../columns.ts'
+import { columnShares, HELD_TOGETHER, isDense, isRedlined, piecesOf } from '../columns.ts'
 import { isCaption, isSmall, keepsNext, layOut, type Section, titleSize } from '../paper.ts'
 import { isNoteComma, type Settled } from '../resolve.ts'
 import { keywordsOf, titleOf } from '../title.ts'
@@ -43,6 +43,7 @@ export function printPages<T>(
       keywords: keywordsOf(request),
       titleSize: titleSize(document),
       width: width ?? null,
+      heldTogether: HELD_TOGETHER.source,
       date: request.asOf.split('-').map(Number),
       sections: sections.map(({ header, blocks }) => ({ header, blocks: blockData(blocks, citing) })),
       notes: layout.notes.map(note => blockData(note.children, citing)),
