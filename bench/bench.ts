@@ -3,6 +3,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readArguments, refuse } from '../scripts/arguments.ts'
+import { browserPath } from '../scripts/browser.ts'
 import { benchBuilds, benchGrowthOfBuilds } from './builds.ts'
 import { benchChanges } from './changes.ts'
 import { plot } from './plot.ts'
@@ -12,6 +13,7 @@ import { benchComparison, benchGrowthOfReleases, benchTenfold, haveReleases } fr
 import { formatReport } from './report.ts'
 import type { Found } from './table.ts'
 import { tellTests } from './tests.ts'
+import { benchWorkbench } from './workbench.ts'
 
 const USAGE = 'npm run bench -- [--write] [--rounds N]'
 const options = { write: { type: 'boolean' }, rounds: { type: 'string', default: '9' } } as const
@@ -24,6 +26,8 @@ if (!Number.isInteger(rounds) || rounds < 1 || rounds % 2 === 0) {
 const fewer = 2 * Math.floor(rounds / 6) + 1
 const missing = ['git', 'wdiff', 'python3', 'pandoc'].filter(program => versionOf(program) === undefined)
 if (!haveReleases) missing.push('the releases in ../shared/releases')
+const haveBrowser = versionOf(browserPath) !== undefined
+if (!haveBrowser) missing.push('Chromium')
 if (missing.length > 0) console.error(`Left out, because they are not here: ${missing.join(', ')}.`)
 if (values.write && missing.length > 0) {
   console.error('docs/benchmarks.md was not written: it would lack them.')
@@ -35,6 +39,7 @@ const parts: (() => Promise<Found>)[] = [
   () => benchBuilds(rounds),
   () => benchChanges(rounds),
   ...(haveReleases ? [() => benchComparison(rounds), () => benchTenfold(fewer)] : []),
+  ...(haveReleases && haveBrowser ? [() => benchWorkbench(fewer)] : []),
   () => benchGrowthOfBuilds(fewer),
   () => benchGrowthOfReleases(fewer),
   async () => tellTests(),

@@ -21,7 +21,8 @@ import { ratio, time } from './rounds.ts'
 import { type Found, formatSpread, formatTime } from './table.ts'
 
 const folder = join(root, '../shared/releases')
-const zips = ['2018', '2019'].map(year => join(folder, `${year}-Alpha-Numeric-HCPCS-File.zip`))
+/** CMS’s annual files. */
+export const zips = ['2018', '2019'].map(year => join(folder, `${year}-Alpha-Numeric-HCPCS-File.zip`))
 
 /** Whether the files of CMS are there, which are no part of the project. */
 export const haveReleases = zips.every(path => existsSync(path))
@@ -205,7 +206,8 @@ export async function benchGrowthOfReleases(rounds: number): Promise<Found> {
   }
 }
 
-function writeReleases(out: string, size: number): { name: string; paths: string[] } {
+/** Two texts of made-up releases with so many records each. */
+export function writeReleases(out: string, size: number): { name: string; paths: string[] } {
   const corpus = readPairs(corpusPath('long-descriptors')).filter(pair => /^[ -~]+$/.test(pair.current + pair.proposed))
   const linesEach =
     corpus.flatMap((pair, index) => fixedLines(toMade(pair, index, 'current', 0))).length / corpus.length

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { VFile } from 'vfile'
 import { planBuild } from '../src/build/plan.ts'
 import { readSides } from '../src/cli/review-sides.ts'
@@ -7,12 +9,17 @@ import { readFolder } from '../src/io/files.ts'
 import { toHtml } from '../src/render/html.ts'
 import { review } from '../src/review/review.ts'
 import type { InputFile } from '../src/types.ts'
+import { workbenchHtml } from './workbench.ts'
 
 /** A page that README.md shows a picture of; `until` is the last part that is in it. */
 export interface PicturePage {
   readonly name: string
   readonly html: string
   readonly until: string
+  /** What is pressed before the picture is taken. */
+  readonly press?: readonly string[]
+  /** What the picture was made from, where that is not the page itself. */
+  readonly from?: string
 }
 
 /** Exhibit A, and a review of two changes to it: real output of the descriptors at hand. */
@@ -28,9 +35,22 @@ export async function picturePages(root: string): Promise<PicturePage[]> {
   ]
 }
 
+/** The workbench with its made-up releases. Its picture changes with its page, not with each line of its program. */
+export async function workbenchPicture(root: string): Promise<PicturePage> {
+  const files = ['src/workbench/page.html', 'src/workbench/page.css', 'src/workbench/sample.ts', 'templates/style.css']
+  const texts = files.map(path => readFileSync(join(root, path), 'utf8'))
+  return {
+    name: 'workbench',
+    html: await workbenchHtml(),
+    until: '#rows table >> nth=0',
+    press: ['Two releases', 'Show a sample'],
+    from: texts.join('\n'),
+  }
+}
+
 /** What a picture was made from, as 64 hex digits: another page, another picture. */
-export function digestOf({ html, until }: PicturePage): string {
-  return createHash('sha256').update(`${until}\n${html}`).digest('hex')
+export function digestOf({ html, until, from = html }: PicturePage): string {
+  return createHash('sha256').update(`${until}\n${from}`).digest('hex')
 }
 
 async function reviewPage(descriptors: readonly InputFile[], templates: readonly InputFile[]): Promise<string> {

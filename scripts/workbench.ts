@@ -1,27 +1,47 @@
 // Makes dist/workbench.html: one file that opens from the disk and asks nothing of any other.
 // usage: npm run workbench
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { deflateRawSync } from 'node:zlib'
 import { build, type Plugin } from 'esbuild'
 import Handlebars from 'handlebars'
 import { root } from './lock.ts'
 import { shortNoticesOf } from './notices.ts'
 
-/** The page as a text: the program, its style, and a policy that lets it do nothing but what it is made for. */
+/** A part of the page, and how much of the page it takes. */
+export interface Part {
+  readonly name: string
+  readonly bytes: number
+}
+
+/** The page as a text: its program, its style, and a policy that lets it do nothing but what it is made for. */
 export async function workbenchHtml(): Promise<string> {
-  const { text, inputs } = await bundleProgram()
-  const program = `${text}\n`
+  return (await makeWorkbench()).html
+}
+
+/** The page and what weighs what in it. */
+async function makeWorkbench(): Promise<{ html: string; parts: readonly Part[] }> {
+  const [page, worker] = await Promise.all([bundle('main.ts'), bundle('worker.ts')])
+  const program = `${page.text}\n`
   const copy = read('templates/page.js')
-  const parts: Readonly<Record<string, string>> = {
+  const texts: Readonly<Record<string, string>> = {
     program,
-    notices: escapeHtml(shortNoticesOf(inputs)),
+    packed: pack(worker.text),
+    notices: escapeHtml(shortNoticesOf([...new Set([...page.inputs, ...worker.inputs])])),
     copy,
     style: read('templates/style.css') + read('src/workbench/page.css'),
     policy: policyOf([copy, program]),
   }
-  return read('src/workbench/page.html').replace(/\{\{(\w+)\}\}/g, (_, name) => parts[name]!)
+  const frame = read('src/workbench/page.html')
+  const parts = Object.entries({ ...texts, frame }).map(([name, text]) => ({ name, bytes: Buffer.byteLength(text) }))
+  return { html: frame.replace(/\{\{(\w+)\}\}/g, (_, name) => texts[name]!), parts }
+}
+
+/** The program of the worker, deflated, in letters that a page can hold: it is three times as small so. */
+function pack(text: string): string {
+  return deflateRawSync(text, { level: 9 }).toString('base64')
 }
 
 function escapeHtml(text: string): string {
@@ -33,10 +53,10 @@ function read(path: string): string {
 }
 
 /** No text of the program may end its script or begin a comment in it: esbuild writes `<\/script`. */
-async function bundleProgram() {
+async function bundle(entry: string) {
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
-    entryPoints: ['src/workbench/main.ts'],
+    entryPoints: [`src/workbench/${entry}`],
     bundle: true,
     minify: true,
     format: 'iife',
@@ -49,7 +69,7 @@ async function bundleProgram() {
     logLevel: 'silent',
     inject: [NODE],
     alias: Object.fromEntries(['fs', 'zlib', 'util', 'events', 'stream', 'node:crypto'].map(name => [name, NODE])),
-    plugins: [platform, pageTemplate],
+    plugins: [platform, pageTemplates, withoutCompiler],
     define: { TEMPLATES: JSON.stringify(Object.fromEntries(TEMPLATES.map(name => [name, read(`templates/${name}`)]))) },
     metafile: true,
     write: false,
@@ -58,31 +78,49 @@ async function bundleProgram() {
   return { text, inputs: Object.keys(metafile.inputs) }
 }
 
-/** What reports are made from. */
-const TEMPLATES = [
-  ...['comparison.md.hbs', 'history.md.hbs', 'notice.md.hbs'],
-  ...['comparison.html.hbs', 'comparison.css', 'style.css', 'page.js'],
-]
+/** What reports and exhibits are made from; those of the PDFs, and of pages that only the command line has, are left out. */
+const LEFT_OUT = /^(?:page\.typ|side-by-side\.(?:css|html)|preview|review|survey)/
+const TEMPLATES = readdirSync(join(root, 'templates')).filter(name => !LEFT_OUT.test(name))
 
-/** The template of a page that is saved: the policy lets no code be made of a text. */
-const pageTemplate: Plugin = {
-  name: 'page template',
+/** The templates of pages that are saved: the policy lets no code be made of a text. */
+const pageTemplates: Plugin = {
+  name: 'page templates',
   setup: made => {
-    made.onResolve({ filter: /^compiled-page$/ }, ({ path }) => ({ path, namespace: path }))
-    made.onLoad({ filter: /./, namespace: 'compiled-page' }, () => ({
-      contents: `export default ${Handlebars.precompile(read('templates/comparison.html.hbs'), { strict: true, knownHelpersOnly: true })}`,
-    }))
+    made.onResolve({ filter: /^compiled-pages$/ }, ({ path }) => ({ path, namespace: path }))
+    made.onLoad({ filter: /./, namespace: 'compiled-pages' }, () => {
+      const pages = ['comparison.html.hbs', 'page.html.hbs'].map(name => {
+        const compiled = Handlebars.precompile(read(`templates/${name}`), { strict: true, knownHelpersOnly: true })
+        return `${JSON.stringify(name)}: ${compiled}`
+      })
+      return { contents: `export default { ${pages.join(', ')} }` }
+    })
   },
 }
+
+/** PDFs and pictures are made by a program of machine code, which no browser runs. */
+const withoutCompiler: Plugin = {
+  name: 'without compiler',
+  setup: made => {
+    made.onResolve({ filter: /^\.\/(?:pdf\/pdf|pictures\/pictures)\.ts$/ }, () => ({ path: 'none', namespace: 'none' }))
+    made.onLoad({ filter: /./, namespace: 'none' }, () => ({ contents: 'export {}' }))
+  },
+}
+
+const WRITER = 'node_modules/write-excel-file/modules/export/writeXlsxFileUniversal.js'
 
 /** What yauzl finds in the place of Node.js. */
 const NODE = join(root, 'src/workbench/node.ts')
 
-/** The readers of releases take from the browser what they take from Node.js elsewhere. */
+/** The readers of releases and the writer of workbooks take from the browser what they take from Node.js elsewhere. */
 const platform: Plugin = {
   name: 'platform',
-  setup: made =>
-    made.onResolve({ filter: /^\.\/platform\.ts$/ }, () => ({ path: join(root, 'src/workbench/platform.ts') })),
+  setup: made => {
+    made.onResolve({ filter: /(?:^\.|\/read)\/platform\.ts$/ }, () => ({
+      path: join(root, 'src/workbench/platform.ts'),
+    }))
+    made.onResolve({ filter: /^write-excel-file\/node$/ }, () => ({ path: join(root, 'src/workbench/workbook.ts') }))
+    made.onResolve({ filter: /^workbook-at-once$/ }, () => ({ path: join(root, WRITER) }))
+  },
 }
 
 /** Two scripts, known by their sums, and a worker made of the second; no connection, no form, no frame. */
@@ -100,8 +138,10 @@ function policyOf(scripts: readonly string[]): string {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const html = await workbenchHtml()
+  const { html, parts } = await makeWorkbench()
   mkdirSync(join(root, 'dist'), { recursive: true })
   writeFileSync(join(root, 'dist', 'workbench.html'), html)
-  console.log(`dist/workbench.html: ${Math.round(Buffer.byteLength(html) / 1000)} kB`)
+  const inKilobytes = (bytes: number) => `${Math.round(bytes / 1000)} kB`
+  const weights = parts.map(({ name, bytes }) => `${name} ${inKilobytes(bytes)}`).join(', ')
+  console.log(`dist/workbench.html: ${inKilobytes(Buffer.byteLength(html))} (${weights})`)
 }

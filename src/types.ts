@@ -23,6 +23,14 @@ export interface InputFile {
   readonly bytes: Uint8Array
 }
 
+/** More than anybody writes: so many files are those of a program that was unpacked in the wrong place. */
+export const MOST_FILES = 10_000
+
+/** Whether a file, or a folder on the way to it, was left behind by a program, so that nobody means to hand it in. */
+export function isLitter(path: string): boolean {
+  return path.split('/').some(part => /^(?:\.|Thumbs\.db$|desktop\.ini$|~\$)|~$/.test(part))
+}
+
 /** A finished file, planned but not yet written. `path` is relative to the project's root, with `/`. */
 export interface OutputFile {
   readonly path: string

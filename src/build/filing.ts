@@ -158,7 +158,7 @@ function entry(file: Rendered): string {
 }
 
 function bytesOf({ content }: Rendered): Uint8Array {
-  return Buffer.from(content)
+  return typeof content === 'string' ? new TextEncoder().encode(content) : content
 }
 
 /** 1234567 as "1,234,567"; set by hand so that no locale of the machine matters. */

@@ -3,13 +3,7 @@ import { lstat, open, readdir, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import type { VFile } from 'vfile'
 import { fault } from '../rules.ts'
-import type { InputFile } from '../types.ts'
-
-/** Files that programs leave behind and that nobody means to hand in. */
-const LITTER = /^(?:\.|Thumbs\.db$|desktop\.ini$|~\$)|~$/
-
-/** More than anybody writes: so many files are those of a program that was unpacked in the wrong place. */
-const MOST_FILES = 10_000
+import { type InputFile, isLitter, MOST_FILES } from '../types.ts'
 
 /**
  * Reads every file below `folder`, sorted by path, so that the order never depends on the machine. A link that leads out
@@ -85,7 +79,7 @@ export async function listFiles(root: string, folder: string, report: VFile): Pr
   for (const one of folders) {
     for (const entry of await listEntries(root, one, report)) {
       const path = one === '.' ? entry.name : `${one}/${entry.name}`
-      if (LITTER.test(entry.name)) continue
+      if (isLitter(entry.name)) continue
       if (await isUnreadableName(join(root, path))) fault(report, 'file-unreadable', NAME, { path }, RENAME)
       else if (entry.isDirectory()) folders.push(path)
       else paths.push(path)
@@ -108,11 +102,6 @@ const RENAME = 'Rename it, or unpack it again with a program that keeps names as
 /** A name that is not UTF-8 is listed with U+FFFD in place of its bytes, and nothing is found under it. */
 async function isUnreadableName(path: string): Promise<boolean> {
   return path.includes('\uFFFD') && (await isMissing(path))
-}
-
-/** Whether a file, or a folder on the way to it, was left behind by a program. */
-export function isLitter(path: string): boolean {
-  return path.split('/').some(part => LITTER.test(part))
 }
 
 /** Whether a file that was listed has been removed since, as another build does; one that was listed wrongly was not. */

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import type { VFile } from 'vfile'
 import { fault } from '../rules.ts'
-import type { InputFile } from '../types.ts'
-import { isLitter, MOST } from './files.ts'
+import { type InputFile, isLitter } from '../types.ts'
+import { MOST } from './files.ts'
 
 /** A commit that this clone has: its 40 hex digits. */
 export type CommitId = string

@@ -11,6 +11,7 @@ import {
 } from '../parse/markdown.ts'
 import type { ParsedYaml } from '../parse/yaml.ts'
 import { fault } from '../rules.ts'
+import { changesOfCode, toChanges } from './changes/parse.ts'
 import { toProse } from './prose.ts'
 import type { Action, Descriptor, OtherCode, Relation } from './types.ts'
 
@@ -37,6 +38,7 @@ const descriptorFields = v.strictObject({
   effective: v.optional(field.date),
   replacedBy: v.optional(field.requestedCode),
   decided: v.optional(decidedFields),
+  changes: changesOfCode,
 })
 
 const relation = v.picklist([
@@ -57,7 +59,10 @@ const SECTIONS = {
 
 /** What a code's file has, by what is asked for the code; what stands in neither list is refused. */
 const PARTS = {
-  revise: { needed: ['short', 'added', 'source', 'current', 'proposed'], optional: ['proposedShort', 'effective'] },
+  revise: {
+    needed: ['short', 'added', 'source', 'current', 'proposed'],
+    optional: ['proposedShort', 'effective', 'changes'],
+  },
   establish: { needed: ['proposedShort', 'proposed'], optional: ['effective', 'source'] },
   discontinue: { needed: ['short', 'added', 'source', 'current'], optional: ['effective', 'replacedBy'] },
 } as const
@@ -74,6 +79,7 @@ export function parseDescriptor(file: VFile, sources: readonly string[]): Descri
   if (!fields) return undefined
   checkFileName(file, fields)
   checkParts(markdown, fields)
+  const changes = toChanges(file, fields.value.changes ?? [], fields.placeOf)
   if (file.messages.length > before) return undefined
   const { code, action, brand, maker, added, source, short, proposedShort, effective, replacedBy, decided } =
     fields.value
@@ -88,6 +94,7 @@ export function parseDescriptor(file: VFile, sources: readonly string[]): Descri
     source: source ?? '',
     effective,
     replacedBy,
+    changes: changes.map(change => ({ ...change, codes: [code] })),
     decided: decided && {
       ...decided,
       code: decided.code ?? code,
@@ -154,6 +161,7 @@ const PART_NAMES = [
   'source',
   'effective',
   'replacedBy',
+  'changes',
 ] as const
 
 /** Reads the file of a precedent or of another code that bears on the request. */

@@ -16,10 +16,12 @@ export interface NewDescriptor {
   readonly proposed?: Wording | undefined
   readonly added?: IsoDate | undefined
   readonly source: SourceId
+  /** The changes that the file itself declares, so that `request.md` need not. */
+  readonly changes?: readonly Declared[] | undefined
 }
 
 /** The file of a code, in the form that the project reads. */
-export function toDescriptorFile({ code, action, current, proposed, added, source }: NewDescriptor): string {
+export function toDescriptorFile({ code, action, current, proposed, added, source, changes }: NewDescriptor): string {
   const newShort = proposed && proposed.short !== current?.short ? { proposedShort: proposed.short } : {}
   const fields = {
     code,
@@ -33,7 +35,8 @@ export function toDescriptorFile({ code, action, current, proposed, added, sourc
     ...(proposed ? [['Proposed descriptor', proposed.long]] : []),
   ]
   const text = sections.map(([title, wording]) => `## ${title}\n\n> ${wording}\n`).join('\n')
-  return `---\n${stringify(fields, { lineWidth: 0 })}---\n\n${text}`
+  const declared = changes && changes.length > 0 ? `changes:\n${linesOf(changes).join('\n')}\n` : ''
+  return `---\n${stringify(fields, { lineWidth: 0 })}${declared}---\n\n${text}`
 }
 
 /** The name under which request.md cites a release. */
@@ -100,10 +103,10 @@ ${citationOf(source, edition)}${cited}
 `
 }
 
-/** Each for its codes, though there be no others yet: the next one that is taken in may have other changes. */
-export function linesOf(changes: readonly Declared[], codes: readonly Code[]): string[] {
+/** Each for its codes, though there be no others yet: the next one that is taken in may have other changes. In a code's file it is for that code. */
+function linesOf(changes: readonly Declared[], codes?: readonly Code[]): string[] {
   return changes.flatMap(({ in: kind, ...change }) =>
-    toYamlLines([change], { ...(kind === 'short' ? { in: kind } : {}), codes }),
+    toYamlLines([change], { ...(kind === 'short' ? { in: kind } : {}), ...(codes ? { codes } : {}) }),
   )
 }
 

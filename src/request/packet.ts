@@ -61,9 +61,10 @@ export function readPacket(name: string, files: readonly InputFile[], report: VF
   const isOpen = [...known.values()].map(reportPlaceholders).some(found => found)
   // What is to be filled in has no form yet: its other faults would lead astray.
   if (isOpen) return undefined
-  const { request, sourceIds, toConfirm } = parseRequest(name, requestFile)
+  const { request: alone, sourceIds, toConfirm } = parseRequest(name, requestFile)
   const codeFiles = [...known].filter(([rest]) => /^[^/]+\.md$/.test(rest) && rest !== 'request.md')
   const descriptors = collect(codeFiles, file => parseDescriptor(file, sourceIds))
+  const request = alone && { ...alone, changes: [...alone.changes, ...descriptors.flatMap(one => one.changes ?? [])] }
   const others = (sub: string) =>
     collect(
       [...known].filter(([rest]) => rest.startsWith(`${sub}/`)),

@@ -55,6 +55,8 @@ export interface Descriptor {
   /** The code that is to take the place of a discontinued one. */
   readonly replacedBy?: Code | undefined
   readonly decided?: Decision | undefined
+  /** The changes that its own file declares; those of `request.md` come first. */
+  readonly changes?: readonly Change[] | undefined
   readonly rationale?: Prose | undefined
   /** Where each part stands: `current` and `proposed` at the first character of the wording. */
   readonly at: {
@@ -111,7 +113,7 @@ export interface Letter {
   readonly position?: string | undefined
 }
 
-/** One entry of the field `changes` of `request.md`. */
+/** One entry of the field `changes` of `request.md`, or of a code’s file. */
 export interface Change extends WordChange {
   readonly in: DescriptorKind
   /** The codes that it is declared for; without them it is for every revised code. */

@@ -74,5 +74,5 @@ function codesOf(files: readonly StatedFile[], request: string): string[] {
 }
 
 function changesIn({ request }: StatedFile, files: readonly StatedFile[]): readonly Change[] {
-  return files.find(file => file.request === request && file.changes !== undefined)?.changes ?? []
+  return files.filter(file => file.request === request).flatMap(({ changes = [] }) => changes)
 }

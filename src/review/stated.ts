@@ -46,12 +46,19 @@ function readMarkdown(file: VFile) {
   const markdown = parseMarkdown(file)
   const { frontMatter } = markdown
   const yaml = frontMatter && parseYaml(file, v.unknown(), frontMatter)
-  const changes = yaml ? readChanges((yaml.value as { changes?: unknown }).changes, yaml.placeOf) : undefined
+  const changes = yaml ? changesOf(yaml) : undefined
   const flat = yaml ? flatten(yaml, ([name]) => FIELDS.get(String(name)) ?? 'metadata') : []
   const fields = changes ? [...flat.filter(one => !one.name.startsWith('changes, ')), ...changes.map(toDeclared)] : flat
   const statements = withoutTwins([...fields, ...readSections(markdown), ...readFootnotes(markdown)])
   const field = (name: string) => fields.findLast(one => one.name === name)?.text
   return { readable: yaml !== undefined, statements, changes, code: field('code'), brand: field('brand') ?? '' }
+}
+
+/** The changes that a file declares: those of a code's file are for that code. */
+function changesOf({ value, placeOf }: ParsedYaml<unknown>): Change[] | undefined {
+  const { changes, code } = value as { readonly changes?: unknown; readonly code?: unknown }
+  const read = readChanges(changes, placeOf)
+  return typeof code === 'string' ? read?.map(change => ({ ...change, codes: [code] })) : read
 }
 
 /** A declared change as its instruction: “strike “…”, in the long descriptor of each revised code”. */

@@ -14,7 +14,8 @@ export function startCode(): void {
     void lookUp(byId<HTMLInputElement>('asked').value)
   }
   byId('propose').onclick = () => {
-    if (looked?.record) propose(looked.record, looked.source!)
+    const { record, source, edition } = looked ?? {}
+    if (record && source !== undefined && edition !== undefined) propose({ record, source, edition })
   }
   // The code of any row leads here.
   for (const id of ['rows', 'own-rows', 'looked'])

@@ -2,6 +2,7 @@ import type { Root as HtmlTree } from 'hast'
 import { VFile } from 'vfile'
 import { makeHistory } from '../document/reports/history.ts'
 import { makeTable, strong } from '../document/tables.ts'
+import { longPeriod } from '../document/template/helpers.ts'
 import { codeHistory } from '../release/history.ts'
 import { surveyWords } from '../release/survey.ts'
 import type { ReleaseRecord } from '../release/types.ts'
@@ -16,6 +17,8 @@ export interface Looked {
   readonly record?: Pick<ReleaseRecord, 'code' | 'long' | 'short' | 'added' | 'terminated'>
   /** The name under which a request cites that release. */
   readonly source?: string
+  /** What that release is called in a text, such as “July 2026”. */
+  readonly edition?: string
   readonly tree: HtmlTree
   readonly found: number
 }
@@ -35,6 +38,7 @@ export function lookUp({ releases }: Session, asked: string): Looked {
   return {
     record: { code, long, short, added, terminated },
     source: sourceOf(release),
+    edition: longPeriod(release.edition?.period),
     tree: toHtmlTree({ ...tree, children: tree.children.slice(1, -1) }),
     found: 1,
   }

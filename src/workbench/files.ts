@@ -1,4 +1,6 @@
 import { byId, make } from './dom.ts'
+import { filesBelow } from './dropped-folder.ts'
+import type { InFolder } from './places.ts'
 import type { Said } from './session.ts'
 
 /** A place where files can be dropped, around the field that chooses them. */
@@ -9,6 +11,21 @@ export function takeFiles(id: string, take: (files: readonly File[]) => void): v
     take([...(field.files ?? [])])
     field.value = ''
   }
+  takeDrops(place, data => take([...(data?.files ?? [])]))
+}
+
+/** A place where a folder can be dropped, around the field that chooses one. */
+export function takeFolder(id: string, take: (files: readonly InFolder[]) => void): void {
+  const place = byId(id)
+  const field = place.querySelector<HTMLInputElement>('input[type="file"]')!
+  field.onchange = () => {
+    take([...(field.files ?? [])].map(file => ({ path: file.webkitRelativePath, file })))
+    field.value = ''
+  }
+  takeDrops(place, data => void filesBelow([...(data?.items ?? [])]).then(take))
+}
+
+function takeDrops(place: HTMLElement, take: (data: DataTransfer | null) => void): void {
   place.ondragover = event => {
     event.preventDefault()
     place.classList.add('over')
@@ -17,7 +34,7 @@ export function takeFiles(id: string, take: (files: readonly File[]) => void): v
   place.ondrop = event => {
     event.preventDefault()
     place.classList.remove('over')
-    take([...(event.dataTransfer?.files ?? [])])
+    take(event.dataTransfer)
   }
 }
 

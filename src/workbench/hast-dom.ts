@@ -1,6 +1,4 @@
 import type { Element, Root, RootContent } from 'hast'
-import type { Nodes } from 'mdast'
-import { toHtmlTree } from '../render/html.ts'
 import { make } from './dom.ts'
 
 /**
@@ -9,11 +7,6 @@ import { make } from './dom.ts'
  */
 export function toDom(root: Root): Node[] {
   return root.children.map(nodeOf)
-}
-
-/** Nodes of a document, as the exhibits print them. */
-export function documentDom(...children: readonly Nodes[]): Node[] {
-  return toDom(toHtmlTree({ type: 'root', children: children as never }))
 }
 
 const ATTRIBUTES: Readonly<Record<string, string>> = { className: 'class', scope: 'scope', dataCode: 'data-code' }

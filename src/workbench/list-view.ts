@@ -1,6 +1,7 @@
 import { count, make } from './dom.ts'
 import { show, toDom } from './hast-dom.ts'
-import { type Listed, ROWS } from './sections.ts'
+import { ROWS } from './rows.ts'
+import type { Listed } from './sections.ts'
 
 /** A list of which some rows are shown, and more when that is asked. */
 export interface ListView {

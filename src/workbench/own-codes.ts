@@ -5,6 +5,7 @@ import { judgeList, type OwnRow, type OwnState, toOwnList } from '../release/own
 import { readList } from '../release/read/list.ts'
 import { toRows } from '../render/comparison/columns.ts'
 import { toCsv } from '../render/tables/csv.ts'
+import { toXlsx } from '../render/tables/xlsx.ts'
 import { cutSections, type Listed } from './sections.ts'
 import { type Given, type Said, type Session, toSaid } from './session.ts'
 
@@ -93,8 +94,8 @@ function toTableRow({ code, item, record, cells }: OwnRow, column: number): Row 
   return { cells: [[strong(code)], wording('long'), wording('short'), ...own], data: { dataCode: code } }
 }
 
-/** The list as a CSV: its own columns, what became of each code, and the columns of a comparison. */
-export function saveOwn(session: Session): string {
+/** The list as a table: its own columns, what became of each code, and the columns of a comparison. */
+export async function saveOwn(session: Session, format: 'csv' | 'xlsx'): Promise<string | Uint8Array> {
   const [heads] = toRows([])
   const titles = new Map(STATES.map(({ state, heading }) => [state, heading]))
   const rows = judge(session).map(({ cells, state, item, code, record }) => {
@@ -105,5 +106,6 @@ export function saveOwn(session: Session): string {
     }
     return [...cells, titles.get(state)!, ...(item ? toRows([item])[1]! : heads!.map(head => still[head] ?? ''))]
   })
-  return toCsv([[...(session.list?.heads ?? []), 'What became of it', ...heads!], ...rows])
+  const table = [[...(session.list?.heads ?? []), 'What became of it', ...heads!], ...rows]
+  return format === 'csv' ? toCsv(table) : await toXlsx(table, { sheet: 'My codes', csv: 'my-codes.csv' })
 }

@@ -1,6 +1,7 @@
 import { ask } from './ask.ts'
 import { byId, count, make, save } from './dom.ts'
 import { saidList, takeFiles } from './files.ts'
+import { SAVES } from './formats.ts'
 import { type ListView, makeListView } from './list-view.ts'
 
 let column = 0
@@ -19,7 +20,8 @@ export function startOwn(): void {
   takeFiles('own-files', ([file]) => void (file && addList(file)))
   byId<HTMLSelectElement>('own-column').onchange = ({ target }) =>
     void choose(Number((target as HTMLSelectElement).value))
-  byId('own-save').onclick = async () => save('my-codes.csv', await ask('saveOwn'), 'text/csv')
+  for (const format of ['xlsx', 'csv'] as const)
+    byId(`own-${format}`).onclick = async () => save(`my-codes.${format}`, await ask('saveOwn', format), SAVES[format])
 }
 
 async function addList(file: File): Promise<void> {

@@ -1,59 +1,64 @@
-import type { ReleaseRecord } from '../release/types.ts'
-import { declareWordings, linesOf, toDescriptorFile } from '../request/new-files.ts'
-import { byId, save } from './dom.ts'
+import { ask } from './ask.ts'
+import type { Proposal } from './change.ts'
+import { byId, make, save } from './dom.ts'
 import { showView } from './tabs.ts'
 import { setWordings } from './wordings.ts'
 
-type Revised = Pick<ReleaseRecord, 'code' | 'long' | 'short' | 'added'>
+type Revised = Omit<Proposal, 'proposed'>
 
-let revised: { readonly record: Revised; readonly source: string } | undefined
+let revised: Revised | undefined
 
 const field = (id: string) => byId<HTMLInputElement | HTMLTextAreaElement>(id)
 
 /** Brings the wording of a code to the two fields, to be changed there. */
-export function propose(record: Revised, source: string): void {
-  revised = { record, source }
+export function propose(one: Revised): void {
+  revised = one
+  const { record, source } = one
   setWordings(record.long, record.long)
   field('proposed-short').value = record.short
   byId('proposal').hidden = false
   byId('proposal-of').textContent = `A change of ${record.code}, as ${source} has it`
   showView('wordings')
   field('proposed').focus()
-  declare()
+  void declare()
 }
 
 /** The part of “Two wordings” that is there while a code is being changed. */
 export function startProposal(): void {
-  for (const id of ['current', 'proposed', 'proposed-short']) field(id).addEventListener('input', declare)
-  byId('save-code').onclick = saveCode
+  for (const id of ['current', 'proposed', 'proposed-short']) field(id).addEventListener('input', () => void declare())
+  byId('save-code').onclick = () => void saveCode()
+  for (const venue of ['comment', 'application'] as const) byId(`save-${venue}`).onclick = () => void saveRequest(venue)
   byId('end-proposal').onclick = () => {
     revised = undefined
     byId('proposal').hidden = true
   }
 }
 
-function wordings(record: Revised) {
+function proposalOf(one: Revised): Proposal {
   const text = (id: string) => field(id).value.replace(/\s+/g, ' ').trim()
-  return {
-    current: { long: record.long, short: record.short },
-    proposed: { long: text('proposed'), short: text('proposed-short') },
-  }
+  return { ...one, proposed: { long: text('proposed'), short: text('proposed-short') } }
 }
 
-/** What `request.md` has to declare for the code. */
-function declare(): void {
+let latest = 0
+
+/** What the code’s file declares. */
+async function declare(): Promise<void> {
   if (!revised) return
-  const { current, proposed } = wordings(revised.record)
-  const lines = linesOf(declareWordings(current, proposed), [revised.record.code])
+  const own = ++latest
+  const { lines } = await ask('declare', proposalOf(revised))
+  if (own !== latest) return
   const isSame = lines.length === 0
-  byId('declared').textContent = isSame ? 'Nothing is changed yet.' : `changes:\n${lines.join('\n')}`
+  byId('declares').textContent = isSame ? 'Nothing is changed yet.' : 'The code’s file declares:'
+  byId('declared').replaceChildren(...lines.map(line => make('li', {}, line)))
   byId<HTMLButtonElement>('save-code').disabled = isSame
 }
 
-function saveCode(): void {
+async function saveCode(): Promise<void> {
   if (!revised) return
-  const { record, source } = revised
-  const { current, proposed } = wordings(record)
-  const file = toDescriptorFile({ code: record.code, action: 'revise', current, proposed, added: record.added, source })
-  save(`${record.code}.md`, file, 'text/markdown')
+  const { file } = await ask('declare', proposalOf(revised))
+  save(`${revised.record.code}.md`, file, 'text/markdown')
+}
+
+async function saveRequest(venue: 'comment' | 'application'): Promise<void> {
+  if (revised) save('request.md', await ask('beginRequest', { ...revised, venue }), 'text/markdown')
 }

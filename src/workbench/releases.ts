@@ -1,10 +1,10 @@
 import { ask } from './ask.ts'
 import { byId, count, make, save } from './dom.ts'
 import { guardPage, saidList, takeFiles } from './files.ts'
+import { SAVES, type SaveFormat } from './formats.ts'
 import { type ListView, makeListView } from './list-view.ts'
 import { showOwn } from './own-view.ts'
 import { samplePairOfReleases } from './sample.ts'
-import { SAVES, type SaveFormat } from './saves.ts'
 import type { Group } from './sections.ts'
 import type { Query, ReleaseShown, Said } from './session.ts'
 
@@ -19,7 +19,7 @@ export function startReleases(): void {
     },
   )
   takeFiles('release-files', files => void addFiles(files))
-  byId('sample-pair').onclick = () => void addFiles(samplePairOfReleases())
+  byId('sample-pair').onclick = () => void showSample()
   byId('forget').onclick = () => void forget()
   for (const id of ['from', 'to']) byId(id).onchange = () => void compareChosen()
   const form = byId<HTMLFormElement>('narrow')
@@ -59,6 +59,12 @@ async function addFiles(files: readonly File[]): Promise<void> {
   progress().textContent = ''
   byId('release-said').replaceChildren(...saidList(said))
   if (files.length > 0) await offer(releases)
+}
+
+/** What is said of the sample would be that it is no whole release. */
+async function showSample(): Promise<void> {
+  await addFiles(samplePairOfReleases())
+  byId('release-said').replaceChildren(make('li', {}, 'These two files are made up, to show what the page does.'))
 }
 
 /** Offers the releases for comparison: the last two by their time, where nothing else was chosen. */
@@ -107,7 +113,10 @@ function query(): Query {
 }
 
 async function saveAs(format: SaveFormat): Promise<void> {
-  save(`comparison.${format}`, await ask('save', { query: query(), format }), SAVES[format])
+  const name = `comparison.${format}`
+  byId('comparison-saved').textContent = `Making ${name} …`
+  save(name, await ask('save', { query: query(), format }), SAVES[format])
+  byId('comparison-saved').textContent = `Saved as ${name}.`
 }
 
 async function forget(): Promise<void> {

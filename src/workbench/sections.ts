@@ -1,6 +1,7 @@
 import type { Root as HtmlTree } from 'hast'
 import { makeTable, type Row } from '../document/tables.ts'
 import { toHtmlTree } from '../render/html.ts'
+import { ROWS } from './rows.ts'
 
 /** Rows under a heading; a row is made when it is to be shown. */
 export interface Section {
@@ -32,9 +33,6 @@ export interface Group {
   readonly count: number
   readonly from: number
 }
-
-/** How many rows are shown at once: more would hold the page up. */
-export const ROWS = 50
 
 /** The rows from `from` on, as many as are shown at once, under their headings. */
 export function cutSections(sections: readonly Section[], from: number): Omit<Listed, 'codes'> {

@@ -8,6 +8,7 @@ import type { OwnList } from '../release/own-list.ts'
 import { readRelease } from '../release/read/read.ts'
 import type { ComparedItem, ComparisonStudy, ItemKind, Release, Severity } from '../release/types.ts'
 import { inLine } from '../render/line.ts'
+import type { OutputFile } from '../types.ts'
 import { cutSections, type Listed } from './sections.ts'
 
 /** A file as it was dropped. */
@@ -37,12 +38,18 @@ export interface Query {
   readonly search: string
   readonly kind: ItemKind | ''
   readonly severity: Severity | ''
+  /** How the rows of each list stand; what is saved keeps the order of the command line. */
+  readonly order: Order
 }
+
+export type Order = 'code' | 'size' | 'wording'
 
 /** What the worker keeps between two questions of the page. */
 export interface Session {
   releases: readonly Release[]
   list?: OwnList
+  /** What was made of a folder of requests. */
+  outputs?: readonly OutputFile[]
   compared?: Omit<ComparisonStudy, 'items' | 'asked'> & { readonly items: readonly ComparedItem[] }
 }
 
@@ -110,9 +117,23 @@ function textOf({ code, current, proposed }: ComparedItem): string {
   return [code, current?.long, current?.short, proposed?.long, proposed?.short].join('\n').toLowerCase()
 }
 
+/** By code they stand already. */
+function sortItems(items: readonly ComparedItem[], order: Order): readonly ComparedItem[] {
+  if (order === 'size') return [...items].sort((one, other) => sizeOf(other) - sizeOf(one))
+  const wording = ({ current, proposed }: ComparedItem) => (proposed ?? current)!.long
+  if (order === 'wording') return [...items].sort((one, other) => (wording(one) < wording(other) ? -1 : 1))
+  return items
+}
+
+/** How many characters of both descriptors are struck or inserted. */
+function sizeOf({ change }: ComparedItem): number {
+  const edits = [...(change?.long?.edits ?? []), ...(change?.short?.edits ?? [])]
+  return edits.reduce((sum, { deletion, insertion }) => sum + deletion.length + insertion.length, 0)
+}
+
 /** The rows from `from` on, under the headings of the command line’s page. */
 export function list(session: Session, query: Query, from: number): Listed {
-  const items = studyOf(session, query)?.items ?? []
+  const items = sortItems(studyOf(session, query)?.items ?? [], query.order)
   const sections = SECTIONS.map(({ heading, says, has, columns }) => ({
     ...{ heading, says, heads: columns.map(([head]) => head) },
     rows: items.filter(has).map(item => () => toRow(item, columns)),

@@ -25,6 +25,11 @@ export function showView(view: string): void {
   }
 }
 
+/** The id of the view that is shown. */
+export function shownView(): string {
+  return viewOf(tabsOf().find(tab => tab.getAttribute('aria-selected') === 'true')!)
+}
+
 function tabsOf(): HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>('[role="tab"]')]
 }

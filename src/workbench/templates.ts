@@ -1,4 +1,4 @@
-import compiledPage from 'compiled-page'
+import compiledPages from 'compiled-pages'
 import { useCompiled } from '../render/html.ts'
 
 /** The templates that reports are made from: esbuild puts their texts here, by name. */
@@ -6,4 +6,4 @@ declare const TEMPLATES: Readonly<Record<string, string>>
 
 export const templates: ReadonlyMap<string, string> = new Map(Object.entries(TEMPLATES))
 
-useCompiled(templates.get('comparison.html.hbs')!, compiledPage)
+for (const [name, spec] of Object.entries(compiledPages)) useCompiled(templates.get(name)!, spec)

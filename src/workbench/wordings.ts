@@ -1,10 +1,11 @@
-import { accept, redline, reject } from '../redline/redline.ts'
-import { redlineNodes } from '../redline/to-mdast.ts'
-import type { Edit, Redline } from '../redline/types.ts'
-import { severityOfEdits } from '../release/items.ts'
+import type { Edit } from '../redline/types.ts'
 import type { Severity } from '../release/types.ts'
-import { byId, count, make } from './dom.ts'
-import { documentDom, show } from './hast-dom.ts'
+import { ask } from './ask.ts'
+import { byId, count, make, save } from './dom.ts'
+import { WORD } from './formats.ts'
+import { show, toDom } from './hast-dom.ts'
+import type { PairShown } from './pair.ts'
+import { drawRedline } from './picture.ts'
 import { samplePair } from './sample.ts'
 
 const SAYS: Readonly<Record<Severity, string>> = {
@@ -15,17 +16,17 @@ const SAYS: Readonly<Record<Severity, string>> = {
 
 /** The view “Two wordings”: the redline of two fields, made anew at each key. */
 export function startWordings(): void {
-  const fields = [current(), proposed()]
-  const update = () => showWordings(current().value, proposed().value)
-  for (const field of fields) field.addEventListener('input', update)
+  for (const field of [current(), proposed()]) field.addEventListener('input', () => void showWordings())
   byId('swap').onclick = () => setWordings(proposed().value, current().value)
   byId('sample').onclick = () => setWordings(samplePair.current, samplePair.proposed)
   byId('clear').onclick = () => {
     setWordings('', '')
     current().focus()
   }
-  // A browser may keep what was typed when the page is loaded again.
-  update()
+  byId('save-tracked').onclick = () => void saveWord(true)
+  byId('save-static').onclick = () => void saveWord(false)
+  byId('save-picture').onclick = () => void savePicture()
+  byId('copy-picture').onclick = () => void copyPicture()
 }
 
 const current = () => byId<HTMLTextAreaElement>('current')
@@ -35,30 +36,35 @@ const proposed = () => byId<HTMLTextAreaElement>('proposed')
 export function setWordings(before: string, after: string): void {
   current().value = before
   proposed().value = after
-  showWordings(before, after)
+  void showWordings()
 }
 
-function showWordings(before: string, after: string): void {
-  const isEmpty = before === '' && after === ''
-  byId('made').hidden = isEmpty
-  if (isEmpty) return
-  const made = redline(before, after)
-  const paragraph = { type: 'paragraph', children: redlineNodes(made) } as const
+const typed = () => ({ current: current().value, proposed: proposed().value })
+
+let latest = 0
+
+/** Shows the redline of the two fields. An answer that a newer key has overtaken is left. */
+export async function showWordings(): Promise<void> {
+  const own = ++latest
+  const pair = typed()
+  const isEmpty = pair.current === '' && pair.proposed === ''
+  if (isEmpty) byId('made').hidden = true
+  const shown = isEmpty ? undefined : await ask('showPair', pair)
+  if (shown && own === latest) put(shown)
+}
+
+function put({ tree, severity, edits, recovered }: PairShown): void {
+  byId('made').hidden = false
   byId('redline').replaceChildren()
-  show(byId('redline'), ...documentDom({ type: 'blockquote', children: [paragraph] }))
-  byId('verdict').textContent = verdictOf(made)
-  byId('edits').replaceChildren(...made.edits.map(toRow))
-  byId('edits-box').hidden = made.edits.length === 0
+  show(byId('redline'), ...toDom(tree))
+  byId('verdict').textContent =
+    edits.length === 0 ? 'The two wordings are the same.' : `${count(edits.length, 'change')}. ${SAYS[severity]}`
+  byId('edits').replaceChildren(...edits.map(toRow))
+  byId('edits-box').hidden = edits.length === 0
   byId('recovered').replaceChildren(
-    ...pair('Reject every change, and it is the current wording', reject(made)),
-    ...pair('Accept every change, and it is the proposed wording', accept(made)),
+    ...term('Reject every change, and it is the current wording', recovered.current),
+    ...term('Accept every change, and it is the proposed wording', recovered.proposed),
   )
-}
-
-function verdictOf({ edits }: Redline): string {
-  return edits.length === 0
-    ? 'The two wordings are the same.'
-    : `${count(edits.length, 'change')}. ${SAYS[severityOfEdits(edits)]}`
 }
 
 function toRow({ deletion, insertion, touches, effect, moved }: Edit): HTMLTableRowElement {
@@ -67,6 +73,40 @@ function toRow({ deletion, insertion, touches, effect, moved }: Edit): HTMLTable
   return make('tr', {}, ...cells.map(cell => make('td', {}, cell === '' ? '—' : cell)))
 }
 
-function pair(term: string, text: string): HTMLElement[] {
-  return [make('dt', {}, term), make('dd', {}, text === '' ? '(nothing)' : text)]
+function term(words: string, text: string): HTMLElement[] {
+  return [make('dt', {}, words), make('dd', {}, text === '' ? '(nothing)' : text)]
+}
+
+async function saveWord(tracked: boolean): Promise<void> {
+  const made = await ask('wordOf', { ...typed(), tracked })
+  saveOrSay(tracked ? 'redline-tracked.docx' : 'redline.docx', made, WORD)
+}
+
+async function savePicture(): Promise<void> {
+  saveOrSay('redline.png', await makePicture(), 'image/png')
+}
+
+async function makePicture(): Promise<Blob | string> {
+  const { segments, text } = await ask('showPair', typed())
+  const drawn = await drawRedline(segments)
+  return typeof drawn === 'string' ? drawn : await ask('describePicture', { png: drawn, text })
+}
+
+/** Puts the picture on the clipboard. Some browsers want to be told at once that it will come. */
+async function copyPicture(): Promise<void> {
+  const made = makePicture()
+  const png = made.then(one => (typeof one === 'string' ? Promise.reject(new Error(one)) : one))
+  try {
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': png })])
+    byId('saved').textContent = 'Copied.'
+  } catch {
+    const found = await made
+    byId('saved').textContent = typeof found === 'string' ? `${found}.` : 'The browser did not let the page copy.'
+  }
+}
+
+/** Saves a file, or says why there is none. */
+function saveOrSay(name: string, made: Blob | string, type: string): void {
+  byId('saved').textContent = typeof made === 'string' ? `${made}.` : `Saved as ${name}.`
+  if (typeof made !== 'string') save(name, made, type)
 }

@@ -1,27 +1,39 @@
 import { most } from '../release/read/limits.ts'
+import { beginRequest, declare, type Proposal } from './change.ts'
 import { lookUp } from './code.ts'
+import { makeRequests, takeFile } from './folder.ts'
+import type { SaveFormat } from './formats.ts'
 import { addList, chooseColumn, countOwn, listOwn, saveOwn } from './own-codes.ts'
-import { fileOf, type SaveFormat } from './saves.ts'
+import { describePicture, type Pair, showPair, wordOf } from './pair.ts'
+import type { InFolder } from './places.ts'
+import { fileOf } from './saves.ts'
 import { addRelease, compare, type Given, list, type Query, type Session, shownReleases } from './session.ts'
 
 const session: Session = { releases: [] }
 
 /** What the page can ask of the worker. */
 const tasks = {
+  showPair: (pair: Pair) => showPair(pair),
+  wordOf: (asked: Pair & { readonly tracked: boolean }) => wordOf(asked),
+  describePicture: (drawn: { readonly png: Blob; readonly text: string }) => describePicture(drawn),
+  declare: (proposal: Proposal) => declare(proposal),
+  beginRequest: (asked: Parameters<typeof beginRequest>[0]) => beginRequest(asked),
   add: async (file: File) => ({
     said: await addRelease(session, await readFile(file)),
     releases: shownReleases(session),
   }),
   compare: ({ from, to }: { readonly from: string; readonly to: string }) => compare(session, from, to),
   list: ({ query, from }: { readonly query: Query; readonly from: number }) => list(session, query, from),
-  save: ({ query, format }: { readonly query: Query; readonly format: SaveFormat }) =>
-    new Blob([fileOf(session, query, format)]),
+  save: async ({ query, format }: { readonly query: Query; readonly format: SaveFormat }) =>
+    new Blob([(await fileOf(session, query, format)) as BlobPart]),
   addList: async (file: File) => addList(session, await readFile(file)),
   chooseColumn: (column: number) => chooseColumn(session, column),
   listOwn: (from: number) => listOwn(session, from),
   countOwn: () => countOwn(session),
-  saveOwn: () => new Blob([saveOwn(session)]),
+  saveOwn: async (format: 'csv' | 'xlsx') => new Blob([(await saveOwn(session, format)) as BlobPart]),
   lookUp: (asked: string) => lookUp(session, asked),
+  makeRequests: (given: readonly InFolder[]) => makeRequests(session, given),
+  takeFile: (name: string) => takeFile(session, name),
   forget: () => {
     session.releases = []
     delete session.compared
@@ -49,13 +61,11 @@ export interface Answer {
   readonly error?: string
 }
 
-/** Answers in the worker, one question after the other. */
-export function startWorker(): void {
-  let last: Promise<unknown> = Promise.resolve()
-  addEventListener('message', ({ data }: MessageEvent<Question>) => {
-    last = last.then(() => answer(data))
-  })
-}
+/** One question is answered after the other. */
+let last: Promise<unknown> = Promise.resolve()
+addEventListener('message', ({ data }: MessageEvent<Question>) => {
+  last = last.then(() => answer(data))
+})
 
 async function answer({ id, task, value }: Question): Promise<void> {
   try {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { strFromU8, unzipSync } from 'fflate'
 import { VFile } from 'vfile'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { browserPath } from '../../scripts/browser.ts'
@@ -38,7 +39,8 @@ describe.skipIf(!canRun(browserPath))('codes in the workbench', () => {
     const waiting = bench.page.waitForEvent('download')
     await bench.page.getByRole('button', { name, exact: true }).click()
     const made = await waiting
-    return { name: made.suggestedFilename(), text: readFileSync(await made.path(), 'utf8') }
+    const bytes = readFileSync(await made.path())
+    return { name: made.suggestedFilename(), text: bytes.toString('utf8'), bytes }
   }
 
   test.each([
@@ -55,8 +57,14 @@ describe.skipIf(!canRun(browserPath))('codes in the workbench', () => {
     expect(await page.locator('#own-column option:checked').textContent()).toBe('HCPCS code')
     expect(await page.locator('#own-rows tr[data-code="Q9001"]').textContent()).toContain('Infusion')
     expect(await page.locator('#own-rows tr[data-code="Q9001"] del').first().textContent()).toBe('[struck: 10]')
-    const { text } = await download('Save as CSV for Excel')
+    const { text } = await download('List as CSV')
     expect(text).toContain('"2","Q9002","\'=HYPERLINK(""x"")","Discontinued","Q9002"')
+    const workbook = unzipSync((await download('List for Excel')).bytes)
+    const sheet = strFromU8(workbook['xl/worksheets/sheet1.xml']!)
+    expect(sheet).not.toContain('<f>')
+    const texts = Object.values(workbook).map(part => strFromU8(part))
+    expect(texts.join('').replaceAll('&quot;', '"')).toMatch(/<t[^>]*>=HYPERLINK\("x"\)<\/t>/)
+    expect(/<autoFilter ref="A1:([A-Z]+)5"/.exec(sheet)?.[1]).toBe('V')
   })
 
   test('without a column of codes are refused in a sentence', async () => {
@@ -99,6 +107,11 @@ describe.skipIf(!canRun(browserPath))('codes in the workbench', () => {
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
         expect(await axeFaults(page)).toEqual([])
       }
+      await page.getByRole('button', { name: 'Propose a change' }).click()
+      await page.getByLabel('Proposed wording').fill('Sample product, per 30 mg')
+      await page.locator('#declared li').waitFor()
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+      expect(await axeFaults(page)).toEqual([])
       await page.setViewportSize({ width: 1280, height: 800 })
     },
   )
@@ -108,11 +121,17 @@ describe.skipIf(!canRun(browserPath))('codes in the workbench', () => {
     await page.locator('#rows').getByRole('button', { name: 'Q9001', exact: true }).click()
     await page.getByRole('button', { name: 'Propose a change' }).click()
     await page.getByLabel('Proposed wording').fill('Sample product, per 30 mg')
-    expect(await page.locator('#declared').textContent()).toContain('codes: [Q9001]')
+    await expect.poll(() => page.locator('#declared').textContent()).toContain('strike “20 mg” and insert “30 mg”')
     const { name, text } = await download('Save the code’s file')
     const file = Object.assign(new VFile({ path: `descriptors/a/${name}`, value: text }))
     const read = parseDescriptor(file, [])
     expect([name, file.messages.map(String)]).toEqual(['Q9001.md', []])
-    expect(JSON.stringify(read)).toContain('Sample product, per 30 mg')
+    expect(read?.proposed.long).toBe('Sample product, per 30 mg')
+    expect(read?.changes?.map(({ strike, insert, codes }) => ({ strike, insert, codes }))).toEqual([
+      { strike: '20 mg', insert: '30 mg', codes: ['Q9001'] },
+    ])
+    const begun = await download('A request.md for an application')
+    expect(begun.text).toContain('codes: [Q9001]')
+    expect(begun.text).toContain('FILL IN')
   })
 })

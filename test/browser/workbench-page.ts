@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -64,6 +64,19 @@ export async function openBench(): Promise<Bench> {
   return { browser, page, html, faults, open, close }
 }
 
+/** The file that a button saves. */
+export async function download(page: Page, button: string | RegExp): Promise<{ name: string; bytes: Buffer }> {
+  const waiting = page.waitForEvent('download')
+  await page.getByRole('button', { name: button, exact: true }).first().click()
+  const made = await waiting
+  return { name: made.suggestedFilename(), bytes: readFileSync(await made.path()) }
+}
+
+/** As the workbench writes it into a Word file. */
+export function today(): string {
+  return new Date().toISOString().slice(0, 10)
+}
+
 /** What the clipboard holds, by way of a paste. */
 export async function pasted(page: Page): Promise<{ html: string; text: string }> {
   await page.evaluate(() => {
@@ -79,6 +92,19 @@ export async function pasted(page: Page): Promise<{ html: string; text: string }
     document.getElementById('paste-here')!.remove()
     return (globalThis as never as { pasted: { html: string; text: string } }).pasted
   })
+}
+
+/** The types of the files that the clipboard holds, by way of a paste. */
+export async function pastedTypes(page: Page): Promise<string[]> {
+  await page.evaluate(() => {
+    const onpaste = ({ clipboardData }: ClipboardEvent) => {
+      Object.assign(globalThis, { pastedTypes: [...clipboardData!.files].map(({ type }) => type) })
+    }
+    document.addEventListener('paste', onpaste, { once: true })
+    document.getElementById('current')!.focus()
+  })
+  await page.keyboard.press('Control+V')
+  return page.evaluate(() => (globalThis as never as { pastedTypes: string[] }).pastedTypes)
 }
 
 /** What axe finds. */

@@ -1,15 +1,27 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { cp } from 'node:fs/promises'
+import { platform } from 'node:os'
 import { join } from 'node:path'
+import validate from '@ooxml-tools/validate'
+import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { browserPath } from '../../scripts/browser.ts'
 import { annual2018, annual2019, haveReleases, sharedReleases } from '../release/real-releases.ts'
-import { makeCsv, makeRows, makeTxt, makeXlsx } from '../release/release-maker.ts'
+import { type Made, makeCsv, makeRows, makeTxt, makeXlsx } from '../release/release-maker.ts'
 import { makeZip } from '../release/zip-maker.ts'
 import { call } from '../support/call.ts'
 import { canRun } from '../support/peers.ts'
 import { emptyFolder } from '../support/scratch.ts'
-import { type Bench, earlier, kept, later, openBench } from './workbench-page.ts'
+import { type Bench, download, earlier, kept, later, openBench } from './workbench-page.ts'
+
+/** The most memory, in kilobytes, that the process of the page had at one time. */
+async function peakOf({ browser }: Bench): Promise<number> {
+  const session = await browser.newBrowserCDPSession()
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo')
+  const pages = processInfo.filter(({ type }) => type === 'renderer')
+  const peaks = pages.map(({ id }) => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, 'utf8'))![1]))
+  return Math.max(...peaks)
+}
 
 describe.skipIf(!canRun(browserPath))('two releases in the workbench', () => {
   let bench: Bench
@@ -38,11 +50,7 @@ describe.skipIf(!canRun(browserPath))('two releases in the workbench', () => {
     )
     await bench.page.locator('#rows table').first().waitFor()
   }
-  const saved = async (name: string) => {
-    const waiting = bench.page.waitForEvent('download')
-    await bench.page.getByRole('button', { name, exact: true }).click()
-    return readFileSync(await (await waiting).path(), 'utf8')
-  }
+  const saved = async (name: string) => (await download(bench.page, name)).bytes
   const codes = () =>
     bench.page.locator('#rows tr[data-code]').evaluateAll(all => all.map(one => (one as HTMLElement).dataset.code))
 
@@ -76,6 +84,33 @@ describe.skipIf(!canRun(browserPath))('two releases in the workbench', () => {
     await expect.poll(codes).toEqual(['Q9002'])
   })
 
+  test('are sorted, each list by itself', async () => {
+    const long = (code: string, words: string) => later.map(one => (one.code === code ? { ...one, long: words } : one))
+    const order = (name: string) => bench.page.getByLabel('Order').selectOption(name)
+    await give(
+      { name: 'earlier.csv', bytes: makeCsv(makeRows(earlier)) },
+      { name: 'later.txt', bytes: makeTxt(long('Q9003', 'Another sample kit of 3 pieces, each')) },
+    )
+    await bench.page.getByLabel('What changed').selectOption('long')
+    await expect.poll(codes).toEqual(['Q9001', 'Q9003'])
+    await order('the largest change first')
+    await expect.poll(codes).toEqual(['Q9003', 'Q9001'])
+    await order('by code')
+    await expect.poll(codes).toEqual(['Q9001', 'Q9003'])
+    await order('by wording, A to Z')
+    await expect.poll(codes).toEqual(['Q9003', 'Q9001'])
+  })
+
+  test('are saved for Word, with each redline struck and underlined in words', async () => {
+    await givePair()
+    const { bytes } = await download(bench.page, 'Word')
+    expect(await validate(bytes, 'docx')).toEqual([])
+    const text = strFromU8(unzipSync(bytes)['word/document.xml']!).replace(/<[^>]*>/g, '')
+    expect(text).toContain('What changed in HCPCS Level II')
+    expect(text).toContain('Sample product, per [struck: 10][inserted: 20] mg')
+    expect(text).toContain('New &lt;b&gt;product&lt;/b&gt;, each')
+  })
+
   test('are the command line’s byte for byte, whole and narrowed', async () => {
     const folder = await emptyFolder()
     writeFileSync(join(folder, 'earlier.csv'), makeCsv(makeRows(earlier)))
@@ -91,13 +126,15 @@ describe.skipIf(!canRun(browserPath))('two releases in the workbench', () => {
   /** A difference is told by its place: the texts are long. */
   async function expectSame(folder: string, from: string, to: string, ...args: string[]): Promise<void> {
     const paths = [from, to, 'made'].map(name => join(folder, name)) as [string, string, string]
-    await call(['compare', paths[0], paths[1], ...args, '--out', paths[2], '--formats', 'csv,json,html'])
+    await call(['compare', paths[0], paths[1], ...args, '--out', paths[2], '--formats', 'csv,json,html,xlsx'])
     for (const [format, name] of [
-      ['csv', 'CSV for Excel'],
+      ['csv', 'CSV'],
+      ['xlsx', 'Excel'],
       ['json', 'JSON'],
       ['html', 'Web page'],
     ] as const) {
-      const [made, expected] = [await saved(name), readFileSync(join(folder, 'made', `comparison.${format}`), 'utf8')]
+      const files = [await saved(name), readFileSync(join(folder, 'made', `comparison.${format}`))]
+      const [made, expected] = files.map(bytes => bytes.toString('latin1')) as [string, string]
       const at = [...expected].findIndex((character, index) => made[index] !== character)
       expect(made === expected ? '' : `${format}: ${made.slice(at, at + 80)} | ${expected.slice(at, at + 80)}`).toBe('')
     }
@@ -163,6 +200,39 @@ describe.skipIf(!canRun(browserPath))('two releases in the workbench', () => {
     await page.getByRole('button', { name: 'Discontinued (1)' }).click()
     await expect.poll(codes).toEqual(['Q0003', 'Q0004'])
   })
+
+  test.skipIf(platform() !== 'linux')(
+    'take no more than ten times the memory where they are ten times as large',
+    async () => {
+      const folder = await emptyFolder()
+      const write = (count: number, year: number) => {
+        const made = Array.from(
+          { length: count },
+          (_, index): Made => ({
+            ...kept,
+            code: `${String.fromCharCode(65 + Math.floor(index / 10_000))}${String(index % 10_000).padStart(4, '0')}`,
+            long: `Sample product, per ${index % 50 === 0 ? year : 2018} mg`,
+            added: index === 0 ? `${year}0101` : '20000101',
+          }),
+        )
+        const path = join(folder, `${year}.txt`)
+        writeFileSync(path, makeTxt(made))
+        return path
+      }
+      const peaks: number[] = []
+      for (const count of [8000, 80_000]) {
+        const own = await openBench()
+        own.page.setDefaultTimeout(0)
+        await own.page.getByRole('tab', { name: 'Two releases' }).click()
+        const paths = [2018, 2019].map(year => write(count, year))
+        await own.page.getByLabel('Choose files').first().setInputFiles(paths)
+        await own.page.locator('#rows table').first().waitFor()
+        peaks.push(await peakOf(own))
+        await own.close()
+      }
+      expect(peaks[1]! / peaks[0]!).toBeLessThan(10)
+    },
+  )
 
   test('are reached by the keyboard alone', async () => {
     const { page } = bench

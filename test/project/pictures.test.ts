@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { digestOf } from '../../scripts/picture-pages.ts'
-import { pictured as pages } from '../browser/made-pages.ts'
+import { digestOf, workbenchPicture } from '../../scripts/picture-pages.ts'
+import { pictured } from '../browser/made-pages.ts'
 import { root } from '../support/project.ts'
 
+const pages = [...pictured, await workbenchPicture(root)]
 const madeFrom = JSON.parse(readFileSync(`${root}/pictures/made-from.json`, 'utf8'))
 const readme = readFileSync(`${root}/README.md`, 'utf8')
 

@@ -10,6 +10,12 @@ import { makeClone } from '../support/clone.ts'
 import { root } from '../support/project.ts'
 
 const folder = `${root}/.github/workflows`
+
+/** The rights of the jobs that need more than to read, by their workflow. */
+const RIGHTS: Readonly<Record<string, readonly unknown[]>> = {
+  'review-comment.yml': [{ actions: 'read', 'pull-requests': 'write' }],
+  'publish.yml': [undefined, { pages: 'write', 'id-token': 'write' }],
+}
 const texts = readdirSync(folder).map(name => ({ name, text: readFileSync(`${folder}/${name}`, 'utf8') }))
 const action = readFileSync(`${root}/action.yml`, 'utf8')
 const ofWorkspace = readFileSync(`${root}/workspace/github/workflows/review.yml`, 'utf8')
@@ -30,9 +36,7 @@ describe('each workflow', async () => {
     const { permissions, jobs } = parse(text)
     expect(permissions).toEqual(name === 'review-comment.yml' ? {} : { contents: 'read' })
     const ofJobs = Object.values(jobs as Record<string, { permissions?: object }>).map(job => job.permissions)
-    expect([...new Set(ofJobs)]).toEqual([
-      name === 'review-comment.yml' ? { actions: 'read', 'pull-requests': 'write' } : undefined,
-    ])
+    expect([...new Set(ofJobs)]).toEqual(RIGHTS[name] ?? [undefined])
   })
 
   test('the action and the workflow of a workspace pin theirs, too, and run what npm ci installed', () => {
@@ -44,6 +48,14 @@ describe('each workflow', async () => {
     expect(comment).toBe(texts.find(one => one.name === 'review-comment.yml')!.text)
     // Nothing that a pull request brings is put into the text of a script.
     for (const { run = '' } of parse(action).runs.steps) expect(run).not.toContain('${{')
+  })
+
+  test('the pages are published from the main branch only, by a job that runs nothing of the repository', () => {
+    const { on, jobs } = parse(texts.find(one => one.name === 'publish.yml')!.text)
+    expect(on).toEqual({ push: { branches: ['main'] } })
+    expect(jobs.publish.steps.map((step: { uses?: string; run?: string }) => step.uses ?? step.run)).toEqual([
+      expect.stringMatching(/^actions\/deploy-pages@/),
+    ])
   })
 
   test('only the one that runs nothing of the pull request may write', () => {

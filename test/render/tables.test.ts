@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { strFromU8, unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { planBuild } from '../../src/build/plan.ts'
+import { toXlsx } from '../../src/render/tables/xlsx.ts'
 import { canRun, pipe } from '../support/peers.ts'
 import { prose, templates } from '../support/plans.ts'
 import { RUNS } from '../support/runs.ts'
@@ -36,6 +37,14 @@ function wordRows(docx: Uint8Array): { count: number; words: string[] }[] {
     .map(row => ({ count: row.match(/<w:tc>/g)!.length, words: row.match(/q\d+r\d+c\d+q/g) ?? [] }))
     .filter(({ words }) => words.length > 0)
 }
+
+test('a workbook of more than 26 columns can be filtered by each of them', async () => {
+  const row = Array.from({ length: 53 }, (_, column) => `c${column}`)
+  const sheet = strFromU8(
+    unzipSync(await toXlsx([row, row], { sheet: 'S', csv: 's.csv' }))['xl/worksheets/sheet1.xml']!,
+  )
+  expect(sheet).toContain('<autoFilter ref="A1:BA2"/>')
+})
 
 test('each cell comes out of each format, in its own column, whatever the others of its row', async () => {
   await fc.assert(

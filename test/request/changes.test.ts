@@ -311,3 +311,51 @@ describe('whatever else a proposed wording changes', () => {
     expect(reportOldForm(file, { text: 'title: T', above: 1 })).toBe(false)
   })
 })
+
+describe('a code’s own file may declare its changes', () => {
+  const edited = (edits: Readonly<Record<string, (text: string) => string>>) =>
+    base.map(file => {
+      const edit = edits[file.path.split('/').at(-1)!]
+      const text = new TextDecoder().decode(file.bytes)
+      return edit ? { ...file, bytes: new TextEncoder().encode(edit(text)) } : file
+    })
+  const STRIKE =
+    'changes:\n  - strike: ", including leukapheresis and dose preparation procedures"\n    source: request\n'
+  const without = (text: string) => text.replace(STRIKE, '')
+  const into = (text: string) => text.replace(/---\n\n/, () => `${STRIKE}---\n\n`)
+
+  test('and the redline is the same as where request.md declares them', async () => {
+    const files = edited({ 'request.md': without, 'Q2041.md': into, 'Q2042.md': into })
+    const [own, listed] = await Promise.all([files, base].map(one => planBuild(one, templates, ['md'])))
+    expect(own!.messages.map(String)).toEqual([])
+    const sheet = ({ outputs }: typeof own & {}) => outputs.find(({ path }) => path.endsWith('/redline-sheet.md'))
+    const redlines = (text: string) => text.split('\n').filter(line => line.includes('<del>'))
+    expect(redlines(String(sheet(own!)!.content))).toEqual(redlines(String(sheet(listed!)!.content)))
+    expect(redlines(String(sheet(own!)!.content)).length).toBeGreaterThan(0)
+  })
+
+  test('and a mistake in one is told by its place there', async () => {
+    const wrong = (text: string) => into(text).replace('including leukapheresis', 'including nothing')
+    const { messages } = await planBuild(
+      edited({ 'request.md': without, 'Q2041.md': into, 'Q2042.md': wrong }),
+      templates,
+      [],
+    )
+    expect(messages.map(({ file, line, ruleId }) => [file, line, ruleId])).toEqual([
+      ['descriptors/demo/Q2042.md', 9, 'change-once'],
+    ])
+  })
+
+  test('for no other code, and not where the code is not revised', async () => {
+    const codes = (text: string) => into(text).replace('    source: request\n', '    codes: [Q2042]\n')
+    const other = await planBuild(edited({ 'request.md': without, 'Q2041.md': codes, 'Q2042.md': into }), templates, [])
+    expect(other.messages.map(({ file, ruleId }) => [file, ruleId])).toEqual([
+      ['descriptors/demo/Q2041.md', 'field-unknown'],
+    ])
+    const ended = (text: string) => into(text).replace('code: Q2041\n', 'code: Q2041\naction: discontinue\n')
+    const { messages } = await planBuild(edited({ 'Q2041.md': ended }), templates, [])
+    expect(messages.map(({ reason }) => reason)).toContain(
+      'Unexpected field “changes” beside the action “discontinue”, expected none',
+    )
+  })
+})

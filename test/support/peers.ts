@@ -9,6 +9,13 @@ export function canRun(program: string): boolean {
   return isHere(spawnSync(program, ['--version']).error === undefined, program)
 }
 
+/** Whether a program is here that CI does not install, because it is large. */
+export function isHereByChance(program: string): boolean {
+  const isThere = spawnSync(program, ['--version']).error === undefined
+  if (!isThere) console.warn(`skipped: the tests that need ${program}, not installed here`)
+  return isThere
+}
+
 /** The folder of a family of fonts; tests that need one are skipped without it as without a program. */
 export function folderOfFonts(family: string): string | undefined {
   const { stdout } = spawnSync('fc-list', [family, 'file'], { encoding: 'utf8' })

@@ -66,12 +66,9 @@ const NOT_CRITIC =
 async function writeWord(made: Redline, out: unknown, io: Io): Promise<Report> {
   const delivery = parseDelivery({ out, formats: 'docx' }, ['docx'], io)
   if (typeof delivery === 'string') return badUse(delivery)
-  const { NOT_IN_WORD, toTrackedWord } = await import('../../render/docx/wordings.ts')
-  const bad = made.segments.map(({ text }) => NOT_IN_WORD.exec(text)?.[0]).find(found => found !== undefined)
-  if (bad !== undefined) {
-    const code = bad.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')
-    return badUse(`Unexpected character U+${code} in a wording, expected none that a Word file cannot hold`)
-  }
+  const { refuseInWord, toTrackedWord } = await import('../../render/docx/wordings.ts')
+  const wrong = refuseInWord(made)
+  if (wrong !== undefined) return badUse(wrong)
   const day = new Date().toISOString().slice(0, 10)
   return await deliver('redline', { docx: async () => toTrackedWord(redlineNodes(made, true), day) }, delivery, io, [])
 }

@@ -1,13 +1,14 @@
-import { Document, Packer } from 'docx'
+import { Document, type IPropertiesOptions, Packer } from 'docx'
 import type { Root } from 'mdast'
 import { visit } from 'unist-util-visit'
+import type { Document as Report } from '../../document/reports/document.ts'
 import type { Exhibit } from '../../document/types.ts'
-import { layOut, titleSize } from '../paper.ts'
+import { type Layout, layOut, titleSize } from '../paper.ts'
 import { keywordsOf, titleOf } from '../title.ts'
 import type { Renderer, Surroundings } from '../types.ts'
 import { wordBlocks, wordNote } from './blocks.ts'
 import type { Content } from './runs.ts'
-import { type Running, wordSection } from './section.ts'
+import { wordSection } from './section.ts'
 import { wordNumbering, wordStyles } from './styles.ts'
 import { type WordParts, zipParts } from './zip.ts'
 
@@ -35,33 +36,70 @@ function toWord(document: Exhibit, tracked: boolean, surroundings: Surroundings)
   const { letter, tree } = document
   const headerOf = (one: string) => `${head} · Exhibit ${one}`
   const layout = layOut(tree, tracked ? 'tracked' : 'docx', letter === '' ? head : headerOf(letter), headerOf)
-  const change = { author: request.filedBy ?? UNNAMED[request.venue.kind], date: `${request.asOf}T00:00:00Z` }
-  const content: Content = {
-    noteOf: layout.noteOf,
-    cited: new Set(),
-    lists: [],
-    tracked: tracked ? { ...change, count: 0 } : undefined,
-  }
-  const note = [request.filedBy ?? '', tracked ? NOT_FOR_FILING : ''].filter(Boolean).join(' · ')
-  const running = (header: string): Running => ({ header, note })
-  const sections = layout.sections.map(({ header, blocks }) =>
-    wordSection(running(header), wordBlocks(blocks, content)),
-  )
-  const notes = layout.notes.map(note => [note.number, { children: wordNote(note.children, content) }] as const)
-  const made = new Document({
+  const properties = {
     title: titleOf(document, surroundings),
     subject: request.title,
     keywords: keywordsOf(request).join(', '),
     creator: request.filedBy ?? '',
     lastModifiedBy: request.filedBy ?? '',
-    ...(tracked ? { features: { trackRevisions: true } } : {}),
-    styles: wordStyles(2 * titleSize(document)),
+  }
+  return printWord(layout, {
+    properties,
+    titleSize: titleSize(document),
+    note: [request.filedBy ?? '', tracked ? NOT_FOR_FILING : ''].filter(Boolean).join(' · '),
+    date: `${request.asOf}T00:00:00Z`,
+    author: tracked ? (request.filedBy ?? UNNAMED[request.venue.kind]) : undefined,
+  })
+}
+
+/** A report that belongs to no request, such as a comparison of releases, with `head` at the head of each page. */
+export function toReportWord({ title, tree }: Report, head: string, day: string): Uint8Array {
+  const layout = layOut(tree, 'docx', head, () => head)
+  const properties = { title, creator: '', lastModifiedBy: '' }
+  return printWord(layout, {
+    properties,
+    titleSize: REPORT_TITLE,
+    note: '',
+    date: `${day}T00:00:00Z`,
+    author: undefined,
+  })
+}
+
+/** In points, as that of an exhibit. */
+const REPORT_TITLE = 17
+
+/** What Word is told of a document beside its text. */
+interface Frame {
+  readonly properties: Pick<IPropertiesOptions, 'title' | 'subject' | 'keywords' | 'creator' | 'lastModifiedBy'>
+  readonly titleSize: number
+  /** At the right-hand end of each page head. */
+  readonly note: string
+  readonly date: string
+  /** Who made its tracked changes; nobody where it tracks none. */
+  readonly author: string | undefined
+}
+
+function printWord(layout: Layout, { properties, titleSize, note, date, author }: Frame): Uint8Array {
+  const content: Content = {
+    noteOf: layout.noteOf,
+    cited: new Set(),
+    lists: [],
+    tracked: author === undefined ? undefined : { author, date, count: 0 },
+  }
+  const sections = layout.sections.map(({ header, blocks }) =>
+    wordSection({ header, note }, wordBlocks(blocks, content)),
+  )
+  const notes = layout.notes.map(note => [note.number, { children: wordNote(note.children, content) }] as const)
+  const made = new Document({
+    ...properties,
+    ...(content.tracked ? { features: { trackRevisions: true } } : {}),
+    styles: wordStyles(2 * titleSize),
     numbering: wordNumbering([...new Set(content.lists)]),
     footnotes: Object.fromEntries(notes),
     sections,
     compatabilityModeVersion: 15,
   })
-  return compile(made, change.date)
+  return compile(made, date)
 }
 
 /** The bytes of a document. */

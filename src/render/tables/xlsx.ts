@@ -25,7 +25,8 @@ export interface Names {
  * @param rows the first is the head
  */
 export async function toXlsx(rows: readonly (readonly string[])[], names: Names): Promise<Uint8Array> {
-  const widths = rows[0]!.map((_, column) => Math.min(WIDEST, 3 + Math.max(...rows.map(row => row[column]!.length))))
+  const longest = (column: number) => rows.reduce((most, row) => Math.max(most, row[column]!.length), 0)
+  const widths = rows[0]!.map((_, column) => Math.min(WIDEST, 3 + longest(column)))
   const data = rows.map((row, index) => toWorkbookRow(row, widths, index === 0, names))
   const columns = widths.map(width => ({ width }))
   const sheet = {
@@ -55,7 +56,13 @@ function toCell(value: string, csv: string): string {
 
 /** Arrows in the head by which the rows can be filtered and sorted; the library has no option for them. */
 function filtered(width: number, height: number) {
-  const range = `A1:${String.fromCharCode(64 + width)}${height}`
+  const range = `A1:${columnName(width)}${height}`
   const transform = (sheet: string) => sheet.replace('</sheetData>', end => `${end}<autoFilter ref="${range}"/>`)
   return { files: { transform: { 'xl/worksheets/sheet{id}.xml': { transform } } } }
+}
+
+/** 1 as A, 27 as AA. */
+function columnName(number: number): string {
+  const rest = Math.floor((number - 1) / 26)
+  return `${rest > 0 ? columnName(rest) : ''}${String.fromCharCode(65 + ((number - 1) % 26))}`
 }

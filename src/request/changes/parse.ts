@@ -23,6 +23,9 @@ const entry = v.strictObject({
 /** The field `changes` of `request.md`. */
 export const changesField = v.optional(v.array(entry), [])
 
+/** The same field of a code's file: its changes are for that code. */
+export const changesOfCode = v.optional(v.array(v.omit(entry, ['codes'])))
+
 type Entry = v.InferOutput<typeof entry>
 
 /** The changes that are well formed; what is wrong with the others is reported. */

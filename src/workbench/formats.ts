@@ -1,0 +1,16 @@
+/** The type of a Word file, as browsers name it. */
+export const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+
+/** The type of a workbook. */
+export const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/** The formats in which a comparison can be saved, each with its type for the browser. */
+export const SAVES = {
+  docx: WORD,
+  xlsx: WORKBOOK,
+  csv: 'text/csv',
+  html: 'text/html',
+  json: 'application/json',
+} as const
+
+export type SaveFormat = keyof typeof SAVES
