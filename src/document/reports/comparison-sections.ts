@@ -6,7 +6,8 @@ import { type Row, strong } from '../tables.ts'
 import { longDate } from '../template/helpers.ts'
 import { describeAction } from './action-codes.ts'
 
-type Column = readonly [head: string, cell: (item: ComparedItem) => Row['cells'][number]]
+/** A column of a section: its head, and its cell for an item. */
+export type Column = readonly [head: string, cell: (item: ComparedItem) => Row['cells'][number]]
 
 const CODE: Column = ['Code', ({ code }) => [strong(code)]]
 const LONG: Column = ['Long descriptor', item => wording(item, 'long')]

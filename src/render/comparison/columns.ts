@@ -2,7 +2,9 @@ import { movesOf } from '../../redline/classify/moves.ts'
 import { toLine } from '../../redline/to-line.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import type { Redline } from '../../redline/types.ts'
-import type { ComparedItem } from '../../release/types.ts'
+import { joinRows, ownHeads, ownRows } from '../../release/own-list.ts'
+import type { ComparedItem, OwnStudy } from '../../release/types.ts'
+import { changeId } from '../../review/change-id.ts'
 
 type Column = readonly [head: string, cell: (item: ComparedItem) => string | undefined]
 
@@ -25,11 +27,24 @@ const COLUMNS: readonly Column[] = [
   ['Long descriptor announced', ({ change }) => change?.longAnnounced],
   ['Short descriptor announced', ({ change }) => change?.shortAnnounced],
   ['Moved', ({ change }) => moves(change)],
+  ['Id', changeId],
 ]
 
-/** The comparison as rows of text, the head first: a row a code, the same for every table of it. */
-export function toRows(items: readonly ComparedItem[]): readonly (readonly string[])[] {
-  return [COLUMNS.map(([head]) => head), ...items.map(item => COLUMNS.map(([, cell]) => cell(item) ?? ''))]
+/** The comparison as rows of text, the head first: a row a code, with what a list of one’s own has of it at the end. */
+export function toRows(items: readonly ComparedItem[], own?: OwnStudy): readonly (readonly string[])[] {
+  const columns: readonly Column[] = [...COLUMNS, ...listColumns(own)]
+  return [columns.map(([head]) => head), ...items.map(item => columns.map(([, cell]) => cell(item) ?? ''))]
+}
+
+/** What stands before the head of a column of a list of one’s own. */
+export const OF_LIST = 'My list: '
+
+/** The columns of a list of one’s own, marked as such: one may have the name of another. */
+export function listColumns(own: OwnStudy | undefined): Column[] {
+  if (!own) return []
+  const heads = ownHeads(own)
+  const rows = new Map([...ownRows(own)].map(([code, cells]) => [code, joinRows(cells, heads.length)]))
+  return heads.map((head, index) => [`${OF_LIST}${head}`, ({ code }) => rows.get(code)?.[index]])
 }
 
 function inLine(redline: Redline | undefined): string | undefined {
