@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import { basename, dirname, join, resolve, win32 } from 'node:path'
 import { followLinks, readNamed, toSlashes } from '../io/files.ts'
-import { toOwnList } from '../release/own-list.ts'
+import { codeIn, toOwnList } from '../release/own-list.ts'
 import { most } from '../release/read/limits.ts'
 import { readList, readSheets } from '../release/read/list.ts'
-import type { OwnList } from '../release/types.ts'
+import type { NamedList, OwnList } from '../release/types.ts'
 import { isWrittenIn, keyOf, toWorkList, type WorkList } from '../release/work-list.ts'
 import { OF_LIST } from '../render/comparison/columns.ts'
 import { filledHeads } from '../render/comparison/work-list.ts'
@@ -12,12 +12,6 @@ import { inLine } from '../render/line.ts'
 import { fault } from '../rules.ts'
 import type { OutputFile } from '../types.ts'
 import type { Io } from './command.ts'
-
-/** A list of one’s own, by the name of its file. */
-export interface NamedList {
-  readonly name: string
-  readonly list: OwnList
-}
 
 /** Reads the list of one’s own; with a fault in `io.report` there is none. */
 export async function readOwnList(path: string, column: string | undefined, io: Io): Promise<NamedList | undefined> {
@@ -29,13 +23,15 @@ export async function readOwnList(path: string, column: string | undefined, io: 
   const at = column === undefined ? undefined : findColumn(rows, column, path, io)
   if (column !== undefined && at === undefined) return undefined
   const list = toOwnList(rows, at)
-  const wrong = list ? tooManyColumns(list) : 'Unexpected list without codes of Level II, expected a column of them'
+  const wrong = list ? wrongWith(list) : 'Unexpected list without codes of Level II, expected a column of them'
   if (wrong !== undefined) fault(io.report, 'release-list', wrong, { path })
   return list && wrong === undefined ? { name: inLine(win32.basename(path)), list } : undefined
 }
 
-function tooManyColumns({ heads }: OwnList): string | undefined {
+function wrongWith({ heads, rows, column }: OwnList): string | undefined {
   const others = heads.length - 1
+  if (rows.every(cells => codeIn(cells[column]!) === undefined))
+    return `Unexpected column “${inLine(heads[column]!)}” without a code of Level II, expected the column of codes`
   if (others <= most.ownColumns) return undefined
   return `Unexpected ${others} columns beside the codes, expected at most ${most.ownColumns}`
 }

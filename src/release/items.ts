@@ -15,7 +15,7 @@ import type {
 } from './types.ts'
 
 /** The kinds that concern no wording and no coming or going: counted always, listed only when asked for. */
-const quietKinds: readonly ItemKind[] = ['spacing', 'dates', 'action', 'other']
+export const quietKinds: readonly ItemKind[] = ['spacing', 'dates', 'action', 'other']
 
 /** A comparison as one list, a code once, with all that became of it; modifiers first, then by code. */
 export function listItems({ added, gone, changed }: ReleaseComparison): ComparedItem[] {

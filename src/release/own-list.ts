@@ -27,7 +27,7 @@ function findColumn(rows: readonly (readonly string[])[]): number | undefined {
 const procedure = /^\s*([A-Z]\d{4})(?![A-Z\d])/i
 
 /** The code of a cell: `q2041`, `J1234-JW` (the code of it), `A1` (a modifier). */
-function codeIn(cell: string): string | undefined {
+export function codeIn(cell: string): string | undefined {
   return (procedure.exec(cell)?.[1] ?? /^\s*([A-Z\d]{2})\s*$/i.exec(cell)?.[1])?.toUpperCase()
 }
 

@@ -213,6 +213,12 @@ export interface OwnList {
   readonly column: number
 }
 
+/** A list of one’s own, by the name of its file. */
+export interface NamedList {
+  readonly name: string
+  readonly list: OwnList
+}
+
 /** What two releases say of a code of a list. */
 export type OwnState = 'discontinued' | 'changed' | 'ended' | 'unknown' | 'unchanged'
 

@@ -59,8 +59,12 @@ export function toWorkList(sheets: readonly SheetRows[]): WorkList | undefined {
   return columns.size === 0 ? undefined : { columns: [...columns.values()], rows, sheets: others }
 }
 
+/** The second column of the sheet of rows that are not listed says what became of them; another of that head is a person’s. */
 function toKeys(heads: readonly string[]): ColumnKey[] {
-  return heads.map((head, index) => ({ head, nth: heads.slice(0, index).filter(one => one === head).length }))
+  return heads.map((head, index) => {
+    const before = heads.slice(0, index).filter(one => one === head).length
+    return { head, nth: head === FATE && heads[1] !== FATE ? before + 1 : before }
+  })
 }
 
 /** A column without a head counts only where something stands in it. */

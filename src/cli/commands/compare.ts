@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { makeComparison } from '../../document/reports/comparison.ts'
-import { compareReleases } from '../../release/compare.ts'
-import { itemKinds, listItems, narrow, parseCodes, severities } from '../../release/items.ts'
-import { countOwn, studyOwn } from '../../release/own-list.ts'
+import { itemKinds, parseCodes, severities } from '../../release/items.ts'
+import { countOwn } from '../../release/own-list.ts'
 import { most } from '../../release/read/limits.ts'
-import type { ComparisonStudy, ItemKind, Narrowing, Release, Severity } from '../../release/types.ts'
+import { studyReleases } from '../../release/study.ts'
+import type { ComparisonStudy, ItemKind, NamedList, Narrowing, Release, Severity } from '../../release/types.ts'
 import { type Carried, carryOver, type WorkList, WRITTEN } from '../../release/work-list.ts'
 import { toRows } from '../../render/comparison/columns.ts'
 import { toComparisonJson } from '../../render/comparison/json.ts'
@@ -19,7 +19,6 @@ import { fault } from '../../rules.ts'
 import type { OutputFile } from '../../types.ts'
 import { type Command, count, type Io, type Report } from '../command.ts'
 import { type Delivery, deliver, type Formats, parseDelivery } from '../deliver.ts'
-import type { NamedList } from '../lists.ts'
 import { readTemplateTexts } from '../page.ts'
 import { isRefused, readReleases, refusal } from '../releases.ts'
 
@@ -57,7 +56,8 @@ export const compare: Command = {
     const releases = await readReleases(paths, io)
     if (isRefused(io.report)) return refused()
     io.progress(`Comparing ${count(releases[0]!.records.length, 'code')} with ${releases[1]!.records.length} …`)
-    const study = studyReleases([releases[0]!, releases[1]!], narrowing as Narrowing, options, lists.own)
+    const pair = [releases[0]!, releases[1]!] as const
+    const study = studyReleases(pair, narrowing as Narrowing, describeAsked(options, lists.own), lists.own)
     if (study.comparison.order === 'wrong') return wrongOrder(releases, io)
     const carried = lists.old && (await carryOn(lists.old, study, String(options.worklist), io))
     if (isRefused(io.report)) return refused()
@@ -111,27 +111,6 @@ async function readLists(options: Options, { out, formats }: Delivery, io: Io): 
     kept: isThere ? await keepWritten(out, worklist, io) : [],
   }
 }
-
-function studyReleases(
-  pair: readonly [Release, Release],
-  narrowing: Narrowing,
-  options: Options,
-  named: NamedList | undefined,
-): ComparisonStudy {
-  const [current, proposed] = pair
-  const comparison = compareReleases(current, proposed)
-  const all = listItems(comparison)
-  const changed = new Set([...narrow(all, ANY), ...narrow(all, { ...ANY, kinds: narrowing.kinds })])
-  const own = named && studyOwn(named.list, named.name, pair, [...changed], narrowing)
-  const among = own && new Set(own.rows.map(({ code }) => code))
-  const asked = { ...narrowing, among }
-  const within = narrow(all, { ...asked, kinds: itemKinds })
-  const items = narrow(within, { ...ANY, kinds: asked.kinds })
-  return { current, proposed, comparison, items, within, asked: describeAsked(options, named), narrowing: asked, own }
-}
-
-/** Every change of a wording, and every code that comes or goes. */
-const ANY: Narrowing = { codes: [], kinds: [], severities: [] }
 
 function describeAsked(options: Options, named: NamedList | undefined): string[] {
   const words = {
