@@ -6,7 +6,7 @@ import type { Templates } from '../template/fill.ts'
 import { inSentence, longPeriod, thousands } from '../template/helpers.ts'
 import { whyNothing } from './comparison-nothing.ts'
 import { describeOwn, ownColumns, ownSections } from './comparison-own.ts'
-import { SECTIONS, type Section, toRow } from './comparison-sections.ts'
+import { explainTouches, SECTIONS, type Section, toRow } from './comparison-sections.ts'
 import { describeClaims, summarize } from './comparison-summary.ts'
 import { type Document, describeRelease, makeDocument } from './document.ts'
 
@@ -37,8 +37,10 @@ function withOwn(section: Section, own: OwnStudy | undefined): Section {
   return own ? { ...section, columns: [...section.columns, ...ownColumns(own)] } : section
 }
 
-function describeSection({ heading, says, columns }: Section, found: readonly ComparedItem[]) {
+function describeSection(section: Section, found: readonly ComparedItem[]) {
   if (found.length === 0) return []
+  const { heading, columns } = section
+  const says = section.says + explainTouches(section, found)
   const heads = columns.map(([head]) => head)
   const table = makeTable(
     heads,
