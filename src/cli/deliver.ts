@@ -7,7 +7,7 @@ import { count, type Io, type Report } from './command.ts'
 import { describeUnwritten, isRefused } from './releases.ts'
 
 /** A finished document that is made in a format only when asked for. */
-export type Formats = Readonly<Record<string, () => string | Uint8Array | Promise<Uint8Array>>>
+export type Formats = Readonly<Record<string, () => string | Promise<string | Uint8Array>>>
 
 /** What the options of a command say about where its document goes, and in what formats: one where it is printed. */
 export interface Delivery {

@@ -1,9 +1,11 @@
 import type { ComparedItem, ReleaseRecord } from '../release/types.ts'
 import { digest } from './digest.ts'
-import { shortName } from './types.ts'
 
 /** What concerns no wording and no coming or going is part of a change only where nothing else happened. */
 const WEIGHTY: readonly string[] = ['added', 'gone', 'reused', 'terminated', 'reactivated', 'long', 'short']
+
+/** As many as a review shows of a fingerprint: it is told from others by these, and need not be safe from forgery. */
+const DIGITS = 12
 
 /**
  * 12 hex digits of what became of a code, as a finding of a review has its fingerprint: the same change has the same in
@@ -12,7 +14,7 @@ const WEIGHTY: readonly string[] = ['added', 'gone', 'reused', 'terminated', 're
 export function changeId({ code, kinds, current, proposed }: ComparedItem): string {
   const weighty = kinds.filter(kind => WEIGHTY.includes(kind))
   const facts = weighty.length > 0 ? factsOf : allFactsOf
-  return shortName(digest([code, ...weighty, ...facts(current), ...facts(proposed)]))
+  return digest([code, ...weighty, ...facts(current), ...facts(proposed)]).slice(0, DIGITS)
 }
 
 function factsOf(record: ReleaseRecord | undefined): string[] {

@@ -7,18 +7,18 @@ import { most } from '../../release/read/limits.ts'
 import { studyReleases } from '../../release/study.ts'
 import type { ComparisonStudy, ItemKind, NamedList, Narrowing, Release, Severity } from '../../release/types.ts'
 import { type Carried, carryOver, type WorkList, WRITTEN } from '../../release/work-list.ts'
-import { toRows } from '../../render/comparison/columns.ts'
+import { filledHeads, toRows } from '../../render/comparison/columns.ts'
 import { toComparisonJson } from '../../render/comparison/json.ts'
 import { inLine } from '../../render/line.ts'
 import { toMarkdown } from '../../render/markdown.ts'
 import { toPage } from '../../render/report.ts'
 import { toCsv } from '../../render/tables/csv.ts'
-import { toText } from '../../render/text.ts'
 import { changeId } from '../../review/change-id.ts'
 import { fault } from '../../rules.ts'
 import type { OutputFile } from '../../types.ts'
 import { type Command, count, type Io, type Report } from '../command.ts'
 import { type Delivery, deliver, type Formats, parseDelivery } from '../deliver.ts'
+import { keepWritten, readOwnList, readWorkList } from '../lists.ts'
 import { readTemplateTexts } from '../page.ts'
 import { isRefused, readReleases, refusal } from '../releases.ts'
 
@@ -59,7 +59,7 @@ export const compare: Command = {
     const pair = [releases[0]!, releases[1]!] as const
     const study = studyReleases(pair, narrowing as Narrowing, describeAsked(options, lists.own), lists.own)
     if (study.comparison.order === 'wrong') return wrongOrder(releases, io)
-    const carried = lists.old && (await carryOn(lists.old, study, String(options.worklist), io))
+    const carried = lists.old && carryOn(lists.old, study, String(options.worklist), io)
     if (isRefused(io.report)) return refused()
     const templates = await readTemplateTexts(io)
     const { title, tree } = makeComparison(study, templates, io.report)
@@ -70,7 +70,7 @@ export const compare: Command = {
       json: () => toComparisonJson(study),
       csv: () => toCsv(toRows(study.items, study.own)),
       xlsx: async () => (await import('../../render/comparison/work-list.ts')).toWorkList(study, title, carried),
-      txt: () => toText(tree),
+      txt: async () => (await import('../../render/text.ts')).toText(tree),
       docx: async () => toWord(study, title, carried),
     }
     return deliver(
@@ -93,7 +93,7 @@ function checkOptions({ list, column, worklist, out }: Options, { formats }: Del
   return undefined
 }
 
-/** What is read beside the releases, and what of the folder is kept; loaded where there is anything of it. */
+/** What is read beside the releases, and what of the folder is kept. */
 interface Lists {
   readonly own?: NamedList | undefined
   readonly old?: WorkList | undefined
@@ -103,8 +103,6 @@ interface Lists {
 async function readLists(options: Options, { out, formats }: Delivery, io: Io): Promise<Lists> {
   const [list, column, worklist] = [options.list, options.column, options.worklist] as (string | undefined)[]
   const isThere = out !== undefined && formats.includes('xlsx') && existsSync(resolve(io.cwd, out, WORKBOOK))
-  if (list === undefined && worklist === undefined && !isThere) return { kept: [] }
-  const { keepWritten, readOwnList, readWorkList } = await import('../lists.ts')
   return {
     own: list === undefined ? undefined : await readOwnList(list, column, io),
     old: worklist === undefined ? undefined : await readWorkList(worklist, io),
@@ -128,8 +126,7 @@ function describeAsked(options: Options, named: NamedList | undefined): string[]
 }
 
 /** What people wrote in the old list, as far as it belongs to what is listed now. */
-async function carryOn(old: WorkList, study: ComparisonStudy, path: string, io: Io): Promise<Carried> {
-  const { filledHeads } = await import('../../render/comparison/work-list.ts')
+function carryOn(old: WorkList, study: ComparisonStudy, path: string, io: Io): Carried {
   const filled = filledHeads(study.own)
   const carried = carryOver(old, { ids: new Set(study.items.map(changeId)), filled })
   const columns = filled.length + WRITTEN.length + carried.added.length + 1

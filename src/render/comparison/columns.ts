@@ -59,3 +59,21 @@ function touches(change: ComparedItem['change']): string {
   const { edits = [] } = change?.long ?? change?.short ?? {}
   return [...new Set(edits.flatMap(edit => edit.touches))].join(', ')
 }
+
+/** The columns of a work list that are printed, before those of a list of one’s own and those in which people write. */
+export const WORK_HEADS = ['Code', 'What changed', 'Severity', 'Long descriptor', 'Short descriptor', 'When'] as const
+
+/** The editions that are compared, for a row of a work list that is kept when others are. */
+export const BETWEEN = 'Between'
+
+/** The columns of the CSV that stand behind those, by their numbers. */
+export function restOf(heads: readonly string[]): number[] {
+  return heads.flatMap((head, column) => (WORK_HEADS.some(one => one === head) ? [] : [column]))
+}
+
+/** The heads of the columns of a work list that the program fills, whatever is listed. */
+export function filledHeads(own: OwnStudy | undefined): string[] {
+  const heads = COLUMNS.map(([head]) => head)
+  const rest = restOf(heads).map(column => heads[column]!)
+  return [...WORK_HEADS, ...listColumns(own).map(([head]) => head), BETWEEN, ...rest]
+}

@@ -1,12 +1,12 @@
 import { whenOf } from '../../document/reports/work-list.ts'
 import { longPeriod } from '../../document/template/helpers.ts'
 import { listItems } from '../../release/items.ts'
-import type { ComparedItem, ComparisonStudy, OwnStudy } from '../../release/types.ts'
+import type { ComparedItem, ComparisonStudy } from '../../release/types.ts'
 import { type Carried, CODE, cellOf, FATE, ID, keyOf, type LeftRow, WRITTEN } from '../../release/work-list.ts'
 import { changeId } from '../../review/change-id.ts'
 import { type Cell, type Column, LONGEST_NAME, makeWorkbook, type Sheet } from '../tables/workbook.ts'
 import { fitCell } from '../tables/xlsx.ts'
-import { listColumns, toRows } from './columns.ts'
+import { BETWEEN, listColumns, restOf, toRows, WORK_HEADS } from './columns.ts'
 
 /** The sheet of the changes, and that of what people wrote of changes that are not listed any more. */
 const [CHANGES, LEFT] = ['Changes', 'No longer listed']
@@ -20,15 +20,16 @@ interface Filled {
   readonly cell: (item: ComparedItem) => Cell
 }
 
-/** The columns to work with, which are printed. */
-const WORK: readonly Filled[] = [
-  { head: CODE, width: 8, cell: ({ code }) => code },
-  { head: 'What changed', width: 14, cell: ({ kinds }) => kinds.join(', ') },
-  { head: 'Severity', width: 12, cell: ({ severity }) => severity },
-  { head: 'Long descriptor', width: 54, cell: item => redlined(item, 'long') },
-  { head: 'Short descriptor', width: 24, cell: item => redlined(item, 'short') },
-  { head: 'When', width: 17, cell: whenOf },
-]
+/** How wide the columns are that are printed, and what stands in them. */
+const WORK_CELLS: Readonly<Record<(typeof WORK_HEADS)[number], Omit<Filled, 'head'>>> = {
+  Code: { width: 8, cell: ({ code }) => code },
+  'What changed': { width: 14, cell: ({ kinds }) => kinds.join(', ') },
+  Severity: { width: 12, cell: ({ severity }) => severity },
+  'Long descriptor': { width: 54, cell: item => redlined(item, 'long') },
+  'Short descriptor': { width: 24, cell: item => redlined(item, 'short') },
+  When: { width: 17, cell: whenOf },
+}
+const WORK = WORK_HEADS.map((head): Filled => ({ head, ...WORK_CELLS[head] }))
 
 /** How wide the columns are in which people write, that of a list of one’s own, and those behind them. */
 const WIDTHS = { Owner: 14, Decision: 18, Due: 12, Notes: 28 } as const
@@ -57,21 +58,6 @@ function filledColumns({ current, proposed, items, own }: ComparisonStudy) {
   const [from, to] = [current, proposed].map(({ edition }) => longPeriod(edition?.period))
   const between = { head: BETWEEN, width: 24, cell: () => `${from} to ${to}` }
   return { printed: [...WORK, ...list], rest: [between, ...rest] }
-}
-
-/** The editions that are compared, for a row that is kept when others are. */
-const BETWEEN = 'Between'
-
-/** The columns of the CSV that are not among those to work with. */
-function restOf(heads: readonly string[]): number[] {
-  return heads.flatMap((head, column) => (WORK.some(one => one.head === head) ? [] : [column]))
-}
-
-/** The heads of the columns that the program fills, whatever is listed. */
-export function filledHeads(own: OwnStudy | undefined): string[] {
-  const [heads] = toRows([])
-  const rest = restOf(heads!).map(column => heads![column]!)
-  return [...WORK.map(({ head }) => head), ...listColumns(own).map(([head]) => head), BETWEEN, ...rest]
 }
 
 const NOTHING: Carried = { written: new Map(), added: [], left: [], dropped: 0, sheets: [] }
