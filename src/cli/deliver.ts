@@ -15,24 +15,18 @@ export interface Delivery {
   readonly formats: readonly string[]
 }
 
-/**
- * Reads `--out` and `--formats`; a sentence when they do not fit.
- *
- * @param formats those that are made unless others are asked for
- * @param more those that are made only when they are asked for
- */
+/** Reads `--out` and `--formats`; a sentence when they do not fit. With `--out` alone, those of `formats` that are `usual`. */
 export function parseDelivery(
   { out, formats: list }: Readonly<Record<string, unknown>>,
   formats: readonly string[],
   io: Io,
-  more: readonly string[] = [],
+  usual: readonly string[] = formats,
 ): Delivery | string {
   if (out === '') return 'Unexpected empty --out, expected a folder to write to: --out DIR'
-  const asked = list === undefined ? formats.slice(0, out === undefined ? 1 : Infinity) : parseFormats(String(list))
-  const known = [...formats, ...more]
-  const bad = asked.find(name => !known.includes(name))
+  const asked = list === undefined ? usual.slice(0, out === undefined ? 1 : Infinity) : parseFormats(String(list))
+  const bad = asked.find(name => !formats.includes(name))
   if (bad !== undefined || asked.length === 0) {
-    return `Unexpected format “${bad ?? ''}”, expected some of: ${known.join(', ')}`
+    return `Unexpected format “${bad ?? ''}”, expected some of: ${formats.join(', ')}`
   }
   if (out === undefined && asked.length > 1) return `Unexpected formats “${asked.join(', ')}”, ${ONLY_TO_FILES}`
   const own = out === undefined ? undefined : findOwn(String(out), io)

@@ -169,7 +169,7 @@ describe('compare --list', () => {
   })
 
   test.each(['mine.csv', 'mine.xlsx'])('%s: its codes alone are listed, with its columns, and counted', async name => {
-    const formats = ['--formats', 'md,html,json,csv,xlsx,txt,docx', '--out', 'mine']
+    const formats = ['--formats', 'md,html,json,csv,xlsx,txt,worklist.docx', '--out', 'mine']
     const { code, stderr } = await run('compare', january, april, '--list', name, ...formats)
     expect([code, stderr]).toEqual([
       0,
@@ -338,11 +338,23 @@ describe('compare --worklist', () => {
 
   test('goes to Word, too', async () => {
     await write('ask Ann')
-    const { code } = await run(...again, '--worklist', 'work/comparison.xlsx', '--formats=docx')
+    const { code } = await run(...again, '--worklist', 'work/comparison.xlsx', '--formats=worklist.docx')
     expect(code).toBe(2)
-    const word = ['compare', january, april, '--formats', 'docx', '--out', 'work', '--worklist', 'work/comparison.xlsx']
+    const word = [
+      'compare',
+      january,
+      april,
+      '--formats',
+      'worklist.docx',
+      '--out',
+      'work',
+      '--worklist',
+      'work/comparison.xlsx',
+    ]
     expect(await run(...word)).toMatchObject({ code: 0 })
-    const document = strFromU8(unzipSync(await readFile(`${folder}/work/comparison.docx`))['word/document.xml']!)
+    const document = strFromU8(
+      unzipSync(await readFile(`${folder}/work/comparison.worklist.docx`))['word/document.xml']!,
+    )
     expect(document).toContain('ask Ann')
   })
 })

@@ -22,15 +22,15 @@ import { keepWritten, readOwnList, readWorkList } from '../lists.ts'
 import { readTemplateTexts } from '../page.ts'
 import { isRefused, readReleases, refusal } from '../releases.ts'
 
-/** Those that --out writes, and those that are made only when --formats names them. */
-const FORMATS = ['md', 'html', 'json', 'csv', 'xlsx']
-const MORE = ['txt', 'docx']
+/** What `--out` writes, and what it writes only when it is asked for. */
+const USUAL = ['md', 'html', 'json', 'csv', 'xlsx']
+const FORMATS = [...USUAL, 'txt', 'worklist.docx']
 
 type Options = Readonly<Record<string, string | boolean | undefined>>
 
 /** `npm run compare`: the redline of a whole release against the next. */
 export const compare: Command = {
-  usage: `npm run -s compare -- RELEASE RELEASE [--out DIR] [--formats ${[...FORMATS, ...MORE].join(',')}] [--list FILE [--column NAME]] [--worklist FILE] [--codes "Q2040-Q2058, J*"] [--words "…"] [--kinds ${itemKinds.slice(0, 3).join(',')},…] [--severity critical,…]`,
+  usage: `npm run -s compare -- RELEASE RELEASE [--out DIR] [--formats ${FORMATS.join(',')}] [--list FILE [--column NAME]] [--worklist FILE] [--codes "Q2040-Q2058, J*"] [--words "…"] [--kinds ${itemKinds.slice(0, 3).join(',')},…] [--severity critical,…]`,
   does: `Compares two releases of CMS, the earlier one first: what was added, discontinued, reused and reworded, with redlines. --out writes comparison.md, .html, .json, .csv and .xlsx to a folder, or those that --formats names; without it one of them is printed. --list takes a csv or xlsx of one’s own and shows what became of its codes, with its columns beside them. --worklist takes the comparison.xlsx of an earlier run and carries on what people wrote in it. Kinds: ${itemKinds.join(', ')}. Severities: ${severities.join(', ')}.`,
   options: {
     out: { type: 'string' },
@@ -45,7 +45,7 @@ export const compare: Command = {
   },
   words: [2, 2],
   run: async (paths, options, io) => {
-    const delivery = parseDelivery(options, FORMATS, io, MORE)
+    const delivery = parseDelivery(options, FORMATS, io, USUAL)
     const narrowing = parseNarrowing(options)
     for (const wrong of [delivery, narrowing]) if (typeof wrong === 'string') return { code: 2, lines: [wrong] }
     const misplaced = checkOptions(options, delivery as Delivery)
@@ -68,10 +68,10 @@ export const compare: Command = {
       md: () => toMarkdown(tree),
       html: () => toPage(tree, title, templates, 'comparison'),
       json: () => toComparisonJson(study),
-      csv: () => toCsv(toRows(study.items, study.own)),
+      csv: () => toCsv(toRows(study.items, study)),
       xlsx: async () => (await import('../../render/comparison/work-list.ts')).toWorkList(study, title, carried),
       txt: async () => (await import('../../render/text.ts')).toText(tree),
-      docx: async () => toWord(study, title, carried),
+      'worklist.docx': async () => toWord(study, title, carried),
     }
     return deliver(
       'comparison',
@@ -84,12 +84,15 @@ export const compare: Command = {
   },
 }
 
+/** The formats of a work list. */
+const WORKED = ['xlsx', 'worklist.docx']
+
 /** A sentence where options do not go together. */
 function checkOptions({ list, column, worklist, out }: Options, { formats }: Delivery): string | undefined {
-  const isWorked = out !== undefined && formats.some(format => format === 'xlsx' || format === 'docx')
+  const isWorked = out !== undefined && formats.some(format => WORKED.includes(format))
   if (column !== undefined && list === undefined) return 'Unexpected --column without --list, expected both'
   if (worklist !== undefined && !isWorked)
-    return 'Unexpected --worklist without a work list to write, expected --out DIR, with xlsx or docx among --formats'
+    return 'Unexpected --worklist without a work list to write, expected --out DIR, with xlsx or worklist.docx among --formats'
   return undefined
 }
 

@@ -3,7 +3,7 @@ import { toLine } from '../../redline/to-line.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import type { Redline } from '../../redline/types.ts'
 import { joinRows, ownHeads, ownRows } from '../../release/own-list.ts'
-import type { ComparedItem, OwnStudy } from '../../release/types.ts'
+import type { ComparedItem, ComparisonStudy, OwnStudy } from '../../release/types.ts'
 import { changeId } from '../../review/change-id.ts'
 
 type Column = readonly [head: string, cell: (item: ComparedItem) => string | undefined]
@@ -30,9 +30,12 @@ const COLUMNS: readonly Column[] = [
   ['Id', changeId],
 ]
 
+/** What a comparison knows of a code beside its own two records. */
+type Known = Pick<ComparisonStudy, 'own'>
+
 /** The comparison as rows of text, the head first: a row a code, with what a list of one’s own has of it at the end. */
-export function toRows(items: readonly ComparedItem[], own?: OwnStudy): readonly (readonly string[])[] {
-  const columns: readonly Column[] = [...COLUMNS, ...listColumns(own)]
+export function toRows(items: readonly ComparedItem[], known?: Known): readonly (readonly string[])[] {
+  const columns: readonly Column[] = [...COLUMNS, ...listColumns(known?.own)]
   return [columns.map(([head]) => head), ...items.map(item => columns.map(([, cell]) => cell(item) ?? ''))]
 }
 
