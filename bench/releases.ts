@@ -123,7 +123,8 @@ export async function benchTenfold(rounds: number): Promise<Found> {
   )
   const render = (one: Release, other: Release) => {
     const comparison = compareReleases(one, other)
-    const study = { current: one, proposed: other, comparison, items: listItems(comparison), asked: [] }
+    const items = listItems(comparison)
+    const study = { current: one, proposed: other, comparison, items, within: items, asked: [] }
     const { title, tree } = makeComparison(study, templates, new VFile())
     const [style, script, template] = ['style.css', 'page.js', 'page.html.hbs'].map(name => templates.get(name)!)
     const page = { kind: '', title, filing: '', style: style!, script: script!, template: template! }

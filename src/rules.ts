@@ -371,6 +371,16 @@ export const rules = {
     demands: 'A code that is to be revised is in the release, and in force.',
     remedy: 'Check the code, or give a later release.',
   },
+  'release-list': {
+    demands: 'A list of one’s own is a csv or an xlsx with a column of codes and at most 40 others.',
+    remedy:
+      'Save a copy of the list with the columns that you need, for example the code, the internal number, the department, and the owner; name the column of codes with --column.',
+  },
+  'release-work-list': {
+    demands:
+      'A work list is a workbook that a comparison made, saved and closed, and what people wrote in it is never overwritten.',
+    remedy: 'Save and close it. To carry on what people wrote in it, add --worklist and its path.',
+  },
   'release-order': {
     demands: 'The older release comes first.',
     remedy: 'Swap the two files.',

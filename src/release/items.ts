@@ -1,9 +1,12 @@
 import type { Edit } from '../redline/types.ts'
 import { byCode } from './order.ts'
+import { wordsPattern } from './survey.ts'
 import type {
   ChangeKind,
   CodeRange,
   ComparedItem,
+  ComparisonStudy,
+  Counts,
   ItemKind,
   Narrowing,
   RecordChange,
@@ -12,7 +15,7 @@ import type {
 } from './types.ts'
 
 /** The kinds that concern no wording and no coming or going: counted always, listed only when asked for. */
-const quietKinds: readonly ItemKind[] = ['spacing', 'dates', 'action', 'other']
+export const quietKinds: readonly ItemKind[] = ['spacing', 'dates', 'action', 'other']
 
 /** A comparison as one list, a code once, with all that became of it; modifiers first, then by code. */
 export function listItems({ added, gone, changed }: ReleaseComparison): ComparedItem[] {
@@ -71,12 +74,40 @@ export const itemKinds: readonly ItemKind[] = [
 export const severities: readonly Severity[] = ['critical', 'substantive', 'editorial']
 
 /** The items a reader asked for. Quiet ones, of which only dates, prices and the like changed, must be asked for by kind. */
-export function narrow(items: readonly ComparedItem[], { codes, kinds, severities }: Narrowing): ComparedItem[] {
+export function narrow(items: readonly ComparedItem[], narrowing: Narrowing): ComparedItem[] {
+  const { codes, kinds, severities, words, among } = narrowing
+  const pattern = wordsPattern(words ?? '')
   return items.filter(item => {
     const asked = kinds.length === 0 ? !isQuiet(item) : item.kinds.some(kind => kinds.includes(kind))
     const heavy = severities.length === 0 || severities.includes(item.severity)
-    return asked && heavy && (codes.length === 0 || codes.some(range => isWithin(item.code, range)))
+    const own = among === undefined || among.has(item.code)
+    return asked && heavy && own && isAmong(item.code, codes) && (pattern === undefined || names(item, pattern))
   })
+}
+
+/** Whether a code is in one of the ranges; no range means any code. */
+export function isAmong(code: string, ranges: readonly CodeRange[]): boolean {
+  return ranges.length === 0 || ranges.some(range => isWithin(code, range))
+}
+
+/** Whether a descriptor, long or short, before or after, names the words of a pattern. */
+export function names({ current, proposed }: Pick<ComparedItem, 'current' | 'proposed'>, pattern: RegExp): boolean {
+  const texts = [current?.long, proposed?.long, current?.short, proposed?.short]
+  return texts.some(text => text !== undefined && text.search(pattern) >= 0)
+}
+
+/** Counts what a comparison lists, so that no number in it counts what it was narrowed from. */
+export function countItems({ items, within }: Pick<ComparisonStudy, 'items' | 'within'>): Counts {
+  const ofKind = (kind: ItemKind) => {
+    const counted = quietKinds.includes(kind) ? within : items
+    return [kind, counted.filter(({ kinds }) => kinds.includes(kind)).length]
+  }
+  const ofSeverity = (one: Severity) => [one, items.filter(({ severity }) => severity === one).length]
+  return {
+    listed: items.length,
+    kinds: Object.fromEntries(itemKinds.map(ofKind)),
+    severities: Object.fromEntries(severities.map(ofSeverity)),
+  }
 }
 
 /** Reads `Q2041`, `Q2040-Q2058`, `J*`, `Q20*`, `A1` (a modifier), parted by commas or spaces; a sentence when it cannot. */

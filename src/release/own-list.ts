@@ -1,24 +1,6 @@
-import type { ComparedItem, Release, ReleaseRecord } from './types.ts'
-
-/** A list of one's own, such as a chargemaster: its heads, and its rows with as many cells. */
-export interface OwnList {
-  readonly heads: readonly string[]
-  readonly rows: readonly (readonly string[])[]
-  /** The column that holds the codes. */
-  readonly column: number
-}
-
-/** What two releases say of a code of a list. */
-export type OwnState = 'discontinued' | 'changed' | 'ended' | 'unknown' | 'unchanged'
-
-/** A row of the list with what became of its code. */
-export interface OwnRow {
-  readonly cells: readonly string[]
-  readonly code: string
-  readonly state: OwnState
-  readonly item: ComparedItem | undefined
-  readonly record: ReleaseRecord | undefined
-}
+import { isAmong, names } from './items.ts'
+import { wordsPattern } from './survey.ts'
+import type { ComparedItem, Narrowing, OwnList, OwnRow, OwnState, OwnStudy, Release, ReleaseRecord } from './types.ts'
 
 /**
  * Makes a list of the rows of a table. The column of codes is the one that has most of them, or `column`; the first row
@@ -45,7 +27,7 @@ function findColumn(rows: readonly (readonly string[])[]): number | undefined {
 const procedure = /^\s*([A-Z]\d{4})(?![A-Z\d])/i
 
 /** The code of a cell: `q2041`, `J1234-JW` (the code of it), `A1` (a modifier). */
-function codeIn(cell: string): string | undefined {
+export function codeIn(cell: string): string | undefined {
   return (procedure.exec(cell)?.[1] ?? /^\s*([A-Z\d]{2})\s*$/i.exec(cell)?.[1])?.toUpperCase()
 }
 
@@ -71,4 +53,75 @@ function stateOf(item: ComparedItem | undefined, record: ReleaseRecord | undefin
   if (item?.kinds.some(kind => kind === 'terminated' || kind === 'gone')) return 'discontinued'
   if (item !== undefined) return 'changed'
   return record.terminated === undefined ? 'unchanged' : 'ended'
+}
+
+/** A list held against two releases, narrowed to the codes and words asked for; `items` are all that changed. */
+export function studyOwn(
+  list: OwnList,
+  name: string,
+  [current, proposed]: readonly [Release, Release],
+  items: readonly ComparedItem[],
+  { codes, words }: Pick<Narrowing, 'codes' | 'words'>,
+): OwnStudy {
+  const all = judgeList(list, current, proposed, items)
+  const pattern = wordsPattern(words ?? '')
+  const rows = all.filter(({ code, item, record }) => {
+    const wordings = { current: item?.current, proposed: item?.proposed ?? record }
+    return isAmong(code, codes) && (pattern === undefined || names(wordings, pattern))
+  })
+  return { ...list, name, rows, without: list.rows.length - all.length }
+}
+
+/** The heads of a list’s own columns: all but that of the codes. */
+export function ownHeads({ heads, column }: OwnStudy): string[] {
+  return heads.filter((_, index) => index !== column)
+}
+
+/** The cells of a row in these columns. */
+export function ownCells({ column }: OwnStudy, cells: readonly string[]): string[] {
+  return cells.filter((_, index) => index !== column)
+}
+
+/** The rows of each code, in these columns: a code may stand in a list more than once. */
+export function ownRows(own: OwnStudy): Map<string, string[][]> {
+  const rows = new Map<string, string[][]>()
+  for (const { code, cells } of own.rows) {
+    const known = rows.get(code) ?? []
+    known.push(ownCells(own, cells))
+    rows.set(code, known)
+  }
+  return rows
+}
+
+/** Several rows as one: what is the same in all once, anything else row by row. */
+export function joinRows(rows: readonly (readonly string[])[], width: number): string[] {
+  return Array.from({ length: width }, (_, column) => {
+    const cells = rows.map(row => row[column]!.trim())
+    return new Set(cells).size < 2 ? (cells[0] ?? '') : cells.map(cell => cell || '—').join('; ')
+  })
+}
+
+const COUNTED: Readonly<Record<OwnState, keyof OwnCounts>> = {
+  changed: 'affected',
+  discontinued: 'discontinued',
+  ended: 'ended',
+  unchanged: 'untouched',
+  unknown: 'unknown',
+}
+
+/** How many codes of a list are in each state, each code once. */
+interface OwnCounts {
+  affected: number
+  discontinued: number
+  ended: number
+  untouched: number
+  unknown: number
+}
+
+/** Counts the codes of a list; together they are all codes of it. */
+export function countOwn({ rows }: OwnStudy): OwnCounts {
+  const counts: OwnCounts = { affected: 0, discontinued: 0, ended: 0, untouched: 0, unknown: 0 }
+  const states = new Map(rows.map(({ code, state }) => [code, state]))
+  for (const state of states.values()) counts[COUNTED[state]] += 1
+  return counts
 }

@@ -14,7 +14,7 @@ import type { Release, Survey } from './types.ts'
  * surveyWords(release, 'million cells').inForce.map(({ record }) => record.code) // ['Q9001']
  */
 export function surveyWords(release: Release, words: string, others: readonly Release[] = []): Survey {
-  const pattern = toPattern(words)
+  const pattern = wordsPattern(words)
   if (pattern === undefined) return { inForce: [], terminated: [] }
   const known = release.lacks.includes('terminated') ? terminations(others) : undefined
   const found = release.records.map(record => ({
@@ -34,7 +34,8 @@ function terminations(releases: readonly Release[]): Map<string, IsoDate | undef
   return new Map(dated.flatMap(({ records }) => records.map(({ code, terminated }) => [code, terminated])))
 }
 
-function toPattern(words: string): RegExp | undefined {
+/** What finds words in a text: whole ones, one after another, in any case; nothing where there are none. */
+export function wordsPattern(words: string): RegExp | undefined {
   const escaped = words.trim().replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
   if (escaped === '') return undefined
   return new RegExp(`(?<![\\p{L}\\p{N}])${escaped.replace(/\s+/g, '\\s+')}(?![\\p{L}\\p{N}])`, 'giu')

@@ -170,11 +170,22 @@ export interface CodeRange {
   readonly to: string
 }
 
-/** What a reader wants to see of a comparison; an empty list means all. */
+/** What a reader wants to see of a comparison; an empty list means all, and so does what is left out. */
 export interface Narrowing {
   readonly codes: readonly CodeRange[]
   readonly kinds: readonly ItemKind[]
   readonly severities: readonly Severity[]
+  /** What a descriptor, long or short, before or after, must name: whole words one after another, in any case. */
+  readonly words?: string | undefined
+  /** The codes of a list of one’s own. */
+  readonly among?: ReadonlySet<string> | undefined
+}
+
+/** How many codes a comparison lists; of a quiet kind, how many it would list if that kind were asked for. */
+export interface Counts {
+  readonly listed: number
+  readonly kinds: Readonly<Record<ItemKind, number>>
+  readonly severities: Readonly<Record<Severity, number>>
 }
 
 /** A comparison as a reader wants to see it. */
@@ -184,6 +195,47 @@ export interface ComparisonStudy {
   readonly comparison: ReleaseComparison
   /** The items asked for. */
   readonly items: readonly ComparedItem[]
+  /** Those of any kind, quiet ones too, that are otherwise what was asked for. */
+  readonly within: readonly ComparedItem[]
   /** What was asked for, in the words of the command line; empty when all was. */
   readonly asked: readonly string[]
+  /** The same for a program: where nothing is listed, it tells why. */
+  readonly narrowing?: Narrowing | undefined
+  /** The list of one’s own to which it is narrowed. */
+  readonly own?: OwnStudy | undefined
+}
+
+/** A list of one’s own, such as a chargemaster: its heads, and its rows with as many cells. */
+export interface OwnList {
+  readonly heads: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+  /** The column that holds the codes. */
+  readonly column: number
+}
+
+/** A list of one’s own, by the name of its file. */
+export interface NamedList {
+  readonly name: string
+  readonly list: OwnList
+}
+
+/** What two releases say of a code of a list. */
+export type OwnState = 'discontinued' | 'changed' | 'ended' | 'unknown' | 'unchanged'
+
+/** A row of the list with what became of its code. */
+export interface OwnRow {
+  readonly cells: readonly string[]
+  readonly code: string
+  readonly state: OwnState
+  readonly item: ComparedItem | undefined
+  readonly record: ReleaseRecord | undefined
+}
+
+/** A list of one’s own held against two releases. */
+export interface OwnStudy extends Omit<OwnList, 'rows'> {
+  /** The file’s name. */
+  readonly name: string
+  readonly rows: readonly OwnRow[]
+  /** How many rows have no code of Level II. */
+  readonly without: number
 }

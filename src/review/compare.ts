@@ -1,15 +1,10 @@
-import { createHash } from 'node:crypto'
 import { diffArrays } from 'diff'
 import { redline } from '../redline/redline.ts'
 import type { Place } from '../types.ts'
+import { digest } from './digest.ts'
 import { judge } from './judge.ts'
 import { type FilePair, tail } from './pair.ts'
 import type { Finding, Part, StatedFile, Statement } from './types.ts'
-
-/** 128 bits: nobody finds two changes of one name, a harmless one to be approved and another to be put in its place. */
-export function digest(facts: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 32)
-}
 
 /** All findings of one file, or of one that came or went. */
 export function compareFiles(pair: FilePair): Finding[] {

@@ -1,6 +1,7 @@
 import { redline } from '../redline/redline.ts'
 import type { Approval } from '../request/types.ts'
-import { compareFiles, digest } from './compare.ts'
+import { compareFiles } from './compare.ts'
+import { digest } from './digest.ts'
 import { byWeight } from './judge.ts'
 import { pairFiles } from './pair.ts'
 import type { BuildMessage, Finding, Review, ReviewSide, StatedFile } from './types.ts'

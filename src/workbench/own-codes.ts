@@ -1,26 +1,15 @@
+import { OWN_STATES } from '../document/reports/own-states.ts'
 import { type Row, strong } from '../document/tables.ts'
 import { redlineNodes } from '../redline/to-mdast.ts'
 import { narrow } from '../release/items.ts'
-import { judgeList, type OwnRow, type OwnState, toOwnList } from '../release/own-list.ts'
+import { judgeList, toOwnList } from '../release/own-list.ts'
 import { readList } from '../release/read/list.ts'
+import type { OwnRow } from '../release/types.ts'
 import { toRows } from '../render/comparison/columns.ts'
 import { toCsv } from '../render/tables/csv.ts'
 import { toXlsx } from '../render/tables/xlsx.ts'
 import { cutSections, type Listed } from './sections.ts'
 import { type Given, type Said, type Session, toSaid } from './session.ts'
-
-/** What is said of each state, the weighty first. */
-const STATES: readonly { readonly state: OwnState; readonly heading: string; readonly says: string }[] = [
-  {
-    state: 'discontinued',
-    heading: 'Discontinued',
-    says: 'The later file ends these codes, or no longer has them.',
-  },
-  { state: 'changed', heading: 'Changed', says: 'A wording changed, or the code is new or came back.' },
-  { state: 'ended', heading: 'Ended before', says: 'Both files have these codes as ended.' },
-  { state: 'unknown', heading: 'In neither file', says: 'Look for a slip of the pen, or for a code of another list.' },
-  { state: 'unchanged', heading: 'Unchanged', says: 'In force, with the same wording.' },
-]
 
 /** What the page shows of a list that was dropped. */
 export interface ListShown {
@@ -78,7 +67,7 @@ export function countOwn(session: Session): string[] {
 }
 
 function byState(rows: readonly OwnRow[]) {
-  return STATES.map(one => ({ ...one, rows: rows.filter(({ state }) => state === one.state) }))
+  return OWN_STATES.map(one => ({ ...one, rows: rows.filter(({ state }) => state === one.state) }))
 }
 
 function codesOf(rows: readonly OwnRow[]): number {
@@ -97,7 +86,7 @@ function toTableRow({ code, item, record, cells }: OwnRow, column: number): Row 
 /** The list as a table: its own columns, what became of each code, and the columns of a comparison. */
 export async function saveOwn(session: Session, format: 'csv' | 'xlsx'): Promise<string | Uint8Array> {
   const [heads] = toRows([])
-  const titles = new Map(STATES.map(({ state, heading }) => [state, heading]))
+  const titles = new Map(OWN_STATES.map(({ state, heading }) => [state, heading]))
   const rows = judge(session).map(({ cells, state, item, code, record }) => {
     const still: Readonly<Record<string, string | undefined>> = {
       Code: code,

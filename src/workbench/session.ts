@@ -4,9 +4,8 @@ import { longPeriod } from '../document/template/helpers.ts'
 import { compareReleases } from '../release/compare.ts'
 import { itemKinds, listItems, narrow, parseCodes } from '../release/items.ts'
 import { sortReleases, tellApart } from '../release/order.ts'
-import type { OwnList } from '../release/own-list.ts'
 import { readRelease } from '../release/read/read.ts'
-import type { ComparedItem, ComparisonStudy, ItemKind, Release, Severity } from '../release/types.ts'
+import type { ComparedItem, ComparisonStudy, ItemKind, OwnList, Release, Severity } from '../release/types.ts'
 import { inLine } from '../render/line.ts'
 import type { OutputFile } from '../types.ts'
 import { cutSections, type Listed } from './sections.ts'
@@ -50,7 +49,7 @@ export interface Session {
   list?: OwnList
   /** What was made of a folder of requests. */
   outputs?: readonly OutputFile[]
-  compared?: Omit<ComparisonStudy, 'items' | 'asked'> & { readonly items: readonly ComparedItem[] }
+  compared?: Omit<ComparisonStudy, 'items' | 'within' | 'asked'> & { readonly items: readonly ComparedItem[] }
 }
 
 /** Reads a file and keeps it beside the others, in the order of their times. */
@@ -91,17 +90,15 @@ export function compare(session: Session, from: string, to: string): string | un
 /** The comparison as the command line has it for the same kinds and severities, and for what is searched. */
 export function studyOf({ compared }: Session, { search, kind, severity }: Query): ComparisonStudy | undefined {
   if (!compared) return undefined
-  const items = narrow(compared.items, {
-    codes: [],
-    kinds: kind === '' ? [] : [kind],
-    severities: severity === '' ? [] : [severity],
-  })
+  const severities = severity === '' ? [] : [severity]
+  const within = find(narrow(compared.items, { codes: [], kinds: itemKinds, severities }), search)
+  const items = narrow(within, { codes: [], kinds: kind === '' ? [] : [kind], severities: [] })
   const asked = [
     ...(search.trim() === '' ? [] : [`search ${inLine(search.trim())}`]),
     ...(kind === '' ? [] : [`kinds of change ${kind}`]),
     ...(severity === '' ? [] : [`severity ${severity}`]),
   ]
-  return { ...compared, items: find(items, search), asked }
+  return { ...compared, items, within, asked }
 }
 
 /** Those in one of the ranges of codes, where these can be read as such, and those with all of the words. */

@@ -325,7 +325,7 @@ test('the comparison of two releases gives hostile and strange descriptors back 
       const [current, proposed] = [release(recordsOf('current')), release(recordsOf('proposed'))]
       const comparison = compareReleases(current, proposed)
       const items = listItems(comparison)
-      const study: ComparisonStudy = { current, proposed, comparison, items, asked: [] }
+      const study: ComparisonStudy = { current, proposed, comparison, items, within: items, asked: [] }
       const inOrder = items.map(({ code }) => all[Number(code.slice(3)) - 10]!)
       expect(items.length).toBeGreaterThan(0)
 

@@ -1,12 +1,14 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { strFromU8, unzipSync } from 'fflate'
 import { HtmlValidate } from 'html-validate'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { readSheets } from '../../src/release/read/list.ts'
 import { call } from '../support/call.ts'
 import { root } from '../support/project.ts'
 import { haveReleases, sharedReleases } from './real-releases.ts'
-import { type Made, makeCsv, makeFiller, makeRows, makeTxt } from './release-maker.ts'
+import { type Made, makeCsv, makeFiller, makeRows, makeTxt, makeXlsx } from './release-maker.ts'
 
 const strike = ', including leukapheresis and dose preparation procedures'
 const long2041 = `Axicabtagene ciloleucel, up to 200 million autologous anti-cd19 car positive viable t cells${strike}, per therapeutic dose`
@@ -146,6 +148,214 @@ describe('compare', () => {
     expect(stderr).toContain('release-truncated')
     expect(await readdir(folder)).not.toContain('wrong')
     await rm(`${folder}/files/cut.bin`)
+  })
+})
+
+describe('compare --list', () => {
+  const list = [
+    ['Number', 'HCPCS', 'Owner'],
+    ['4401', 'j9001-JW', 'Ann'],
+    ['4402', 'J9003', '=cmd()'],
+    ['4403', 'J9000', '-1'],
+    ['4404', 'Q2041', 'Ann'],
+    ['4405', 'J1111', 'Bob'],
+    ['4406', '99213', 'Bob'],
+  ]
+  const narrowed = ['compare', january, april, '--list', 'mine.csv']
+
+  beforeAll(async () => {
+    await writeFile(`${folder}/mine.csv`, makeCsv(list))
+    await writeFile(`${folder}/mine.xlsx`, makeXlsx(list))
+  })
+
+  test.each(['mine.csv', 'mine.xlsx'])('%s: its codes alone are listed, with its columns, and counted', async name => {
+    const formats = ['--formats', 'md,html,json,csv,xlsx,txt,worklist.docx', '--out', 'mine']
+    const { code, stderr } = await run('compare', january, april, '--list', name, ...formats)
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringContaining(`${name}: 1 affected, 1 discontinued, 1 ended before, 1 untouched, 1 in neither file\n`),
+    ])
+    const read = (ending: string) => readFile(`${folder}/mine/comparison.${ending}`, 'utf8')
+    const json = JSON.parse(await read('json'))
+    expect(json.items.map(({ code, own }: { code: string; own: string[][] }) => [code, own])).toEqual([
+      ['J9001', [['4401', 'Ann']]],
+      ['J9003', [['4402', '=cmd()']]],
+    ])
+    expect(json.list).toEqual({
+      file: name,
+      columns: ['Number', 'Owner'],
+      counts: { affected: 1, discontinued: 1, ended: 1, untouched: 1, unknown: 1 },
+      rowsWithoutCode: 1,
+      rows: [
+        { code: 'J9000', state: 'ended', own: ['4403', '-1'] },
+        { code: 'J1111', state: 'unknown', own: ['4405', 'Bob'] },
+      ],
+    })
+    expect(await read('csv')).toContain(`"4402","'=cmd()"`)
+    for (const ending of ['md', 'html', 'txt']) {
+      expect(await read(ending)).toContain('=cmd()')
+      expect(await read(ending)).toContain('In your list, in neither file (1)')
+    }
+    await rm(`${folder}/mine`, { recursive: true })
+  })
+
+  test('counts no code twice, and none that --codes or --words leaves out', async () => {
+    const { stdout } = await run(...narrowed, '--codes', 'J9001-J9003', '--words', 'injection', '--formats', 'json')
+    const { list, items, counts } = JSON.parse(stdout)
+    expect([items.length, counts.listed, list.counts]).toEqual([
+      ...[1, 1],
+      { affected: 1, discontinued: 0, ended: 0, untouched: 0, unknown: 0 },
+    ])
+  })
+
+  test.each([
+    [['--column', 'HCPC'], 'release-list', 'Unexpected column “HCPC”, expected one of: Number, HCPCS, Owner'],
+    [['--column', 'Owner'], 'release-list', 'Unexpected column “Owner” without a code of Level II'],
+  ])('%j is refused', async (options, rule, reason) => {
+    const { code, stderr } = await run(...narrowed, ...options)
+    expect([code, stderr]).toEqual([1, expect.stringContaining(`mine.csv  ${rule}\n  ${reason}`)])
+  })
+
+  test.each([
+    ['an older workbook', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1]), 'Unexpected older workbook (xls)'],
+    ['no code', makeCsv([['a', 'b']]), 'Unexpected list without codes of Level II'],
+    ['an open quote', Buffer.from('Number,HCPCS\r\n"1,J9001'), 'Unexpected missing quote'],
+    ['60 columns', makeCsv([['J9001', ...Array(60).fill('x')]]), 'Unexpected 60 columns beside the codes'],
+  ])('%s is refused, with what to do', async (_, bytes, reason) => {
+    await writeFile(`${folder}/bad`, bytes)
+    const { code, stdout, stderr } = await run('compare', january, april, '--list', 'bad')
+    expect([code, stdout]).toEqual([1, ''])
+    expect(stderr).toMatch(/^bad(?::\d+:\d+)? {2}release-/)
+    expect(stderr).toContain(reason)
+    expect(stderr).not.toContain('CMS')
+    await rm(`${folder}/bad`)
+  })
+
+  test.each([
+    [['--column', 'HCPCS'], 'Unexpected --column without --list'],
+    [['--worklist', 'a.xlsx'], 'Unexpected --worklist without a work list to write'],
+    [['--worklist', 'a.xlsx', '--out', 'x', '--formats', 'csv'], 'Unexpected --worklist without a work list to write'],
+    [['--words', ' '], 'Unexpected empty --words'],
+  ])('%j is refused', async (options, reason) => {
+    const { code, stderr } = await run('compare', january, april, ...options)
+    expect([code, stderr]).toEqual([2, expect.stringContaining(reason)])
+  })
+})
+
+describe('compare --words', () => {
+  test.each([
+    ['injection', ['J9001']],
+    ['SAMPLE  to', ['J9003']],
+    ['hyperlink', ['J9005']],
+    ['inject', []],
+  ])('%s', async (words, codes) => {
+    const { stdout } = await run('compare', january, april, '--words', words, '--formats', 'json')
+    expect(JSON.parse(stdout).items.map((item: { code: string }) => item.code)).toEqual(codes)
+  })
+
+  test.each([
+    [
+      ['--words', 'car-t'],
+      'neither file has “car-t” in a descriptor. Words that come near, and that CMS writes: “car”.',
+    ],
+    [
+      ['--words', 'leukopheresis'],
+      '“leukopheresis” in a descriptor. Words that come near, and that CMS writes: “leukapheresis”.',
+    ],
+    [['--words', 'xylophone'], 'neither file has “xylophone” in a descriptor.\n'],
+    [['--words', 'sample injection'], 'CMS writes each of these words, but nowhere “sample injection”.'],
+    [['--codes', 'Z*'], 'neither file has such a code.'],
+    [['--codes', 'Q2041'], 'The files have 1 code within what was asked, without any change of this weight.'],
+  ])('%j: why nothing is listed', async (options, reason) => {
+    const { stdout } = await run('compare', january, april, ...options)
+    expect(stdout).toContain('Nothing is listed')
+    expect(stdout).toContain(reason)
+  })
+})
+
+describe('compare --worklist', () => {
+  const again = ['compare', january, april, '--formats', 'xlsx', '--out', 'work']
+  const file = () => `${folder}/work/comparison.xlsx`
+  const sheets = async (name = 'comparison.xlsx') => {
+    const { sheets } = await readSheets(name, await readFile(`${folder}/work/${name}`))
+    return sheets!.map(({ name, rows }) => ({ name, rows: rows.map(({ cells }) => [...cells]) }))
+  }
+
+  /** Writes a note beside the first change, as a person does, and saves. */
+  async function write(note: string): Promise<Buffer> {
+    const [changes] = await sheets()
+    changes!.rows[1]![changes!.rows[0]!.indexOf('Notes')] = note
+    await writeFile(file(), makeXlsx(changes!.rows))
+    return readFile(file())
+  }
+
+  beforeEach(async () => {
+    await rm(`${folder}/work`, { recursive: true, force: true })
+    expect(await run(...again)).toMatchObject({ code: 0 })
+  })
+
+  test('carries on what people wrote, and keeps the list as it was', async () => {
+    const before = await write('=ask Ann')
+    const { code, stderr } = await run(...again, '--worklist', 'work/comparison.xlsx')
+    expect([code, stderr]).toEqual([0, expect.stringContaining('Work list: 1 row carried over\n')])
+    const [changes] = await sheets()
+    expect(changes!.rows[1]![changes!.rows[0]!.indexOf('Notes')]).toBe('=ask Ann')
+    expect(await readFile(`${folder}/work/comparison-1.xlsx`)).toEqual(before)
+    await write('more')
+    await run(...again, '--worklist', 'work/comparison.xlsx')
+    expect((await readdir(`${folder}/work`)).sort()).toEqual([
+      ...['comparison-1.xlsx', 'comparison-2.xlsx', 'comparison.xlsx'],
+    ])
+  })
+
+  test('one in which nobody wrote is written over', async () => {
+    expect(await run(...again)).toMatchObject({ code: 0 })
+    expect(await readdir(`${folder}/work`)).toEqual(['comparison.xlsx'])
+  })
+
+  test.each([
+    ['in which people wrote', () => write('a'), 'Unexpected work list in which people wrote'],
+    ['that is cut off', async () => (await write('a')).subarray(0, 900), 'Unexpected damage'],
+    ['that is no workbook', async () => Buffer.from('notes'), 'Unexpected file that is no workbook'],
+    ['of another program', async () => makeXlsx([['a', 'b']]), 'without the columns “Code” and “Id”'],
+  ])('one %s is not written over', async (_, make, reason) => {
+    const bytes = await make()
+    await writeFile(file(), bytes)
+    const { code, stdout, stderr } = await run(...again)
+    expect([code, stdout, stderr]).toEqual([1, '', expect.stringContaining(reason)])
+    expect(stderr).toContain('work/comparison.xlsx  release-')
+    expect(await readFile(file())).toEqual(Buffer.from(bytes))
+  })
+
+  test.each(['~$comparison.xlsx', '.~lock.comparison.xlsx#'])('one that is open, by %s, is left', async lock => {
+    const before = await write('a')
+    await writeFile(`${folder}/work/${lock}`, '')
+    const { code, stderr } = await run(...again, '--worklist', 'work/comparison.xlsx')
+    expect([code, stderr]).toEqual([1, expect.stringContaining('Unexpected work list that a program has open')])
+    expect(stderr).toContain('release-work-list')
+    expect(await readFile(file())).toEqual(before)
+  })
+
+  test('goes to Word, too', async () => {
+    await write('ask Ann')
+    const { code } = await run(...again, '--worklist', 'work/comparison.xlsx', '--formats=worklist.docx')
+    expect(code).toBe(2)
+    const word = [
+      'compare',
+      january,
+      april,
+      '--formats',
+      'worklist.docx',
+      '--out',
+      'work',
+      '--worklist',
+      'work/comparison.xlsx',
+    ]
+    expect(await run(...word)).toMatchObject({ code: 0 })
+    const document = strFromU8(
+      unzipSync(await readFile(`${folder}/work/comparison.worklist.docx`))['word/document.xml']!,
+    )
+    expect(document).toContain('ask Ann')
   })
 })
 

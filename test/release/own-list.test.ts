@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { compareReleases } from '../../src/release/compare.ts'
 import { listItems, narrow } from '../../src/release/items.ts'
-import { judgeList, toOwnList } from '../../src/release/own-list.ts'
+import { nearWords } from '../../src/release/near-words.ts'
+import { joinRows, judgeList, toOwnList } from '../../src/release/own-list.ts'
 import { readList } from '../../src/release/read/list.ts'
 import { record, release } from './made-releases.ts'
-import { makeCsv, makeXlsx } from './release-maker.ts'
+import { makeCsv, makeXlsx, workbookFiles } from './release-maker.ts'
 import { makeZip } from './zip-maker.ts'
 
 const rows = [
@@ -69,4 +70,81 @@ describe('a list of one’s own', () => {
       ...['changed', 'discontinued', 'ended', 'unchanged', 'discontinued', 'unknown'],
     ])
   })
+})
+
+describe('a workbook that people write', () => {
+  const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+  const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
+  const styles = `<styleSheet xmlns="${main}"><numFmts count="3"><numFmt numFmtId="164" formatCode="00000"/><numFmt numFmtId="165" formatCode="[Red]0.0&quot; days&quot;"/><numFmt numFmtId="166" formatCode="m/d/yyyy"/></numFmts><cellXfs count="6">${[0, 14, 164, 165, 166, 22].map(id => `<xf numFmtId="${id}"/>`).join('')}</cellXfs></styleSheet>`
+
+  /** A workbook with one row, whose cells are given as XML. */
+  async function read(cells: string, settings = '') {
+    const sheet = `<worksheet xmlns="${main}"><sheetData><row r="1">${cells}</row></sheetData></worksheet>`
+    const files = workbookFiles(sheet).map(({ name, content }) => {
+      const text = String(content)
+      if (name === 'xl/_rels/workbook.xml.rels')
+        return {
+          name,
+          content: text.replace(
+            '</Relationships>',
+            `<Relationship Id="r2" Type="${office}/styles" Target="styles.xml"/></Relationships>`,
+          ),
+        }
+      return { name, content: name === 'xl/workbook.xml' ? text.replace('<sheets>', `${settings}<sheets>`) : content }
+    })
+    const { rows: read, messages } = await readList(
+      'a.xlsx',
+      makeZip([...files, { name: 'xl/styles.xml', content: styles }]),
+    )
+    return read?.map(({ cells }) => cells)[0] ?? messages.map(message => message.reason)
+  }
+
+  test.each([
+    ['a number', '<c r="A1"><v>46402</v></c>', '46402'],
+    ['a day', '<c r="A1" s="1"><v>46402</v></c>', '2027-01-15'],
+    ['a day in a form of one’s own', '<c r="A1" s="4"><v>46402</v></c>', '2027-01-15'],
+    ['a day and a time', '<c r="A1" s="5"><v>46402.5</v></c>', '2027-01-15 12:00'],
+    ['a number before all days', '<c r="A1" s="1"><v>3</v></c>', '3'],
+    ['zeros before a number', '<c r="A1" s="2"><v>123</v></c>', '00123'],
+    ['words and a color in a form', '<c r="A1" s="3"><v>46402</v></c>', '46402'],
+    ['what a computer makes of 1.1', '<c r="A1"><v>1.1000000000000001</v></c>', '1.1'],
+    ['a fault', '<c r="A1" t="e"><v>#N/A</v></c>', '#N/A'],
+    ['the result of a formula', '<c r="A1" t="str"><f>1+1</f><v>two</v></c>', 'two'],
+    ['a sign with another that nobody sees', '<c r="A1" t="inlineStr"><is><t>✔️</t></is></c>', '✔️'],
+  ])('is read as people see it: %s', async (_, cell, expected) => {
+    expect(await read(cell)).toEqual([expected])
+  })
+
+  test('counts days as old Macs do where it says so', async () => {
+    const cell = '<c r="A1" s="1"><v>44940</v></c>'
+    expect(await read(cell, '<workbookPr date1904="1"/>')).toEqual(['2027-01-15'])
+  })
+
+  test('with a formula that no program has worked out is refused, with its place', async () => {
+    expect(await read('<c r="A1"><f>1+1</f></c>')).toEqual([
+      'Unexpected formula without a result in A1, expected text or a number',
+    ])
+  })
+})
+
+test.each([
+  ['leukopheresis', ['leukapheresis']],
+  ['car-t', ['car-positive']],
+  ['Infusion', ['infusion', 'infusions']],
+  ['xylophone', []],
+])('the words nearest to %s are those that descriptors have', (sought, expected) => {
+  const texts = ['Leukapheresis, car-positive t cells, per infusion', 'Two infusions, each']
+  expect(nearWords(sought, texts)).toEqual(expected)
+})
+
+test('several rows of a code are one: what is the same once, anything else row by row', () => {
+  expect(
+    joinRows(
+      [
+        ['1', 'Ann', ''],
+        ['2', 'Ann', 'x'],
+      ],
+      3,
+    ),
+  ).toEqual(['1; 2', 'Ann', '—; x'])
 })

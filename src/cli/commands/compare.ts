@@ -1,68 +1,173 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { makeComparison } from '../../document/reports/comparison.ts'
-import { compareReleases } from '../../release/compare.ts'
-import { itemKinds, listItems, narrow, parseCodes, severities } from '../../release/items.ts'
-import type { ComparisonStudy, ItemKind, Narrowing, Release, Severity } from '../../release/types.ts'
-import { toRows } from '../../render/comparison/columns.ts'
+import { itemKinds, parseCodes, severities } from '../../release/items.ts'
+import { countOwn } from '../../release/own-list.ts'
+import { most } from '../../release/read/limits.ts'
+import { studyReleases } from '../../release/study.ts'
+import type { ComparisonStudy, ItemKind, NamedList, Narrowing, Release, Severity } from '../../release/types.ts'
+import { type Carried, carryOver, type WorkList, WRITTEN } from '../../release/work-list.ts'
+import { filledHeads, toRows } from '../../render/comparison/columns.ts'
 import { toComparisonJson } from '../../render/comparison/json.ts'
+import { inLine } from '../../render/line.ts'
 import { toMarkdown } from '../../render/markdown.ts'
 import { toPage } from '../../render/report.ts'
 import { toCsv } from '../../render/tables/csv.ts'
+import { changeId } from '../../review/change-id.ts'
 import { fault } from '../../rules.ts'
+import type { OutputFile } from '../../types.ts'
 import { type Command, count, type Io, type Report } from '../command.ts'
-import { deliver, type Formats, parseDelivery } from '../deliver.ts'
+import { type Delivery, deliver, type Formats, parseDelivery } from '../deliver.ts'
+import { keepWritten, readOwnList, readWorkList } from '../lists.ts'
 import { readTemplateTexts } from '../page.ts'
 import { isRefused, readReleases, refusal } from '../releases.ts'
 
-const FORMATS = ['md', 'html', 'json', 'csv', 'xlsx']
+/** What `--out` writes, and what it writes only when it is asked for. */
+const USUAL = ['md', 'html', 'json', 'csv', 'xlsx']
+const FORMATS = [...USUAL, 'txt', 'worklist.docx']
 
-const NAMES = { sheet: 'Changes', csv: 'comparison.csv' }
+type Options = Readonly<Record<string, string | boolean | undefined>>
 
 /** `npm run compare`: the redline of a whole release against the next. */
 export const compare: Command = {
-  usage: `npm run -s compare -- RELEASE RELEASE [--out DIR] [--formats ${FORMATS.join(',')}] [--codes "Q2040-Q2058, J*"] [--kinds ${itemKinds.slice(0, 3).join(',')},…] [--severity critical,…]`,
-  does: `Compares two releases of CMS, the earlier one first: what was added, discontinued, reused and reworded, with redlines. --out writes comparison.md, .html, .json, .csv and .xlsx to a folder, or those that --formats names; without it one of them is printed. Kinds: ${itemKinds.join(', ')}. Severities: ${severities.join(', ')}.`,
+  usage: `npm run -s compare -- RELEASE RELEASE [--out DIR] [--formats ${FORMATS.join(',')}] [--list FILE [--column NAME]] [--worklist FILE] [--codes "Q2040-Q2058, J*"] [--words "…"] [--kinds ${itemKinds.slice(0, 3).join(',')},…] [--severity critical,…]`,
+  does: `Compares two releases of CMS, the earlier one first: what was added, discontinued, reused and reworded, with redlines. --out writes comparison.md, .html, .json, .csv and .xlsx to a folder, or those that --formats names; without it one of them is printed. --list takes a csv or xlsx of one’s own and shows what became of its codes, with its columns beside them. --worklist takes the comparison.xlsx of an earlier run and carries on what people wrote in it. Kinds: ${itemKinds.join(', ')}. Severities: ${severities.join(', ')}.`,
   options: {
     out: { type: 'string' },
     formats: { type: 'string' },
+    list: { type: 'string' },
+    column: { type: 'string' },
+    worklist: { type: 'string' },
     codes: { type: 'string' },
+    words: { type: 'string' },
     kinds: { type: 'string' },
     severity: { type: 'string' },
   },
   words: [2, 2],
   run: async (paths, options, io) => {
-    const delivery = parseDelivery(options, FORMATS, io)
+    const delivery = parseDelivery(options, FORMATS, io, USUAL)
     const narrowing = parseNarrowing(options)
     for (const wrong of [delivery, narrowing]) if (typeof wrong === 'string') return { code: 2, lines: [wrong] }
+    const misplaced = checkOptions(options, delivery as Delivery)
+    if (misplaced !== undefined) return { code: 2, lines: [misplaced] }
+    const refused = (): Report => ({ code: 1, lines: [refusal(io.report, 'compared')] })
+    const lists = await readLists(options, delivery as Delivery, io)
+    if (isRefused(io.report)) return refused()
     const releases = await readReleases(paths, io)
-    if (isRefused(io.report)) return { code: 1, lines: [refusal(io.report, 'compared')] }
+    if (isRefused(io.report)) return refused()
     io.progress(`Comparing ${count(releases[0]!.records.length, 'code')} with ${releases[1]!.records.length} …`)
-    const study = studyReleases(releases[0]!, releases[1]!, narrowing as Narrowing, options)
+    const pair = [releases[0]!, releases[1]!] as const
+    const study = studyReleases(pair, narrowing as Narrowing, describeAsked(options, lists.own), lists.own)
     if (study.comparison.order === 'wrong') return wrongOrder(releases, io)
+    const carried = lists.old && carryOn(lists.old, study, String(options.worklist), io)
+    if (isRefused(io.report)) return refused()
     const templates = await readTemplateTexts(io)
     const { title, tree } = makeComparison(study, templates, io.report)
-    if (isRefused(io.report)) return { code: 1, lines: [refusal(io.report, 'compared')] }
+    if (isRefused(io.report)) return refused()
     const formats: Formats = {
       md: () => toMarkdown(tree),
       html: () => toPage(tree, title, templates, 'comparison'),
       json: () => toComparisonJson(study),
-      csv: () => toCsv(toRows(study.items)),
-      xlsx: async () => (await import('../../render/tables/xlsx.ts')).toXlsx(toRows(study.items), NAMES),
+      csv: () => toCsv(toRows(study.items, study)),
+      xlsx: async () => (await import('../../render/comparison/work-list.ts')).toWorkList(study, title, carried),
+      txt: async () => (await import('../../render/text.ts')).toText(tree),
+      'worklist.docx': async () => toWord(study, title, carried),
     }
-    return deliver('comparison', formats, delivery as Exclude<typeof delivery, string>, io, [])
+    return deliver(
+      'comparison',
+      formats,
+      delivery as Delivery,
+      io,
+      describeLists(study, carried, lists.kept),
+      lists.kept,
+    )
   },
 }
 
-function studyReleases(
-  current: Release,
-  proposed: Release,
-  narrowing: Narrowing,
-  options: Readonly<Record<string, unknown>>,
-): ComparisonStudy {
-  const comparison = compareReleases(current, proposed)
-  const asked = (['codes', 'kinds', 'severity'] as const).flatMap(name =>
-    options[name] === undefined ? [] : [`${name === 'kinds' ? 'kinds of change' : name} ${String(options[name])}`],
-  )
-  return { current, proposed, comparison, items: narrow(listItems(comparison), narrowing), asked }
+/** The formats of a work list. */
+const WORKED = ['xlsx', 'worklist.docx']
+
+/** A sentence where options do not go together. */
+function checkOptions({ list, column, worklist, out }: Options, { formats }: Delivery): string | undefined {
+  const isWorked = out !== undefined && formats.some(format => WORKED.includes(format))
+  if (column !== undefined && list === undefined) return 'Unexpected --column without --list, expected both'
+  if (worklist !== undefined && !isWorked)
+    return 'Unexpected --worklist without a work list to write, expected --out DIR, with xlsx or worklist.docx among --formats'
+  return undefined
+}
+
+/** What is read beside the releases, and what of the folder is kept. */
+interface Lists {
+  readonly own?: NamedList | undefined
+  readonly old?: WorkList | undefined
+  readonly kept: readonly OutputFile[]
+}
+
+async function readLists(options: Options, { out, formats }: Delivery, io: Io): Promise<Lists> {
+  const [list, column, worklist] = [options.list, options.column, options.worklist] as (string | undefined)[]
+  const isThere = out !== undefined && formats.includes('xlsx') && existsSync(resolve(io.cwd, out, WORKBOOK))
+  return {
+    own: list === undefined ? undefined : await readOwnList(list, column, io),
+    old: worklist === undefined ? undefined : await readWorkList(worklist, io),
+    kept: isThere ? await keepWritten(out, worklist, io) : [],
+  }
+}
+
+function describeAsked(options: Options, named: NamedList | undefined): string[] {
+  const words = {
+    codes: 'codes',
+    words: 'descriptors that name',
+    kinds: 'kinds of change',
+    severity: 'severity',
+  } as const
+  const asked = (['codes', 'words', 'kinds', 'severity'] as const).flatMap(name => {
+    const value = options[name]
+    if (value === undefined) return []
+    return [`${words[name]} ${name === 'words' ? `“${inLine(String(value).trim())}”` : String(value)}`]
+  })
+  return named ? [`the codes of ${named.name}`, ...asked] : asked
+}
+
+/** What people wrote in the old list, as far as it belongs to what is listed now. */
+function carryOn(old: WorkList, study: ComparisonStudy, path: string, io: Io): Carried {
+  const filled = filledHeads(study.own)
+  const carried = carryOver(old, { ids: new Set(study.items.map(changeId)), filled })
+  const columns = filled.length + WRITTEN.length + carried.added.length + 1
+  if (columns > most.columns) {
+    const reason = `Unexpected ${columns} columns of the new work list, expected at most ${most.columns}`
+    fault(io.report, 'release-work-list', reason, { path }, 'Take columns out that you added and do not need.')
+  }
+  return carried
+}
+
+async function toWord(study: ComparisonStudy, title: string, carried: Carried | undefined): Promise<Uint8Array> {
+  const { makeWorkTable } = await import('../../document/reports/work-list.ts')
+  const { toWordList } = await import('../../render/docx/work-list.ts')
+  const period = study.proposed.edition?.period ?? '1980'
+  const day = `${period.length === 4 ? `${period}-01` : period}-01`
+  return toWordList(makeWorkTable(study, title, carried), day)
+}
+
+const WORKBOOK = 'comparison.xlsx'
+
+/** What became of the lists, in sentences. */
+function describeLists({ own }: ComparisonStudy, carried: Carried | undefined, kept: Lists['kept']): string[] {
+  const lines: string[] = []
+  if (own) {
+    const { affected, discontinued, ended, untouched, unknown } = countOwn(own)
+    const counts = { affected, discontinued, 'ended before': ended, untouched, 'in neither file': unknown }
+    const said = Object.entries(counts).map(([words, number]) => `${number} ${words}`)
+    lines.push(`${own.name}: ${said.join(', ')}`)
+  }
+  if (carried) {
+    lines.push(`Work list: ${count(carried.written.size, 'row')} carried over`)
+    if (carried.left.length > 0)
+      lines.push(`${count(carried.left.length, 'row')} no longer listed: see the sheet “No longer listed”`)
+    if (carried.dropped > 0)
+      lines.push(`${count(carried.dropped, 'row')} no longer listed, in which nobody had written`)
+  }
+  for (const { path } of kept) lines.push(`The work list as it was is kept as ${path}`)
+  return lines
 }
 
 function wrongOrder([current, proposed]: readonly Release[], io: Io): Report {
@@ -71,13 +176,19 @@ function wrongOrder([current, proposed]: readonly Release[], io: Io): Report {
   return { code: 2, lines: ['Nothing was compared.'] }
 }
 
-/** Reads `--codes`, `--kinds` and `--severity`; a sentence when one of them cannot be read. */
-function parseNarrowing({ codes, kinds, severity }: Readonly<Record<string, unknown>>): Narrowing | string {
+/** Characters of `--words`: a fifth of CMS’s longest descriptor. Far more cannot be searched for at once. */
+const MOST = 1000
+
+/** Reads `--codes`, `--words`, `--kinds` and `--severity`; a sentence when one of them cannot be read. */
+function parseNarrowing({ codes, words, kinds, severity }: Options): Narrowing | string {
   const ranges = codes === undefined ? [] : parseCodes(String(codes))
   const kindList = parseList<ItemKind>(kinds, itemKinds, 'kind')
   const severityList = parseList<Severity>(severity, severities, 'severity')
   for (const wrong of [ranges, kindList, severityList]) if (typeof wrong === 'string') return wrong
-  return { codes: ranges, kinds: kindList, severities: severityList } as Narrowing
+  if (words !== undefined && String(words).trim() === '') return 'Unexpected empty --words, expected --words "…"'
+  if (String(words ?? '').length > MOST)
+    return `Unexpected --words of ${String(words).length} characters, expected at most ${MOST}`
+  return { codes: ranges, kinds: kindList, severities: severityList, words } as Narrowing
 }
 
 function parseList<T extends string>(option: unknown, known: readonly T[], noun: string): readonly T[] | string {

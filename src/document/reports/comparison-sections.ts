@@ -1,12 +1,14 @@
 import type { PhrasingContent } from 'mdast'
 import { describeMoves } from '../../redline/classify/moves.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
+import type { Touch } from '../../redline/types.ts'
 import type { ComparedItem, ItemKind, RecordChange } from '../../release/types.ts'
 import { type Row, strong } from '../tables.ts'
 import { longDate } from '../template/helpers.ts'
 import { describeAction } from './action-codes.ts'
 
-type Column = readonly [head: string, cell: (item: ComparedItem) => Row['cells'][number]]
+/** A column of a section: its head, and its cell for an item. */
+export type Column = readonly [head: string, cell: (item: ComparedItem) => Row['cells'][number]]
 
 const CODE: Column = ['Code', ({ code }) => [strong(code)]]
 const LONG: Column = ['Long descriptor', item => wording(item, 'long')]
@@ -41,7 +43,7 @@ export const SECTIONS: readonly Section[] = [
   },
   {
     heading: 'Reworded: a number, a unit, or the polarity',
-    says: 'What may be billed, or how much of it, may have changed.',
+    says: 'What may be billed, or how much of it, may have changed. The polarity is whether something is in or out.',
     has: item => worded(item) && item.severity === 'critical',
     columns: WORDED,
   },
@@ -113,6 +115,27 @@ function touches({ long, short }: RecordChange): PhrasingContent[] {
   })
   const moves = describeMoves(edits)
   return moves === '' ? named : [...named, { type: 'text', value: `; ${moves}` }]
+}
+
+const MEANINGS: Readonly<Record<Touch, string>> = {
+  number: 'a number, in digits or in words',
+  unit: 'what is counted, such as “mg”, “each”, or “per dose”',
+  polarity: 'whether something is in or out, as by “not” or “without”',
+  term: 'any other word',
+  clause: 'a part between commas or semicolons, put in or taken out',
+  punctuation: 'commas and other marks',
+  hyphen: 'hyphens and dashes',
+  case: 'capital and small letters',
+  spacing: 'blanks between words',
+}
+
+/** What the words of the column “Touches” mean, those that stand in it; nothing where a section has no such column. */
+export function explainTouches({ columns }: Section, items: readonly ComparedItem[]): string {
+  if (!columns.includes(TOUCHES)) return ''
+  const edits = items.flatMap(({ change }) => (change?.long ?? change?.short)?.edits ?? [])
+  const there = new Set(edits.flatMap(edit => edit.touches))
+  const named = (Object.keys(MEANINGS) as Touch[]).filter(touch => there.has(touch))
+  return ` “Touches” names what the edits change: ${named.map(touch => `${touch} (${MEANINGS[touch]})`).join(', ')}.`
 }
 
 const COLUMNS = { added: 'add date', terminated: 'termination date' } as const

@@ -11,6 +11,8 @@ export const most = {
   entries: 1000,
   rows: 100_000,
   columns: 104,
+  /** Columns of a list of one’s own, beside that of the codes: each is carried into every table. */
+  ownColumns: 40,
   /** Elements of the XML of a workbook, and cells of its sheets. */
   elements: 5_000_000,
   /** Elements within each other; attributes of one of them, and elements in it: Excel's last column is XFD. */

@@ -4,7 +4,7 @@ import { type Row, readCsv } from './csv.ts'
 import { decodeText } from './decode.ts'
 import { refuse } from './faults.ts'
 import { most, mostBytes } from './limits.ts'
-import { isWorkbook, readWorkbook } from './xlsx.ts'
+import { isWorkbook, readWorkbook, type Sheet } from './xlsx.ts'
 import { openZip } from './zip.ts'
 
 /** What reading a list gives: without `rows`, at least one of the messages is fatal. */
@@ -13,27 +13,61 @@ export interface ReadList {
   readonly messages: readonly VFileMessage[]
 }
 
+/** What reading a workbook gives: without `sheets`, at least one of the messages is fatal. */
+export interface ReadSheets {
+  readonly sheets?: readonly Sheet[]
+  readonly messages: readonly VFileMessage[]
+}
+
 /**
  * Reads a table of anyone’s, a CSV or the first sheet of a workbook that has rows, within the limits of a release. Never
  * throws: whatever is wrong with the bytes is a message.
  */
 export async function readList(name: string, bytes: Uint8Array): Promise<ReadList> {
+  const { made, messages } = await attempt(name, bytes, readRows)
+  return made ? { rows: made, messages } : { messages }
+}
+
+/** Reads all sheets of a workbook that people write, within the same limits; never throws either. */
+export async function readSheets(name: string, bytes: Uint8Array): Promise<ReadSheets> {
+  const { made, messages } = await attempt(name, bytes, readBook)
+  return made ? { sheets: made, messages } : { messages }
+}
+
+const REMEDY =
+  'Open it in Excel and save it as “Excel Workbook (.xlsx)” or “CSV UTF-8”, without a password, and without what does not belong there.'
+
+/** What is wrong with a list is no fault of CMS, and has another remedy. */
+async function attempt<T>(name: string, bytes: Uint8Array, read: (bytes: Uint8Array, file: VFile) => Promise<T>) {
   const file = new VFile({ path: name || 'list' })
   try {
-    return { rows: await readRows(bytes, file), messages: file.messages }
+    checkForm(bytes, file)
+    return { made: await read(bytes, file), messages: file.messages }
   } catch (error) {
     if (!(error instanceof VFileMessage)) throw error
-    return { messages: file.messages }
+    for (const message of file.messages) message.note = REMEDY
+    return { made: undefined, messages: file.messages }
   }
 }
 
-async function readRows(bytes: Uint8Array, file: VFile): Promise<readonly Row[]> {
-  if (bytes.length > most.bytes) {
+/** How the files of older Excels begin, and those with a password. */
+const OLE = [0xd0, 0xcf, 0x11, 0xe0]
+
+function checkForm(bytes: Uint8Array, file: VFile): void {
+  if (bytes.length > most.bytes)
     refuse(file, 'release-size', `Unexpected ${bytes.length} bytes, expected at most ${mostBytes}`)
-  }
+  if (OLE.every((byte, index) => bytes[index] === byte))
+    refuse(file, 'release-format', 'Unexpected older workbook (xls), or one with a password, expected xlsx or csv')
+}
+
+async function readRows(bytes: Uint8Array, file: VFile): Promise<readonly Row[]> {
   if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return readCsv(decodeText(bytes, file).replace(/^\uFEFF/, ''), file)
+  const sheets = await readBook(bytes, file)
+  return sheets.find(({ rows }) => rows.length > 0)?.rows ?? []
+}
+
+async function readBook(bytes: Uint8Array, file: VFile): Promise<readonly Sheet[]> {
   const entries = await openZip(bytes, file)
   if (!isWorkbook(entries)) refuse(file, 'release-format', 'Unexpected zip, expected a list: csv or xlsx')
-  const sheets = await readWorkbook(entries, file)
-  return sheets.find(({ rows }) => rows.length > 0)?.rows ?? []
+  return readWorkbook(entries, file, true)
 }

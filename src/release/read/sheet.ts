@@ -2,6 +2,7 @@ import type { VFile } from 'vfile'
 import type { Row } from './csv.ts'
 import { quote, refuse, refuseSize } from './faults.ts'
 import { most } from './limits.ts'
+import { type NumberFormat, showNumber } from './number-formats.ts'
 import { plainText, richText } from './strings.ts'
 import { type Count, childrenOf, type Element, readXml } from './xml.ts'
 
@@ -12,6 +13,8 @@ export interface Shared {
   readonly count: Count
   /** How many characters the cells read so far hold. */
   readonly text: { length: number }
+  /** Set where people write the workbook: their numbers are read as they see them, and any character is theirs. */
+  readonly shown?: { readonly formats: readonly NumberFormat[]; readonly since1904: boolean } | undefined
 }
 
 /**
@@ -79,7 +82,7 @@ function readCell(cell: Element, line: number, shared: Shared): string {
   return text
 }
 
-function cellText(cell: Element, line: number, { strings, file }: Shared): string {
+function cellText(cell: Element, line: number, { strings, file, shown }: Shared): string {
   const parts = childrenOf(cell, ['f', 'v', 'is'], line, file)
   const [value, ...further] = parts.filter(({ name }) => name === 'v' || name === 'is')
   const type = cell.attributes.get('t') ?? 'n'
@@ -90,8 +93,14 @@ function cellText(cell: Element, line: number, { strings, file }: Shared): strin
   if (further.length > 0) refuseCell('second value')
   if (value === undefined) return parts.some(({ name }) => name === 'f') ? refuseCell('formula without a result') : ''
   if (type === 's') return findString(value, strings) ?? refuseCell(`number ${quote(value.text)} of a text`)
-  if (type === 'inlineStr' && value.name === 'is') return richText(value, line, file)
-  const text = value.name === 'v' ? plainText(value, line, file) : refuseCell(`text of type ${quote(type)}`)
+  if (type === 'inlineStr' && value.name === 'is') return richText(value, line, file, shown !== undefined)
+  const text =
+    value.name === 'v' ? plainText(value, line, file, shown !== undefined) : refuseCell(`text of type ${quote(type)}`)
+  if (shown && type === 'n' && number.test(text)) {
+    const style = Number(cell.attributes.get('s') ?? 0)
+    return showNumber(text, shown.formats[style] ?? 'plain', shown.since1904)
+  }
+  if (shown && type === 'e') return text
   if (type === 'str' || type === 'd' || (type === 'n' && number.test(text))) return text
   if (type === 'b' && /^[01]$/.test(text)) return text === '1' ? 'TRUE' : 'FALSE'
   return refuseCell(`value ${quote(text)} of type ${quote(type)}`)

@@ -1,7 +1,8 @@
 import type { VFile } from 'vfile'
 import type { Row } from './csv.ts'
 import { quote, refuse, within } from './faults.ts'
-import { readSheet } from './sheet.ts'
+import { formatsOf } from './number-formats.ts'
+import { readSheet, type Shared } from './sheet.ts'
 import { readStrings } from './strings.ts'
 import { type Count, type Element, readXml } from './xml.ts'
 import type { ZipEntry } from './zip.ts'
@@ -23,8 +24,14 @@ export function isWorkbook(entries: readonly ZipEntry[]): boolean {
 /**
  * Reads all sheets of a workbook, whose files are `entries`, wherever its relationships say that they are. Empty rows give
  * no row; `line` is the row's number.
+ *
+ * @param ofPeople whether people write it: numbers are then as they see them, and any character is theirs
  */
-export async function readWorkbook(entries: readonly ZipEntry[], file: VFile): Promise<readonly Sheet[]> {
+export async function readWorkbook(
+  entries: readonly ZipEntry[],
+  file: VFile,
+  ofPeople = false,
+): Promise<readonly Sheet[]> {
   const book = { file, parts: new Map(entries.map(entry => [entry.name.toLowerCase(), entry])), count: { elements: 0 } }
   const main = one(await readLinks(start, '', book), 'officeDocument', file)
   if (main === undefined) refuse(file, 'release-format', 'Unexpected zip without a main part, expected a workbook')
@@ -33,7 +40,11 @@ export async function readWorkbook(entries: readonly ZipEntry[], file: VFile): P
   const strings = one(links, 'sharedStrings', file)
   const shared = {
     ...{ file, count: book.count, text: { length: 0 } },
-    strings: strings === undefined ? [] : readStrings(await readPart(strings, book), within(file, strings), book.count),
+    strings:
+      strings === undefined
+        ? []
+        : readStrings(await readPart(strings, book), within(file, strings), book.count, ofPeople),
+    shown: ofPeople ? await readShown(main, one(links, 'styles', file), book) : undefined,
   }
   const sheets: Sheet[] = []
   for (const { name, target } of await findSheets(main, links, book)) {
@@ -59,6 +70,19 @@ async function readElements(name: string, path: string, book: Workbook): Promise
   const elements: Element[] = []
   readXml(await readPart(name, book), within(book.file, name), path, book.count, element => elements.push(element))
   return elements
+}
+
+/** How the numbers of a workbook are shown. */
+async function readShown(main: string, styles: string | undefined, book: Workbook): Promise<Shared['shown']> {
+  const [root] = await readElements(main, 'workbook', book)
+  const settings = root?.children.find(({ name }) => name === 'workbookPr')?.attributes.get('date1904')
+  const since1904 = settings === '1' || settings === 'true'
+  if (styles === undefined) return { formats: [], since1904 }
+  const [cells, codes] = [
+    await readElements(styles, 'styleSheet/cellXfs/xf', book),
+    await readElements(styles, 'styleSheet/numFmts/numFmt', book),
+  ]
+  return { formats: formatsOf(cells, codes), since1904 }
 }
 
 /** What one part says of another: by `id`, that it is of this type, and the name it has in the zip. */

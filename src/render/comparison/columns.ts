@@ -2,7 +2,9 @@ import { movesOf } from '../../redline/classify/moves.ts'
 import { toLine } from '../../redline/to-line.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import type { Redline } from '../../redline/types.ts'
-import type { ComparedItem } from '../../release/types.ts'
+import { joinRows, ownHeads, ownRows } from '../../release/own-list.ts'
+import type { ComparedItem, ComparisonStudy, OwnStudy } from '../../release/types.ts'
+import { changeId } from '../../review/change-id.ts'
 
 type Column = readonly [head: string, cell: (item: ComparedItem) => string | undefined]
 
@@ -25,11 +27,27 @@ const COLUMNS: readonly Column[] = [
   ['Long descriptor announced', ({ change }) => change?.longAnnounced],
   ['Short descriptor announced', ({ change }) => change?.shortAnnounced],
   ['Moved', ({ change }) => moves(change)],
+  ['Id', changeId],
 ]
 
-/** The comparison as rows of text, the head first: a row a code, the same for every table of it. */
-export function toRows(items: readonly ComparedItem[]): readonly (readonly string[])[] {
-  return [COLUMNS.map(([head]) => head), ...items.map(item => COLUMNS.map(([, cell]) => cell(item) ?? ''))]
+/** What a comparison knows of a code beside its own two records. */
+type Known = Pick<ComparisonStudy, 'own'>
+
+/** The comparison as rows of text, the head first: a row a code, with what a list of one’s own has of it at the end. */
+export function toRows(items: readonly ComparedItem[], known?: Known): readonly (readonly string[])[] {
+  const columns: readonly Column[] = [...COLUMNS, ...listColumns(known?.own)]
+  return [columns.map(([head]) => head), ...items.map(item => columns.map(([, cell]) => cell(item) ?? ''))]
+}
+
+/** What stands before the head of a column of a list of one’s own. */
+export const OF_LIST = 'My list: '
+
+/** The columns of a list of one’s own, marked as such: one may have the name of another. */
+export function listColumns(own: OwnStudy | undefined): Column[] {
+  if (!own) return []
+  const heads = ownHeads(own)
+  const rows = new Map([...ownRows(own)].map(([code, cells]) => [code, joinRows(cells, heads.length)]))
+  return heads.map((head, index) => [`${OF_LIST}${head}`, ({ code }) => rows.get(code)?.[index]])
 }
 
 function inLine(redline: Redline | undefined): string | undefined {
@@ -43,4 +61,22 @@ function moves(change: ComparedItem['change']): string {
 function touches(change: ComparedItem['change']): string {
   const { edits = [] } = change?.long ?? change?.short ?? {}
   return [...new Set(edits.flatMap(edit => edit.touches))].join(', ')
+}
+
+/** The columns of a work list that are printed, before those of a list of one’s own and those in which people write. */
+export const WORK_HEADS = ['Code', 'What changed', 'Severity', 'Long descriptor', 'Short descriptor', 'When'] as const
+
+/** The editions that are compared, for a row of a work list that is kept when others are. */
+export const BETWEEN = 'Between'
+
+/** The columns of the CSV that stand behind those, by their numbers. */
+export function restOf(heads: readonly string[]): number[] {
+  return heads.flatMap((head, column) => (WORK_HEADS.some(one => one === head) ? [] : [column]))
+}
+
+/** The heads of the columns of a work list that the program fills, whatever is listed. */
+export function filledHeads(own: OwnStudy | undefined): string[] {
+  const heads = COLUMNS.map(([head]) => head)
+  const rest = restOf(heads).map(column => heads[column]!)
+  return [...WORK_HEADS, ...listColumns(own).map(([head]) => head), BETWEEN, ...rest]
 }

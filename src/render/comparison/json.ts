@@ -1,26 +1,47 @@
 import type { Redline } from '../../redline/types.ts'
-import type { ComparedItem, ComparisonStudy, Release, ReleaseRecord } from '../../release/types.ts'
+import { countItems } from '../../release/items.ts'
+import { countOwn, ownCells, ownHeads, ownRows } from '../../release/own-list.ts'
+import type { ComparedItem, ComparisonStudy, OwnStudy, Release, ReleaseRecord } from '../../release/types.ts'
+import { changeId } from '../../review/change-id.ts'
 
-/** The comparison as JSON, in the form of `schemas/comparison-1.schema.json`: an object a code, one a line. */
-export function toComparisonJson({ current, proposed, comparison, items, asked }: ComparisonStudy): string {
+/** The comparison as JSON, in the form of `schemas/comparison-2.schema.json`: an object a code, one a line. */
+export function toComparisonJson(study: ComparisonStudy): string {
+  const { current, proposed, comparison, items, asked, own } = study
   const head = {
     schema: 'hcpcs-redline/comparison',
-    version: 1,
+    version: 2,
     current: releaseOf(current),
     proposed: releaseOf(proposed),
     kinds: comparison.kinds,
     narrowedTo: asked,
+    counts: countItems(study),
+    list: own ? listOf(own) : null,
   }
-  const lines = items.map(item => `\n    ${JSON.stringify(itemOf(item))}`)
+  const rows = own && ownRows(own)
+  const lines = items.map(item => `\n    ${JSON.stringify({ ...itemOf(item), own: rows?.get(item.code) ?? [] })}`)
   return `${JSON.stringify(head, undefined, 2).slice(0, -2)},\n  "items": [${lines.join(',')}\n  ]\n}\n`
+}
+
+/** A list of one’s own: its columns but for that of the codes, how many codes are in each state, and what is not among the items. */
+function listOf(own: OwnStudy): object {
+  const rest = own.rows.filter(({ state }) => state === 'ended' || state === 'unknown')
+  return {
+    file: own.name,
+    columns: ownHeads(own),
+    counts: countOwn(own),
+    rowsWithoutCode: own.without,
+    rows: rest.map(({ code, state, cells }) => ({ code, state, own: ownCells(own, cells) })),
+  }
 }
 
 function releaseOf({ name, edition, format, sha256, records, lacks }: Release): object {
   return { file: name, edition: edition?.period ?? null, format, sha256, codes: records.length, lacks }
 }
 
-function itemOf({ code, kind, kinds, severity, current, proposed, change }: ComparedItem): object {
+function itemOf(item: ComparedItem): object {
+  const { code, kind, kinds, severity, current, proposed, change } = item
   return {
+    id: changeId(item),
     code,
     kind,
     changes: kinds,

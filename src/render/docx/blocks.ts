@@ -176,8 +176,10 @@ function listItems(list: List, content: Content, { depth, style, gap }: Around):
 }
 
 function tableOf(table: TableNode, content: Content, keepNext: boolean, caption: string): Table {
-  const widths = columnShares(table).map(share => Math.round(share * LINE_WIDTH))
-  const look = { widths, align: table.align ?? [], style: isDense(table) ? 'DenseText' : 'TableText' }
+  const { width = LINE_WIDTH, shares = columnShares(table) } = content.paper ?? {}
+  const widths = shares.map(share => Math.round(share * width))
+  const dense = content.paper !== undefined || isDense(table)
+  const look = { widths, align: table.align ?? [], style: dense ? 'DenseText' : 'TableText' }
   const last = table.children.length - 1
   const rows = table.children.map((row, index) => {
     const keeps = keepNext || index === 0 || index === last - 1 || (isSmall(table) && index < last)
@@ -189,7 +191,7 @@ function tableOf(table: TableNode, content: Content, keepNext: boolean, caption:
   return new NamedTable(caption, {
     rows,
     columnWidths: widths,
-    width: { size: LINE_WIDTH, type: 'dxa' },
+    width: { size: width, type: 'dxa' },
     layout: TableLayoutType.FIXED,
     borders: { top: line, bottom: line, left: none, right: none, insideHorizontal: hair, insideVertical: none },
     tableLook: { firstRow: true, lastRow: false, firstColumn: true, lastColumn: false, noHBand: true, noVBand: true },
@@ -230,7 +232,7 @@ function rowOf(row: TableRowNode, isHead: boolean, { widths, align, style, keeps
       ...(isHead ? { borders: { bottom: { style: BorderStyle.SINGLE, size: 6, color: '000000' } } } : {}),
       children: [
         new Paragraph({
-          style: isRedlined(cell) ? 'RedlineText' : style,
+          style: isRedlined(cell) && !content.paper ? 'RedlineText' : style,
           ...(keeps ? { keepNext: true } : {}),
           alignment,
           children: wordRuns(nodes, content),

@@ -36,6 +36,8 @@ export interface Content extends Pick<Settled, 'noteOf'> {
   readonly change?: 'delete' | 'insert'
   /** Word has no footnotes within footnotes: there a number stands alone. */
   readonly inNote?: boolean
+  /** Set where the paper is another than that of exhibits: how wide the line is, and the shares of the columns of a table. */
+  readonly paper?: { readonly width: number; readonly shares: readonly number[] }
 }
 
 const STRUCK = '9B1C1C'

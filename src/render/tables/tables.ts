@@ -10,5 +10,5 @@ export async function renderCodes(
   const csv = formats.includes('csv') ? [{ name: 'codes.csv', content: toCsv(rows) }] : []
   if (!formats.includes('xlsx')) return csv
   const { toXlsx } = await import('./xlsx.ts')
-  return [...csv, { name: 'codes.xlsx', content: await toXlsx(rows, names) }]
+  return [...csv, { name: 'codes.xlsx', content: toXlsx(rows, names) }]
 }

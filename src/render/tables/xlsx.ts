@@ -1,15 +1,7 @@
-import { unzipSync, zipSync } from 'fflate'
-import writeWorkbook, { type Cell } from 'write-excel-file/node'
-import { FIRST_DAY } from '../docx/zip.ts'
+import { LONGEST_CELL, makeWorkbook } from './workbook.ts'
 
 /** How many characters a column is wide at most, about: a longer text breaks into lines. */
 const WIDEST = 60
-
-/** The height of a line in points, and of the highest row that Excel has. */
-const [LINE, HIGHEST] = [15, 409]
-
-/** How many characters a cell of Excel can hold. */
-const LONGEST = 32_767
 
 /** The name of the only sheet, and the CSV of the same rows, which has what no cell can hold. */
 export interface Names {
@@ -18,51 +10,21 @@ export interface Names {
 }
 
 /**
- * Rows of text as a workbook of one sheet: the head and the first column stay in sight, each column can be filtered. Every
- * cell is text, so that a spreadsheet program neither runs a formula nor makes a number or a date of a code. The bytes
- * repeat from run to run.
+ * Rows of text as a workbook of one sheet: the head and the first column stay in sight, each column can be filtered.
  *
  * @param rows the first is the head
  */
-export async function toXlsx(rows: readonly (readonly string[])[], names: Names): Promise<Uint8Array> {
-  const longest = (column: number) => rows.reduce((most, row) => Math.max(most, row[column]!.length), 0)
-  const widths = rows[0]!.map((_, column) => Math.min(WIDEST, 3 + longest(column)))
-  const data = rows.map((row, index) => toWorkbookRow(row, widths, index === 0, names))
-  const columns = widths.map(width => ({ width }))
-  const sheet = {
-    sheet: names.sheet,
-    columns,
-    stickyRowsCount: 1,
-    stickyColumnsCount: 1,
-    orientation: 'landscape',
-  } as const
-  const made = await writeWorkbook(data, sheet, { features: [filtered(widths.length, rows.length)] }).toBuffer()
-  return zipSync(unzipSync(made), { mtime: FIRST_DAY })
+export function toXlsx(rows: readonly (readonly string[])[], { sheet, csv }: Names): Uint8Array {
+  const columns = rows[0]!.map((_, column) => {
+    const longest = rows.reduce((most, row) => Math.max(most, row[column]!.length), 0)
+    return { width: Math.min(WIDEST, 3 + longest) }
+  })
+  const cells = rows.map(row => row.map(value => fitCell(value, csv)))
+  return makeWorkbook([{ name: sheet, columns, rows: cells, title: sheet }])
 }
 
-/** Not every program fits a row's height to its text, so each row says how many lines its longest text takes. */
-function toWorkbookRow(row: readonly string[], widths: readonly number[], head: boolean, { csv }: Names): Cell[] {
-  const lines = Math.max(...row.map((value, column) => Math.ceil((1.1 * value.length) / widths[column]!)))
-  const height = Math.min(HIGHEST, lines * LINE)
-  const look = { type: String, wrap: true, alignVertical: 'top', height } as const
-  return row.map(value => ({ ...look, value: toCell(value, csv), ...(head && { fontWeight: 'bold' }) }))
-}
-
-/** Workbooks write a character by its number as `_x000D_`: a text that has such letters itself has them escaped. */
-function toCell(value: string, csv: string): string {
-  if (value.length > LONGEST) return `${value.length} characters, more than a cell can hold: see ${csv}`
-  return value.replace(/_(?=x[\da-f]{4}_)/gi, '_x005F_')
-}
-
-/** Arrows in the head by which the rows can be filtered and sorted; the library has no option for them. */
-function filtered(width: number, height: number) {
-  const range = `A1:${columnName(width)}${height}`
-  const transform = (sheet: string) => sheet.replace('</sheetData>', end => `${end}<autoFilter ref="${range}"/>`)
-  return { files: { transform: { 'xl/worksheets/sheet{id}.xml': { transform } } } }
-}
-
-/** 1 as A, 27 as AA. */
-function columnName(number: number): string {
-  const rest = Math.floor((number - 1) / 26)
-  return `${rest > 0 ? columnName(rest) : ''}${String.fromCharCode(65 + ((number - 1) % 26))}`
+/** A text, or where it is found if no cell can hold it. */
+export function fitCell(value: string, csv: string): string {
+  if (value.length <= LONGEST_CELL) return value
+  return `${value.length} characters, more than a cell can hold: see ${csv}`
 }

@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs'
+import { basename, dirname, join, resolve, win32 } from 'node:path'
+import { followLinks, readNamed, toSlashes } from '../io/files.ts'
+import { codeIn, toOwnList } from '../release/own-list.ts'
+import { most } from '../release/read/limits.ts'
+import { readList, readSheets } from '../release/read/list.ts'
+import type { NamedList, OwnList } from '../release/types.ts'
+import { isWrittenIn, keyOf, toWorkList, type WorkList } from '../release/work-list.ts'
+import { filledHeads, OF_LIST } from '../render/comparison/columns.ts'
+import { inLine } from '../render/line.ts'
+import { fault } from '../rules.ts'
+import type { OutputFile } from '../types.ts'
+import type { Io } from './command.ts'
+
+/** Reads the list of one’s own; with a fault in `io.report` there is none. */
+export async function readOwnList(path: string, column: string | undefined, io: Io): Promise<NamedList | undefined> {
+  const bytes = await readNamed(io.cwd, toSlashes(path), most.bytes + 1, io.report)
+  const read = bytes && (await readList(path, bytes))
+  io.report.messages.push(...(read?.messages ?? []))
+  if (!read?.rows) return undefined
+  const rows = read.rows.map(({ cells }) => cells)
+  const at = column === undefined ? undefined : findColumn(rows, column, path, io)
+  if (column !== undefined && at === undefined) return undefined
+  const list = toOwnList(rows, at)
+  const wrong = list ? wrongWith(list) : 'Unexpected list without codes of Level II, expected a column of them'
+  if (wrong !== undefined) fault(io.report, 'release-list', wrong, { path })
+  return list && wrong === undefined ? { name: inLine(win32.basename(path)), list } : undefined
+}
+
+function wrongWith({ heads, rows, column }: OwnList): string | undefined {
+  const others = heads.length - 1
+  if (rows.every(cells => codeIn(cells[column]!) === undefined))
+    return `Unexpected column “${inLine(heads[column]!)}” without a code of Level II, expected the column of codes`
+  if (others <= most.ownColumns) return undefined
+  return `Unexpected ${others} columns beside the codes, expected at most ${most.ownColumns}`
+}
+
+/** A column by what its first row says, or by its number: “Column 3”. */
+function findColumn(rows: readonly (readonly string[])[], name: string, path: string, io: Io): number | undefined {
+  const heads = (rows[0] ?? []).map(head => head.trim())
+  const same = (head: string) => head.toLowerCase() === name.trim().toLowerCase()
+  const number = /^column (\d{1,3})$/i.exec(name.trim())?.[1]
+  const at = heads.findIndex(same)
+  if (at >= 0) return at
+  if (number !== undefined && Number(number) >= 1 && Number(number) <= heads.length) return Number(number) - 1
+  const known = heads.filter(head => head !== '').join(', ')
+  const reason = `Unexpected column “${inLine(name)}”, expected one of: ${inLine(known)}`
+  fault(io.report, 'release-list', reason, { path })
+  return undefined
+}
+
+/** Reads a work list that people wrote in; with a fault in `io.report` there is none. */
+export async function readWorkList(path: string, io: Io): Promise<WorkList | undefined> {
+  if (isOpen(path, io)) return undefined
+  const bytes = await readNamed(io.cwd, toSlashes(path), most.bytes + 1, io.report)
+  return bytes && parseWorkList(path, bytes, io)
+}
+
+async function parseWorkList(path: string, bytes: Uint8Array, io: Io): Promise<WorkList | undefined> {
+  const refuse = (reason: string) => void fault(io.report, 'release-work-list', reason, { path })
+  const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b
+  const { sheets, messages } = isZip ? await readSheets(path, bytes) : { messages: [] }
+  io.report.messages.push(...messages)
+  if (!isZip) refuse('Unexpected file that is no workbook, expected the xlsx that a comparison made')
+  const list = sheets && toWorkList(sheets)
+  if (sheets && !list) refuse('Unexpected workbook without the columns “Code” and “Id”, expected a work list')
+  return list
+}
+
+/** Excel and LibreOffice lay a file beside one that they have open: what is not saved yet would be missed. */
+function isOpen(path: string, io: Io): boolean {
+  const [folder, name] = [dirname(resolve(io.cwd, path)), basename(path)]
+  const mark = [`~$${name}`, `.~lock.${name}#`].find(one => existsSync(join(folder, one)))
+  if (mark === undefined) return false
+  const reason = 'Unexpected work list that a program has open, expected one that is saved and closed'
+  const note = `Save and close it in Excel. If it is open nowhere, delete the file ${mark} beside it.`
+  fault(io.report, 'release-work-list', reason, { path }, note)
+  return true
+}
+
+/**
+ * Looks whether a workbook would be written over one in which people wrote. That is a fault, unless it is the work list
+ * that is carried on: then it is kept beside the new one, as it was.
+ *
+ * @returns what is to be kept
+ */
+export async function keepWritten(out: string, worklist: string | undefined, io: Io): Promise<OutputFile[]> {
+  const path = `${out}/${WORKBOOK}`
+  const full = resolve(io.cwd, out, WORKBOOK)
+  if (!existsSync(full) || isOpen(path, io)) return []
+  const bytes = await readNamed(io.cwd, path, most.bytes + 1, io.report)
+  const list = bytes && (await parseWorkList(path, bytes, io))
+  if (!list || !isWritten(list)) return []
+  if (worklist !== undefined && followLinks(resolve(io.cwd, worklist)) === followLinks(full))
+    return [{ path: freeName(resolve(io.cwd, out)), content: bytes }]
+  const reason = 'Unexpected work list in which people wrote, expected none that would be written over'
+  const note = `Add --worklist "${path}" to carry on what they wrote, or give another folder to --out.`
+  fault(io.report, 'release-work-list', reason, { path }, note)
+  return []
+}
+
+const WORKBOOK = 'comparison.xlsx'
+
+/** A list of one’s own that an earlier run was given is nothing that people wrote here. */
+function isWritten(list: WorkList): boolean {
+  const ofList = list.columns.filter(({ head }) => head.startsWith(OF_LIST))
+  const without = { ...list, columns: list.columns.filter(key => !ofList.some(one => keyOf(one) === keyOf(key))) }
+  return isWrittenIn(without, filledHeads(undefined))
+}
+
+function freeName(folder: string): string {
+  for (let number = 1; ; number++) {
+    const name = `comparison-${number}.xlsx`
+    if (!existsSync(join(folder, name))) return name
+  }
+}

@@ -1,0 +1,63 @@
+import { countOwn, joinRows, ownCells, ownHeads, ownRows } from '../../release/own-list.ts'
+import type { OwnRow, OwnState, OwnStudy } from '../../release/types.ts'
+import { makeTable, strong } from '../tables.ts'
+import { thousands } from '../template/helpers.ts'
+import type { Column } from './comparison-sections.ts'
+
+/** The counts of a list of one’s own, as `templates/comparison.md.hbs` prints them. */
+export function describeOwn(own: OwnStudy) {
+  const { affected, discontinued, ended, untouched, unknown } = countOwn(own)
+  const counts = [
+    ['Affected: a wording changed, or the code is new or came back', affected],
+    ['Discontinued: the later file ends the code, or no longer has it', discontinued],
+    ['Ended before, in both files', ended],
+    ['Untouched: in force, with the same wording', untouched],
+    ['Unknown: in neither file', unknown],
+  ] as const
+  return {
+    name: own.name,
+    counts: counts.map(([words, count]) => ({ words, count: thousands(count) })),
+    without: own.without === 0 ? '' : thousands(own.without),
+  }
+}
+
+/** The columns of a list, each of its codes with all rows that it has there. */
+export function ownColumns(own: OwnStudy): Column[] {
+  const heads = ownHeads(own)
+  const cells = new Map([...ownRows(own)].map(([code, rows]) => [code, joinRows(rows, heads.length)]))
+  return heads.map((head, index) => [head, ({ code }) => tidy(cells.get(code)?.[index] ?? '')] as const)
+}
+
+/** A cell in one line: a table of Markdown has no other. */
+function tidy(cell: string): string {
+  return cell.replace(/\s+/g, ' ').trim()
+}
+
+const LEFT: readonly { readonly state: OwnState; readonly heading: string; readonly says: string }[] = [
+  {
+    state: 'unknown',
+    heading: 'In your list, in neither file',
+    says: 'Look for a slip of the pen, or for a code of another list.',
+  },
+  { state: 'ended', heading: 'In your list, ended before', says: 'Both files have these codes as ended.' },
+]
+
+/** The codes of a list that no change tells of, and that want a look nonetheless. */
+export function ownSections(own: OwnStudy) {
+  return LEFT.flatMap(({ state, heading, says }) => {
+    const rows = own.rows.filter(row => row.state === state)
+    if (rows.length === 0) return []
+    const heads = ['Code', 'Long descriptor', ...ownHeads(own)]
+    const table = makeTable(
+      heads,
+      rows.map(row => toRow(own, row)),
+    )
+    const codes = new Set(rows.map(({ code }) => code)).size
+    return [{ heading, says, count: thousands(codes), table: { blocks: [table] } }]
+  })
+}
+
+function toRow(own: OwnStudy, { code, state, record, cells }: OwnRow) {
+  const data = { dataCode: code, dataKinds: state, dataSeverity: '' }
+  return { cells: [[strong(code)], record?.long ?? '', ...ownCells(own, cells).map(tidy)], data }
+}

@@ -1,0 +1,36 @@
+import { distance } from 'fastest-levenshtein'
+
+/** How many words are suggested at most. */
+const MOST = 3
+
+/** A word as descriptors have them, with the hyphens, slashes and apostrophes within it. */
+const WORD = /[\p{L}\p{N}]+(?:[-/’'][\p{L}\p{N}]+)*/gu
+
+/**
+ * The words of texts that come nearest to one that none of them has: first those that share a part with it (`car-t`,
+ * `car-positive`), then those that differ in a few letters (`leukopheresis`, `leukapheresis`).
+ */
+export function nearWords(sought: string, texts: Iterable<string>): string[] {
+  const word = sought.toLowerCase()
+  const parts = partsOf(word)
+  const ranked = [...countWords(texts)].flatMap(([candidate, count]) => {
+    const far = distance(word, candidate)
+    const shared = partsOf(candidate).filter(part => parts.includes(part)).length
+    if (shared === 0 && far > Math.max(1, Math.floor(word.length / 4))) return []
+    return [{ candidate, shared, far, count }]
+  })
+  ranked.sort((one, other) => other.shared - one.shared || one.far - other.far || other.count - one.count)
+  return ranked.slice(0, MOST).map(({ candidate }) => candidate)
+}
+
+/** The parts of a word between its hyphens that tell something: `per` in `per-dose`, not `t` in `car-t`. */
+function partsOf(word: string): string[] {
+  return word.split(/[-/’']/).filter(part => part.length > 2)
+}
+
+function countWords(texts: Iterable<string>): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const text of texts)
+    for (const [found] of text.toLowerCase().matchAll(WORD)) counts.set(found, (counts.get(found) ?? 0) + 1)
+  return counts
+}

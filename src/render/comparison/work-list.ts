@@ -1,0 +1,178 @@
+import { whenOf } from '../../document/reports/work-list.ts'
+import { longPeriod } from '../../document/template/helpers.ts'
+import { listItems } from '../../release/items.ts'
+import type { ComparedItem, ComparisonStudy } from '../../release/types.ts'
+import { type Carried, CODE, cellOf, FATE, ID, keyOf, type LeftRow, WRITTEN } from '../../release/work-list.ts'
+import { changeId } from '../../review/change-id.ts'
+import { type Cell, type Column, LONGEST_NAME, makeWorkbook, type Sheet } from '../tables/workbook.ts'
+import { fitCell } from '../tables/xlsx.ts'
+import { BETWEEN, listColumns, restOf, toRows, WORK_HEADS } from './columns.ts'
+
+/** The sheet of the changes, and that of what people wrote of changes that are not listed any more. */
+const [CHANGES, LEFT] = ['Changes', 'No longer listed']
+
+const CSV = 'comparison.csv'
+
+/** A column that the program fills. */
+interface Filled {
+  readonly head: string
+  readonly width: number
+  readonly cell: (item: ComparedItem) => Cell
+}
+
+/** How wide the columns are that are printed, and what stands in them. */
+const WORK_CELLS: Readonly<Record<(typeof WORK_HEADS)[number], Omit<Filled, 'head'>>> = {
+  Code: { width: 8, cell: ({ code }) => code },
+  'What changed': { width: 14, cell: ({ kinds }) => kinds.join(', ') },
+  Severity: { width: 12, cell: ({ severity }) => severity },
+  'Long descriptor': { width: 54, cell: item => redlined(item, 'long') },
+  'Short descriptor': { width: 24, cell: item => redlined(item, 'short') },
+  When: { width: 17, cell: whenOf },
+}
+const WORK = WORK_HEADS.map((head): Filled => ({ head, ...WORK_CELLS[head] }))
+
+/** How wide the columns are in which people write, that of a list of one’s own, and those behind them. */
+const WIDTHS = { Owner: 14, Decision: 18, Due: 12, Notes: 28 } as const
+const [OWN_WIDTH, WIDEST] = [16, 60]
+
+/** The redline as it looks, struck and underlined; what it says in words stands in the columns behind. */
+function redlined({ change, current, proposed }: ComparedItem, which: 'long' | 'short'): Cell {
+  const made = change?.[which]
+  const text = made ? made.segments.map(segment => segment.text).join('') : (proposed ?? current)![which]
+  const fitted = fitCell(text, CSV)
+  return made && fitted === text ? made.segments.map(segment => ({ text: segment.text, look: segment.type })) : fitted
+}
+
+/** All columns that the program fills: those to work with, those of the list, and behind what people write the rest. */
+function filledColumns({ current, proposed, items, own }: ComparisonStudy) {
+  const list = listColumns(own).map(([head, cell]): Filled => {
+    return { head, width: OWN_WIDTH, cell: item => fitCell(cell(item) ?? '', CSV) }
+  })
+  const [heads, ...rows] = toRows(items)
+  const at = new Map(items.map((item, index) => [item, rows[index]!]))
+  const rest = restOf(heads!).map((column): Filled => {
+    const head = heads![column]!
+    const longest = rows.reduce((most, row) => Math.max(most, row[column]!.length), head.length)
+    return { head, width: Math.min(WIDEST, 3 + longest), cell: item => fitCell(at.get(item)![column]!, CSV) }
+  })
+  const [from, to] = [current, proposed].map(({ edition }) => longPeriod(edition?.period))
+  const between = { head: BETWEEN, width: 24, cell: () => `${from} to ${to}` }
+  return { printed: [...WORK, ...list], rest: [between, ...rest] }
+}
+
+const NOTHING: Carried = { written: new Map(), added: [], left: [], dropped: 0, sheets: [] }
+
+/**
+ * The comparison as a workbook to work in: a row a change, redlines as they look, columns in which people write, and what
+ * they wrote in an earlier one. What of that is not listed any more is on a sheet of its own.
+ */
+export function toWorkList(study: ComparisonStudy, title: string, carried: Carried = NOTHING): Uint8Array {
+  const { printed, rest } = filledColumns(study)
+  const written = [...WRITTEN.map(head => ({ head, key: keyOf({ head, nth: 0 }) })), ...carried.added]
+  const columns: Column[] = [
+    ...printed.map(({ width }) => ({ width })),
+    ...written.map(({ key }) => WRITTEN_LOOKS.get(key) ?? ADDED_LOOK),
+    ...rest.map(({ width }) => ({ width })),
+  ]
+  const heads = [...printed, ...written, ...rest].map(({ head }) => head)
+  const rows = study.items.map(item => {
+    const theirs = carried.written.get(changeId(item))
+    return [
+      ...printed.map(({ cell }) => cell(item)),
+      ...written.map(({ key }) => toWritten(theirs?.get(key) ?? '', key)),
+      ...rest.map(({ cell }) => cell(item)),
+    ]
+  })
+  const changes: Sheet = {
+    ...{ name: CHANGES, columns, rows: [heads, ...rows], title },
+    printed: printed.length + written.length,
+  }
+  const keys = [...keysOf(printed), ...written.map(({ key }) => key), ...keysOf(rest)]
+  const sheets = carried.left.length === 0 ? [changes] : [changes, leftSheet(changes, keys, carried.left, study)]
+  return makeWorkbook([...sheets, ...theirSheets(carried.sheets, title)])
+}
+
+const DUE = keyOf({ head: 'Due', nth: 0 })
+const ADDED_LOOK: Column = { width: OWN_WIDTH, written: 'text' }
+const WRITTEN_LOOKS: ReadonlyMap<string, Column> = new Map(
+  WRITTEN.map(head => [
+    keyOf({ head, nth: 0 }),
+    { width: WIDTHS[head], written: head === 'Due' ? ('day' as const) : ('text' as const) },
+  ]),
+)
+
+/** What the cells of columns go by that the program fills. */
+function keysOf(columns: readonly Filled[]): string[] {
+  const heads = columns.map(({ head }) => head)
+  return heads.map((head, index) => keyOf({ head, nth: heads.slice(0, index).filter(one => one === head).length }))
+}
+
+/** A day is one that a spreadsheet program can sort by. */
+function toWritten(text: string, key: string): Cell {
+  return key === DUE && isDay(text) ? { day: text } : text
+}
+
+/** Days before these have other numbers in Excel. */
+function isDay(text: string): boolean {
+  if (!/^(?:19[1-9]|[2-9]\d\d)\d-\d\d-\d\d$/.test(text)) return false
+  const time = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+}
+
+/** The rows that are not listed any more, as they were, with what became of their changes. */
+function leftSheet(changes: Sheet, keys: readonly string[], left: readonly LeftRow[], study: ComparisonStudy): Sheet {
+  const { columns, rows, printed, title } = changes
+  const fateOf = fatesOf(study)
+  const withFate = <T>([first, ...others]: readonly T[], fate: T) => [first!, fate, ...others]
+  const cells = left.map(row => {
+    const texts = keys.map(key => toWritten(row.cells.get(key) ?? '', key))
+    return withFate<Cell>(texts, fateOf(row))
+  })
+  return {
+    name: LEFT,
+    columns: withFate<Column>(columns, { width: 26 }),
+    rows: [withFate(rows[0]!, FATE), ...cells],
+    printed: printed! + 1,
+    title: `${title}: no longer listed`,
+  }
+}
+
+/** What became of the change of a row. */
+function fatesOf({ comparison, items, current, proposed }: ComparisonStudy): (row: LeftRow) => string {
+  const changes = new Set(listItems(comparison).map(changeId))
+  const listed = new Set(items.map(({ code }) => code))
+  const known = new Set([...current.records, ...proposed.records].map(({ code }) => code))
+  return ({ cells, isSecond }) => {
+    const [id, code] = [cellOf(cells, ID), cellOf(cells, CODE)]
+    if (id === '') return 'A row of your own.'
+    if (isSecond) return `A second row of a change that is on the sheet ${CHANGES}.`
+    if (changes.has(id)) return 'Still a change, but not among what this comparison was narrowed to.'
+    if (listed.has(code)) return `Another change of the code took its place: see ${code} on the sheet ${CHANGES}.`
+    return known.has(code) ? 'Not a change between these two files.' : 'The code is in neither of these two files.'
+  }
+}
+
+/** Sheets of people’s own, as texts, under names that no other sheet has. */
+function theirSheets(sheets: Carried['sheets'], title: string): Sheet[] {
+  const taken = new Set([CHANGES, LEFT].map(name => name.toLowerCase()))
+  return sheets.map(({ name, rows }) => {
+    const free = freeName(name, taken)
+    taken.add(free.toLowerCase())
+    const width = rows.reduce((most, { cells }) => Math.max(most, cells.length), 0)
+    const columns = Array.from({ length: width }, () => ({ width: OWN_WIDTH }))
+    return { name: free, columns, rows: rows.map(({ cells }) => cells), title, plain: true }
+  })
+}
+
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  const base =
+    name
+      .replace(/[\\/?*[\]:]/g, ' ')
+      .replace(/^'|'$/g, ' ')
+      .trim() || 'Sheet'
+  for (let number = 1; ; number++) {
+    const end = number === 1 ? '' : ` (${number})`
+    const free = base.slice(0, LONGEST_NAME - end.length) + end
+    if (!taken.has(free.toLowerCase())) return free
+  }
+}

@@ -1,0 +1,228 @@
+import { strToU8, zipSync } from 'fflate'
+import type { IsoDate } from '../../types.ts'
+import { FIRST_DAY } from '../docx/zip.ts'
+
+/** A stretch of a cell of one look; what is struck is red, what is inserted green and underlined. */
+export interface CellRun {
+  readonly text: string
+  readonly look: 'same' | 'deletion' | 'insertion'
+}
+
+/** What stands in a cell: a text, a text in several looks, or a day that a spreadsheet program can count with. */
+export type Cell = string | readonly CellRun[] | { readonly day: IsoDate }
+
+/** A column: how many characters it is wide, about, and whether people write in it, texts or days. */
+export interface Column {
+  readonly width: number
+  readonly written?: 'text' | 'day' | undefined
+}
+
+/** One sheet of a workbook. */
+export interface Sheet {
+  readonly name: string
+  readonly columns: readonly Column[]
+  /** The first is the head, unless the sheet is `plain`. */
+  readonly rows: readonly (readonly Cell[])[]
+  /** How many columns are printed, from the first on; all, where it is left out. */
+  readonly printed?: number
+  /** What stands at the head of each printed page. */
+  readonly title: string
+  /** A sheet without a head, a filter, and a look of its own. */
+  readonly plain?: true
+}
+
+/** How many characters a cell of Excel can hold. */
+export const LONGEST_CELL = 32_767
+
+/** How long the name of a sheet can be. */
+export const LONGEST_NAME = 31
+
+const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
+const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
+const CONTENT = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
+
+/**
+ * A workbook in Open XML. Every cell is text but for days: a spreadsheet program neither runs a formula nor makes a
+ * number of a code. It prints on Letter paper, landscape, as wide as the page, with the head on each page. The bytes repeat from run to run.
+ */
+export function makeWorkbook(sheets: readonly Sheet[]): Uint8Array {
+  const numbered = sheets.map((sheet, index) => [`xl/worksheets/sheet${index + 1}.xml`, sheet] as const)
+  const parts = {
+    '[Content_Types].xml': contentTypes(numbered.map(([path]) => path)),
+    '_rels/.rels': relations([['officeDocument', 'xl/workbook.xml']]),
+    'xl/workbook.xml': book(sheets),
+    'xl/_rels/workbook.xml.rels': relations([
+      ...numbered.map(([path]) => ['worksheet', path.slice('xl/'.length)] as const),
+      ['styles', 'styles.xml'],
+    ]),
+    'xl/styles.xml': STYLES,
+    ...Object.fromEntries(numbered.map(([path, sheet], index) => [path, sheetXml(sheet, index === 0)])),
+  }
+  const files = Object.entries(parts).map(([path, text]) => [path, strToU8(XML + text)])
+  return zipSync(Object.fromEntries(files), { mtime: FIRST_DAY })
+}
+
+function contentTypes(paths: readonly string[]): string {
+  const part = (path: string, type: string) => `<Override PartName="/${path}" ContentType="${CONTENT}.${type}+xml"/>`
+  const xml = `<Default Extension="xml" ContentType="application/xml"/>`
+  const rels = `<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>`
+  const parts = [
+    part('xl/workbook.xml', 'sheet.main'),
+    part('xl/styles.xml', 'styles'),
+    ...paths.map(path => part(path, 'worksheet')),
+  ]
+  return `<Types xmlns="${PACKAGE}/content-types">${rels}${xml}${parts.join('')}</Types>`
+}
+
+function relations(targets: readonly (readonly [type: string, target: string])[]): string {
+  const all = targets.map(
+    ([type, target], index) => `<Relationship Id="rId${index + 1}" Type="${OFFICE}/${type}" Target="${target}"/>`,
+  )
+  return `<Relationships xmlns="${PACKAGE}/relationships">${all.join('')}</Relationships>`
+}
+
+/** The sheets, and what of each is printed and filtered. */
+function book(sheets: readonly Sheet[]): string {
+  const listed = sheets.map(
+    ({ name }, index) => `<sheet name="${escapeXml(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`,
+  )
+  const named = sheets.flatMap((sheet, index) => {
+    if (sheet.plain) return []
+    const quoted = `'${sheet.name.replaceAll("'", "''")}'`
+    const area = (columns: number) => `${quoted}!$A$1:$${letters(columns)}$${sheet.rows.length}`
+    const define = (name: string, value: string, more = '') =>
+      `<definedName name="_xlnm.${name}" localSheetId="${index}"${more}>${escapeXml(value)}</definedName>`
+    return [
+      define('_FilterDatabase', area(sheet.columns.length), ' hidden="1"'),
+      define('Print_Area', area(sheet.printed ?? sheet.columns.length)),
+      define('Print_Titles', `${quoted}!$1:$1`),
+    ]
+  })
+  const names = named.length === 0 ? '' : `<definedNames>${named.join('')}</definedNames>`
+  return `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${listed.join('')}</sheets>${names}</workbook>`
+}
+
+const [HEAD, TEXT, WRITTEN, DAY, PLAIN] = [1, 2, 3, 4, 5]
+
+/** In the order of the numbers above, after a style that no cell has. What people type into a written cell stays text. */
+const STYLES = [
+  `<styleSheet xmlns="${MAIN}">`,
+  '<numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts>',
+  '<fonts count="2"><font><sz val="11"/><name val="Calibri"/><family val="2"/></font>',
+  '<font><b/><sz val="11"/><name val="Calibri"/><family val="2"/></font></fonts>',
+  '<fills count="4"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>',
+  '<fill><patternFill patternType="solid"><fgColor rgb="FFE7E6E6"/></patternFill></fill>',
+  '<fill><patternFill patternType="solid"><fgColor rgb="FFFFF9E5"/></patternFill></fill></fills>',
+  '<borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border>',
+  ...['<border>', ...['left', 'right', 'top', 'bottom'].map(hair), '<diagonal/></border></borders>'],
+  '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>',
+  '<cellXfs count="6"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>',
+  ...[style(0, 1, 2, 1), style(0, 0, 0, 1), style(49, 0, 3, 1), style(164, 0, 3, 1), style(49, 0, 0, 0)],
+  '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
+].join('')
+
+function hair(side: string): string {
+  return `<${side} style="thin"><color rgb="FFBFBFBF"/></${side}>`
+}
+
+function style(format: number, font: number, fill: number, border: number): string {
+  const applied = 'applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1"'
+  const ids = `numFmtId="${format}" fontId="${font}" fillId="${fill}" borderId="${border}" xfId="0"`
+  return `<xf ${ids} ${applied}><alignment vertical="top" wrapText="1"/></xf>`
+}
+
+function sheetXml(sheet: Sheet, isFirst: boolean): string {
+  const { columns, rows, plain, title } = sheet
+  const pane = '<pane xSplit="1" ySplit="1" topLeftCell="B2" activePane="bottomRight" state="frozen"/>'
+  const cols = columns.map(
+    ({ width }, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`,
+  )
+  const range = `A1:${letters(columns.length)}${rows.length}`
+  return [
+    `<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`,
+    `<sheetViews><sheetView workbookViewId="0"${isFirst ? ' tabSelected="1"' : ''}>${plain ? '' : pane}</sheetView></sheetViews>`,
+    cols.length === 0 ? '' : `<cols>${cols.join('')}</cols>`,
+    `<sheetData>${rows.map((row, index) => rowXml(row, index, sheet)).join('')}</sheetData>`,
+    plain ? '' : `<autoFilter ref="${range}"/>`,
+    '<pageMargins left="0.4" right="0.4" top="0.7" bottom="0.6" header="0.3" footer="0.3"/>',
+    '<pageSetup paperSize="1" orientation="landscape" fitToWidth="1" fitToHeight="0"/>',
+    `<headerFooter><oddHeader>&amp;L${escapeXml(headOf(title))}</oddHeader>`,
+    '<oddFooter>&amp;L&amp;A&amp;RPage &amp;P of &amp;N</oddFooter></headerFooter></worksheet>',
+  ].join('')
+}
+
+/** A sign that steers the head of a page is doubled, and a head of more than 255 characters is cut. */
+function headOf(title: string): string {
+  return title.slice(0, 120).replaceAll('&', '&&')
+}
+
+/** The height of a line in points, and of the highest row that Excel has. */
+const [LINE, HIGHEST] = [15, 409]
+
+/** Not every program fits a row's height to its text, so each row says how many lines its longest printed text takes. */
+function rowXml(row: readonly Cell[], index: number, { columns, printed = columns.length, plain }: Sheet): string {
+  const lines = row.slice(0, printed).map((cell, column) => linesOf(textOf(cell), columns[column]!.width))
+  const height = Math.min(HIGHEST, Math.max(1, ...lines) * LINE)
+  const isHead = index === 0 && !plain
+  const cells = row.map((cell, column) => {
+    const written = columns[column]!.written
+    const look = plain ? PLAIN : isHead ? HEAD : written === 'day' ? DAY : written ? WRITTEN : TEXT
+    return cellXml(cell, `${letters(column + 1)}${index + 1}`, look)
+  })
+  return `<row r="${index + 1}" ht="${height}" customHeight="1">${cells.join('')}</row>`
+}
+
+function textOf(cell: Cell): string {
+  if (typeof cell === 'string') return cell
+  return 'day' in cell ? cell.day : cell.map(({ text }) => text).join('')
+}
+
+function linesOf(text: string, width: number): number {
+  return text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil((1.1 * line.length) / width)), 0)
+}
+
+function cellXml(cell: Cell, place: string, look: number): string {
+  const start = `<c r="${place}" s="${look}"`
+  if (typeof cell === 'object' && 'day' in cell) return `${start}><v>${numberOf(cell.day)}</v></c>`
+  if (cell.length === 0) return `${start}/>`
+  const content = typeof cell === 'string' ? textXml(cell) : cell.map(runXml).join('')
+  return `${start} t="inlineStr"><is>${content}</is></c>`
+}
+
+/** Days since the one that Excel counts from. */
+function numberOf(day: IsoDate): number {
+  return Date.parse(`${day}T00:00:00Z`) / 86_400_000 + 25_569
+}
+
+const STRUCK = '<strike/><color rgb="FF9B1C1C"/><sz val="11"/>'
+const INSERTED = '<color rgb="FF14532D"/><sz val="11"/><u/>'
+const FONTS = { same: '<sz val="11"/>', deletion: STRUCK, insertion: INSERTED }
+
+function runXml({ text, look }: CellRun): string {
+  return `<r><rPr><rFont val="Calibri"/><family val="2"/>${FONTS[look]}</rPr>${textXml(text)}</r>`
+}
+
+function textXml(text: string): string {
+  return `<t xml:space="preserve">${escapeXml(text)}</t>`
+}
+
+/** Workbooks write what XML cannot hold by its number, as `_x0007_`: a text that has such letters itself has them escaped. */
+function escapeXml(text: string): string {
+  return text
+    .replace(/_(?=x[\da-f]{4}_)/gi, '_x005F_')
+    .replace(/[^\t\n\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, unit => {
+      return `_x${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`
+    })
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+}
+
+/** The letters of a column, from 1: 1 is A, 27 is AA. */
+function letters(column: number): string {
+  const rest = Math.floor((column - 1) / 26)
+  return (rest > 0 ? letters(rest) : '') + String.fromCharCode(65 + ((column - 1) % 26))
+}

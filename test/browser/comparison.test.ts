@@ -1,0 +1,219 @@
+import { source as axe } from 'axe-core'
+import type { Browser, Page } from 'playwright-core'
+import { VFile } from 'vfile'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { browserPath, launch } from '../../scripts/browser.ts'
+import { makeComparison } from '../../src/document/reports/comparison.ts'
+import { toOwnList } from '../../src/release/own-list.ts'
+import { studyReleases } from '../../src/release/study.ts'
+import { toPage } from '../../src/render/report.ts'
+import { record, release } from '../release/made-releases.ts'
+import { canRun } from '../support/peers.ts'
+import { filesOf } from '../support/project.ts'
+import { open, openPage } from './open.ts'
+
+const templates = new Map(
+  (await filesOf('templates')).map(({ path, bytes }) => [path.split('/').at(-1)!, new TextDecoder().decode(bytes)]),
+)
+
+const pair = [
+  release([
+    record('J9000', { long: 'Injection, sample, 10 mg' }),
+    record('J9001', { long: 'Car-positive sample, one each' }),
+    record('J9002', { long: 'Sample without a device' }),
+    record('Q9003'),
+    record('Q9004', { terminated: '2017-12-31' }),
+  ]),
+  release([
+    record('J9000', { long: 'Injection, sample, 20 mg', actionCode: 'C', actionEffective: '2019-04-01' }),
+    record('J9001', { long: 'Car-positive sample; one each' }),
+    record('J9002', { long: 'Sample with a device', actionCode: 'C', actionEffective: '2019-01-01' }),
+    record('Q9003', { terminated: '2018-12-31' }),
+    record('Q9004', { terminated: '2017-12-31' }),
+    record('Q9005', { long: '<b>New</b> sample', added: '2019-04-01' }),
+    record('Q9006', { long: 'New cells', added: '2019-01-01' }),
+  ]),
+] as const
+
+const everything = { codes: [], kinds: [], severities: [] }
+const list = toOwnList([
+  ['Number', 'HCPCS', 'Department'],
+  ...['J9000', 'J9001', 'J9002', 'Q9003', 'Q9004', 'Q9999'].map((code, index) => [`${index + 8}`, code, 'Pharmacy']),
+])!
+
+function pageOf(isOwn: boolean): { name: string; html: string } {
+  const study = studyReleases(pair, everything, [], isOwn ? { name: 'mine.csv', list } : undefined)
+  const { title, tree } = makeComparison(study, templates, new VFile())
+  return { name: 'comparison', html: toPage(tree, title, templates, 'comparison') }
+}
+
+const [plain, own] = [pageOf(false), pageOf(true)]
+
+describe.skipIf(!canRun(browserPath))('the page of a comparison', () => {
+  let browser: Browser
+  let page: Page
+  const faults: string[] = []
+  beforeAll(async () => {
+    browser = await launch()
+    page = await openPage(browser)
+    page.on('pageerror', error => faults.push(String(error)))
+  })
+  afterAll(async () => {
+    await browser.close()
+    expect(faults).toEqual([])
+  })
+  beforeEach(() => open(page, plain))
+
+  const codes = () =>
+    page.locator('tr[data-code]:visible').evaluateAll(all => all.map(one => (one as HTMLElement).dataset.code))
+  const headings = () => page.locator('main h2:visible').allTextContents()
+  const why = () => page.locator('#why').textContent()
+  const shown = () => page.locator('output').textContent()
+  const search = (words: string) => page.getByLabel('Words in a descriptor').fill(words)
+
+  test.each([
+    ['without a list', plain],
+    ['with one', own],
+  ])('has no fault that axe knows, %s, at 1200 and at 320 pixels, in light and dark', async (_, made) => {
+    for (const width of [1200, 320]) {
+      await open(page, made, { width })
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme })
+        await page.evaluate(axe)
+        expect(await page.evaluate(faultsOf)).toEqual([])
+        await search('nowhere')
+        expect(await page.evaluate(faultsOf)).toEqual([])
+        await page.getByRole('button', { name: 'Show all' }).click()
+      }
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+    }
+  })
+
+  test('searches the wordings before and after, and no words of a redline', async () => {
+    for (const [words, expected] of [
+      ['10 MG', ['J9000']],
+      ['20 mg', ['J9000']],
+      ['1020', []],
+      ['struck', []],
+      ['without', ['J9002']],
+      ['<b>new', ['Q9005']],
+      ['sample each', ['J9001']],
+    ] as const) {
+      await search(words)
+      expect([words, await codes()]).toEqual([words, expected])
+    }
+    expect(await shown()).toBe('1 of 6 codes')
+    await page.getByRole('button', { name: 'Show all' }).click()
+    await expect.poll(shown).toBe('6 codes')
+  })
+
+  test('leaves no heading without rows, and says how many of them there are', async () => {
+    const before = await headings()
+    await page.getByLabel('Codes').fill('J9000-J9001, Q9005')
+    expect(await headings()).toEqual([
+      'Reworded: a number, a unit, or the polarity (1 of 2)',
+      'Reworded: punctuation, hyphens, and case (1 of 1)',
+      'Added (1 of 2)',
+      'Changed, though the action code says “no maintenance”',
+      'The files',
+    ])
+    expect(await page.getByText('J9001 (long)').isVisible()).toBe(true)
+    await page.getByLabel('What changed').selectOption('added')
+    expect(await headings()).toEqual(['Added (1 of 2)', 'The files'])
+    await page.getByRole('link', { name: 'Discontinued' }).click()
+    expect(await headings()).toEqual(before)
+  })
+
+  test.each([
+    ['car-t', 'No descriptor on this page has “car-t”. Words that come near, and that CMS writes here: car-positive'],
+    ['sampel', 'No descriptor on this page has “sampel”.'],
+    ['devise', 'No descriptor on this page has “devise”. Words that come near, and that CMS writes here: device'],
+    ['xylophone', 'No descriptor on this page has “xylophone”.'],
+    ['mg device', 'Each of these words is on this page, but no descriptor has all of them.'],
+  ])('says why nothing is shown for %s', async (words, sentence) => {
+    await search(words)
+    expect(await why()).toBe(sentence)
+    expect(await codes()).toEqual([])
+  })
+
+  test('shows the codes of a word that it suggests', async () => {
+    await search('car-t')
+    await page.getByRole('button', { name: 'car-positive' }).click()
+    expect([await codes(), await why()]).toEqual([['J9001'], ''])
+  })
+
+  test('says which code cannot be read, which is not there, and what excludes what', async () => {
+    await page.getByLabel('Codes').fill('J1-')
+    expect(await why()).toContain('“J1-” is no code and no range of codes.')
+    await page.getByLabel('Codes').fill('Q9003-Q9002x')
+    expect(await why()).toContain('no range of codes')
+    await page.getByLabel('Codes').fill('J1234')
+    expect(await why()).toContain('No change on this page is of such a code.')
+    await page.getByLabel('Codes').fill('J*')
+    await page.getByLabel('What changed').selectOption('added')
+    expect(await why()).toBe(
+      'Nothing is all of that at once: of the codes on this page, 3 are of these codes, 2 are “added”.',
+    )
+  })
+
+  test('offers only what there is', async () => {
+    const offered = await page.getByLabel('What changed').locator('option').allTextContents()
+    expect(offered).toEqual(['all', 'added', 'discontinued', 'long descriptor', 'changed under “no maintenance”'])
+    await open(page, own)
+    expect(await page.getByLabel('What changed').locator('option').allTextContents()).toContain(
+      'of your list, in neither file',
+    )
+  })
+
+  test('sorts each table by each of its columns, days as days', async () => {
+    const table = page.locator('.table', { hasText: 'Q9005' })
+    const order = () => table.locator('tr[data-code] th').allTextContents()
+    const head = table.locator('th', { hasText: 'Added' })
+    for (const [state, expected] of [
+      ['ascending', ['Q9006', 'Q9005']],
+      ['descending', ['Q9005', 'Q9006']],
+      [null, ['Q9005', 'Q9006']],
+    ] as const) {
+      await head.getByRole('button').click()
+      expect([await order(), await head.getAttribute('aria-sort')]).toEqual([expected, state])
+    }
+  })
+
+  test('explains its terms where they stand', async () => {
+    const text = (await page.locator('main').textContent())!
+    expect(text).toContain('The polarity is whether something is in or out.')
+    expect(text).toContain(
+      '“Touches” names what the edits change: number (a number, in digits or in words), polarity (',
+    )
+    expect(text).toContain('“Touches” names what the edits change: punctuation (commas and other marks).')
+  })
+
+  test('is complete without its script', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false })
+    const still = await context.newPage()
+    await still.setContent(own.html)
+    const visible = await still.locator('tr[data-code]:visible').count()
+    expect(visible).toBe(6)
+    expect(await still.locator('form').isVisible()).toBe(false)
+    expect(await still.getByText('Pharmacy').count()).toBe(6)
+    expect(await still.getByText('Unknown: in neither file').isVisible()).toBe(true)
+    await context.close()
+  })
+
+  test('prints without the form', async () => {
+    await open(page, own, { media: 'print' })
+    expect(await page.locator('form').isVisible()).toBe(false)
+  })
+})
+
+interface Violation {
+  readonly id: string
+  readonly nodes: readonly { readonly html: string }[]
+}
+
+/** In the browser: what axe, loaded before, finds. */
+async function faultsOf(): Promise<string[]> {
+  const { axe } = globalThis as never as { axe: { run: () => Promise<{ violations: Violation[] }> } }
+  const { violations } = await axe.run()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' | ')}`)
+}

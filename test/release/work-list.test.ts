@@ -1,0 +1,244 @@
+import validate from '@ooxml-tools/validate'
+import fc from 'fast-check'
+import { strFromU8, unzipSync } from 'fflate'
+import readXlsx from 'read-excel-file/node'
+import { expect, test } from 'vitest'
+import { makeWorkTable } from '../../src/document/reports/work-list.ts'
+import { toOwnList } from '../../src/release/own-list.ts'
+import { readSheets } from '../../src/release/read/list.ts'
+import { studyReleases } from '../../src/release/study.ts'
+import type { ComparisonStudy, Release } from '../../src/release/types.ts'
+import { type Carried, carryOver, toWorkList as findWorkList } from '../../src/release/work-list.ts'
+import { filledHeads } from '../../src/render/comparison/columns.ts'
+import { toWorkList } from '../../src/render/comparison/work-list.ts'
+import { toWordList } from '../../src/render/docx/work-list.ts'
+import { makeWorkbook, type Sheet } from '../../src/render/tables/workbook.ts'
+import { changeId } from '../../src/review/change-id.ts'
+import { RUNS } from '../support/runs.ts'
+import { record, release } from './made-releases.ts'
+
+/** Three releases, each of which changes something that the one before has, or undoes it. */
+const [first, second, third] = [
+  release([record('Q9000', { long: 'Sample, 10 mg' }), record('Q9001'), record('Q9002'), record('A9')]),
+  release([
+    record('Q9000', { long: 'Sample, 20 mg', actionCode: 'C' }),
+    record('Q9001', { terminated: '2018-12-31' }),
+    record('Q9002', { short: '=1+1' }),
+    record('Q9003', { added: '2019-01-01', long: '@SUM(A1)' }),
+    record('A9', { long: 'Another modifier, per dose' }),
+  ]),
+  release([
+    record('Q9000', { long: 'Sample, 30 mg', actionCode: 'C' }),
+    record('Q9002'),
+    record('Q9003', { added: '2019-01-01', long: '@SUM(A1)' }),
+  ]),
+] as const
+
+const list = toOwnList([
+  ['Number', 'HCPCS', 'Owner', 'Notes'],
+  ['4401', 'Q9000', 'Ann', '-1'],
+  ['4402', 'Q9000-JW', 'Bob', ''],
+  ['4403', 'Q9001', '=A1', 'Ann'],
+])!
+
+function study(current: Release, proposed: Release, code = '', isOwn = false): ComparisonStudy {
+  const codes = code === '' ? [] : [{ from: code, to: code }]
+  const named = isOwn ? { name: 'mine.csv', list } : undefined
+  return studyReleases([current, proposed], { codes, kinds: [], severities: [] }, [], named)
+}
+
+const between = study(first, second)
+
+async function sheetsOf(bytes: Uint8Array) {
+  const { sheets, messages } = await readSheets('list.xlsx', bytes)
+  expect(messages.map(String)).toEqual([])
+  return sheets!.map(({ name, rows }) => ({ name, rows: rows.map(({ cells }) => [...cells]) }))
+}
+
+/** A run of the command: what was written in the old list goes into the one that is made now. */
+async function run(of: ComparisonStudy, old?: Uint8Array): Promise<{ bytes: Uint8Array; carried?: Carried }> {
+  if (!old) return { bytes: toWorkList(of, 'Title') }
+  const { sheets } = await readSheets('list.xlsx', old)
+  const found = findWorkList(sheets!)!
+  const carried = carryOver(found, { ids: new Set(of.items.map(changeId)), filled: filledHeads(of.own) })
+  return { bytes: toWorkList(of, 'Title', carried), carried }
+}
+
+/** A workbook of these rows, as a person saves it. */
+function saved(sheets: readonly { name: string; rows: string[][] }[]): Uint8Array {
+  const toSheet = ({ name, rows }: { name: string; rows: string[][] }): Sheet => {
+    const width = rows.reduce((most, row) => Math.max(most, row.length), 0)
+    return { name, rows, columns: Array.from({ length: width }, () => ({ width: 9 })), title: name, plain: true }
+  }
+  return makeWorkbook(sheets.map(toSheet))
+}
+
+test('has an id for each change that stays the same in every comparison that shows it', () => {
+  const ids = (of: ComparisonStudy) => new Map(of.items.map(item => [item.code, changeId(item)]))
+  const [one, again, later] = [ids(between), ids(study(first, second, '', true)), ids(study(first, third))]
+  expect([...again]).toEqual([...one].filter(([code]) => again.has(code)))
+  expect(new Set(one.values()).size).toBe(one.size)
+  expect(later.get('Q9003')).toBe(one.get('Q9003'))
+  expect(later.get('Q9000')).not.toBe(one.get('Q9000'))
+})
+
+test('shows redlines as they look, and every other cell as a text', async () => {
+  const { bytes } = await run(between)
+  const xml = strFromU8(unzipSync(bytes)['xl/worksheets/sheet1.xml']!)
+  const runs = (text: string, look: string) =>
+    `<r><rPr><rFont val="Calibri"/><family val="2"/>${look}</rPr><t xml:space="preserve">${text}</t></r>`
+  const [plain, struck, inserted] = [
+    '<sz val="11"/>',
+    '<strike/><color rgb="FF9B1C1C"/><sz val="11"/>',
+    '<color rgb="FF14532D"/><sz val="11"/><u/>',
+  ]
+  const redline = runs('Sample, ', plain) + runs('10', struck) + runs('20', inserted) + runs(' mg', plain)
+  expect(xml).toContain(`<is>${redline}</is>`)
+  expect(xml).not.toMatch(/<f>|<v>/)
+  const [sheet] = await readXlsx(Buffer.from(bytes), { trim: false })
+  const [heads, ...rows] = sheet!.data.map(row => row.map(cell => String(cell ?? '')))
+  const column = (head: string) => rows.map(row => row[heads!.indexOf(head)])
+  expect(column('Code')).toEqual(['A9', 'Q9000', 'Q9001', 'Q9002', 'Q9003'])
+  expect(column('Long descriptor')[1]).toBe('Sample, 1020 mg')
+  expect(column('Long descriptor redlined')[1]).toBe('Sample, [struck: 10][inserted: 20] mg')
+  expect(column('Short descriptor after')[3]).toBe('=1+1')
+  expect(column('Long descriptor')[4]).toBe('@SUM(A1)')
+  expect(column('Id')).toEqual(between.items.map(changeId))
+})
+
+test('prints on Letter paper, landscape, as wide as the page, with its head on each, and only what is worked with', async () => {
+  const { bytes } = await run(study(first, second, '', true))
+  const files = unzipSync(bytes)
+  const sheet = strFromU8(files['xl/worksheets/sheet1.xml']!)
+  expect(sheet).toContain('<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>')
+  expect(sheet).toContain('<pageSetup paperSize="1" orientation="landscape" fitToWidth="1" fitToHeight="0"/>')
+  expect(sheet).toContain('state="frozen"/>')
+  const book = strFromU8(files['xl/workbook.xml']!)
+  const named = (name: string) => new RegExp(`name="_xlnm.${name}"[^>]*>([^<]*)<`).exec(book)?.[1]
+  expect(named('Print_Titles')).toBe("'Changes'!$1:$1")
+  const [heads] = (await sheetsOf(bytes))[0]!.rows
+  const last = named('Print_Area')!.match(/\$([A-Z])\$3$/)![1]!
+  expect(heads!.slice(0, last.charCodeAt(0) - 64)).toEqual([
+    ...['Code', 'What changed', 'Severity', 'Long descriptor', 'Short descriptor', 'When'],
+    ...['My list: Number', 'My list: Owner', 'My list: Notes', 'Owner', 'Decision', 'Due', 'Notes'],
+  ])
+  const widths = Array.from(sheet.matchAll(/<col min="(\d+)"[^>]*width="(\d+)"/g), match => Number(match[2]))
+  // Type of 11 points is printed no smaller than at six tenths: about 14 characters an inch, on 10.2 inches.
+  expect(widths.slice(0, 13).reduce((sum, width) => sum + width, 0)).toBeLessThan((10.2 * 14) / 0.55)
+})
+
+test.each([
+  ['without a list', () => study(first, second)],
+  ['with one', () => study(first, second, '', true)],
+  ['of nothing', () => study(first, first)],
+])('is valid Open XML, %s, as a workbook and for Word', async (_, make) => {
+  const of = make()
+  const old = saved([
+    { name: "It's <mine>", rows: [['a', '', 'b_x0007_c']] },
+    ...(await sheetsOf((await run(of)).bytes)),
+  ])
+  const { bytes, carried } = await run(of, old)
+  const word = toWordList(makeWorkTable(of, 'A & B', carried), '2019-01-01')
+  for (const [file, kind] of [
+    [bytes, 'xlsx'],
+    [word, 'docx'],
+  ] as const) {
+    const faults = await validate(Buffer.from(file), kind)
+    expect(faults.map(({ description, path }) => `${kind}: ${description} ${path.partUri} ${path.xpath}`)).toEqual([])
+  }
+})
+
+test('the same is made of the same', async () => {
+  expect((await run(between)).bytes).toEqual((await run(between)).bytes)
+})
+
+test('a row that is no longer listed says what became of it, and comes back with its change', async () => {
+  const [changes] = await sheetsOf((await run(between)).bytes)
+  const notes = changes!.rows[0]!.indexOf('Notes')
+  for (const row of changes!.rows.slice(1)) row[notes] = `note on ${row[0]}`
+  changes!.rows.push(['call the pharmacy'])
+  const later = await run(study(second, third), saved([changes!]))
+  const [, left] = await sheetsOf(later.bytes)
+  expect(left!.name).toBe('No longer listed')
+  expect(left!.rows.slice(1).map(row => row.slice(0, 2))).toEqual([
+    ['A9', 'Another change of the code took its place: see A9 on the sheet Changes.'],
+    ['Q9000', 'Another change of the code took its place: see Q9000 on the sheet Changes.'],
+    ['Q9001', 'Another change of the code took its place: see Q9001 on the sheet Changes.'],
+    ['Q9002', 'Another change of the code took its place: see Q9002 on the sheet Changes.'],
+    ['Q9003', 'Not a change between these two files.'],
+    ['call the pharmacy', 'A row of your own.'],
+  ])
+  const narrowed = await run(study(first, second, 'Q9003'), later.bytes)
+  const fates = (await sheetsOf(narrowed.bytes))[1]!.rows.map(row => row[1])
+  expect(fates[1]).toBe('Still a change, but not among what this comparison was narrowed to.')
+  const back = await sheetsOf((await run(between, narrowed.bytes)).bytes)
+  expect(back[0]!.rows.slice(1).map(row => row[notes])).toEqual(
+    ['A9', 'Q9000', 'Q9001', 'Q9002', 'Q9003'].map(code => `note on ${code}`),
+  )
+  expect(back[1]!.rows.slice(1).map(row => row[0])).toEqual(['call the pharmacy'])
+})
+
+test('a day that Excel keeps as a number is read as the day', async () => {
+  const [changes] = await sheetsOf((await run(between)).bytes)
+  changes!.rows[1]![changes!.rows[0]!.indexOf('Due')] = '2027-01-15'
+  const { bytes } = await run(between, saved([changes!]))
+  const xml = strFromU8(unzipSync(bytes)['xl/worksheets/sheet1.xml']!)
+  expect(xml).toMatch(/<c r="I2" s="4"><v>46402<\/v><\/c>/)
+  const again = await sheetsOf((await run(between, bytes)).bytes)
+  expect(again[0]!.rows[1]![8]).toBe('2027-01-15')
+})
+
+/** What a person does with a workbook; each text has letters of its own, by which it is found again. */
+const act = fc.record({
+  what: fc.constantFrom('write', 'write', 'write', 'column', 'row', 'twin', 'sheet', 'sort', 'title'),
+  sheet: fc.nat(3),
+  row: fc.nat(8),
+  column: fc.nat(40),
+  head: fc.constantFrom('Ticket', 'Owner', 'Kind', 'Code', 'Id', 'What became of it', 'Notes (yours)', ''),
+  text: fc.constantFrom('a', '=1+1', "'x", '-', '\u0007', '_x0007_', 'a\nb', '\r', '✔️', '\u{1f600}', '\ud800', '  '),
+})
+type Act = typeof act extends fc.Arbitrary<infer T> ? T : never
+
+function perform(sheets: { name: string; rows: string[][] }[], { what, row, column, head, ...at }: Act, text: string) {
+  const { name, rows } = sheets[at.sheet % sheets.length]!
+  const isList = rows[0]?.includes('Id') && rows[0].includes('Code')
+  const line = rows[1 + (row % Math.max(1, rows.length - 1))]
+  const written = ['Owner', 'Decision', 'Notes', 'Ticket'].map(one => rows[0]!.indexOf(one)).filter(index => index >= 0)
+  if (what === 'sheet') sheets.push({ name: `${name.slice(0, 20)} ${sheets.length}`, rows: [[text]] })
+  else if (!isList || what === 'row') rows.push([text])
+  else if (what === 'title') rows.unshift([text])
+  else if (what === 'column')
+    for (const [index, one] of rows.entries()) one.push(index === 0 ? head : index === 1 ? text : '')
+  else if (what === 'sort') rows.splice(1, rows.length, ...rows.slice(1).reverse())
+  else if (!line || written.length === 0) rows.push([text])
+  else if (what === 'twin') rows.push(line.map((cell, index) => (index === written[0] ? text : cell)))
+  else line[written[column % written.length]!] = text
+}
+
+test('whatever people write is there after any number of runs', async () => {
+  const studies = [between, study(first, third), study(second, third), study(first, second, 'Q9003')]
+  studies.push(study(first, second, '', true))
+  const step = fc.tuple(fc.nat(studies.length - 1), fc.array(act, { maxLength: 5 }))
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 4 }), async steps => {
+      let [bytes, number] = [(await run(between)).bytes, 0]
+      let standing: string[] = []
+      for (const [which, acts] of steps) {
+        const sheets = await sheetsOf(bytes)
+        for (const one of acts) perform(sheets, one, `${one.text}w${number++}w`)
+        standing = textsOf(sheets).flatMap(text => text.match(/w\d+w/g) ?? [])
+        const before = saved(sheets)
+        bytes = (await run(studies[which]!, before)).bytes
+        const found = new Set(textsOf(await sheetsOf(bytes)))
+        const own = textsOf(await sheetsOf(before)).filter(text => /w\d+w/.test(text))
+        expect(own.filter(text => !found.has(text))).toEqual([])
+        expect(new Set(own.flatMap(text => text.match(/w\d+w/g)!))).toEqual(new Set(standing))
+      }
+    }),
+    { numRuns: RUNS },
+  )
+})
+
+function textsOf(sheets: readonly { rows: readonly string[][] }[]): string[] {
+  return sheets.flatMap(({ rows }) => rows.flat())
+}
