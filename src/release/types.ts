@@ -187,3 +187,24 @@ export interface ComparisonStudy {
   /** What was asked for, in the words of the command line; empty when all was. */
   readonly asked: readonly string[]
 }
+
+/**
+ * What names a replacement: `cross-reference`, CMS's own columns XREF1 to XREF5; `wording`, how near an added code's long
+ * description is, which is a suggestion and no statement of CMS.
+ */
+export type ReplacementEvidence = 'cross-reference' | 'wording'
+
+/** A code that ended, and one that likely stands in for it. */
+export interface Replacement {
+  readonly ended: ReleaseRecord
+  readonly code: string
+  /** The other code in the later release; `undefined` where it is not in it, such as a code of Level I (CPT). */
+  readonly record: ReleaseRecord | undefined
+  readonly evidence: ReplacementEvidence
+  /** The column that names the code: `XREF1`; only of a cross-reference. */
+  readonly column: string | undefined
+  /** How near the wordings are, from 0 to 1; only of a suggestion by wording. */
+  readonly score: number | undefined
+  /** From the old code's long description to the new one's. */
+  readonly redline: Redline | undefined
+}
