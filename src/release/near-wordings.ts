@@ -15,7 +15,7 @@ interface Name {
 }
 
 /**
- * All pairs of a record that ended and one that was added whose score is `least` or more, and that `fit`. The score is
+ * All pairs of a record that ended and one that was added whose score is `least` or more, and that `mayFollow` lets follow. The score is
  * twice the weight of the words that both have, by the weight of the words of either; a word weighs the more, the fewer
  * of these records have it: the logarithm of 1 + (records / records with the word). Amounts and units do not count, for a
  * new amount is the commonest reason for a new code; `without` and its like must be the same in both.
@@ -26,7 +26,7 @@ export function nearWordings(
   ended: readonly ReleaseRecord[],
   added: readonly ReleaseRecord[],
   least: number,
-  fit: (ended: ReleaseRecord, added: ReleaseRecord) => boolean,
+  mayFollow: (ended: ReleaseRecord, added: ReleaseRecord) => boolean,
 ): Near[] {
   const names = new Map([...ended, ...added].map(record => [record, nameOf(record.long)]))
   const weightOf = weigh([...names.values()])
@@ -38,7 +38,7 @@ export function nearWordings(
     const candidates = new Set(neededWords(name, least, weightOf).flatMap(word => having.get(word) ?? []))
     for (const other of candidates) {
       const its = names.get(other)!
-      if (other.code === record.code || its.polarity !== name.polarity || !fit(record, other)) continue
+      if (other.code === record.code || its.polarity !== name.polarity || !mayFollow(record, other)) continue
       const common = sum(its.words, weightOf, name.words)
       const score = (2 * common) / (weights.get(record)! + weights.get(other)!)
       if (score >= least) found.push({ ended: record, added: other, score })

@@ -2,7 +2,7 @@ import { redline } from '../redline/redline.ts'
 import { type Near, nearWordings } from './near-wordings.ts'
 import { byCode } from './order.ts'
 import { firstMonth } from './read/edition.ts'
-import type { Release, ReleaseComparison, ReleaseRecord, Replacement } from './types.ts'
+import type { ComparisonStudy, Release, ReleaseComparison, ReleaseRecord, Replacement } from './types.ts'
 
 /** What a score must reach at least: where the new code begins the day after the old one's last day, and where not. */
 const LEAST = { nextDay: 0.62, otherwise: 0.9 } as const
@@ -42,6 +42,19 @@ export function findReplacements(
   const all = [...named, ...near.map(toReplacement)].sort(inOrder)
   known.set(comparison, all)
   return all
+}
+
+/** Those of which the reader asked for one of the codes. */
+export function replacementsAmong({
+  current,
+  proposed,
+  comparison,
+  items,
+}: Omit<ComparisonStudy, 'asked'>): Replacement[] {
+  const codes = new Set(items.map(({ code }) => code))
+  return findReplacements(current, proposed, comparison).filter(
+    ({ ended, code }) => codes.has(ended.code) || codes.has(code),
+  )
 }
 
 /** By the code that ended; what CMS names comes first, then the nearest. */

@@ -1,4 +1,4 @@
-import type { Redline } from '../redline/types.ts'
+import type { Redline, Touch } from '../redline/types.ts'
 import type { IsoDate, Wording } from '../types.ts'
 
 /** What a record of a release describes: a procedure code (`Q2041`) or a modifier (`A1`). */
@@ -207,4 +207,30 @@ export interface Replacement {
   readonly score: number | undefined
   /** From the old code's long description to the new one's. */
   readonly redline: Redline | undefined
+}
+
+/**
+ * What several codes have alike: `words`, the very same words put in, taken out, or replaced; `spelling`, one word of which
+ * a letter is corrected; `form`, punctuation, hyphens, case, or spacing, which leave the words as they are.
+ */
+export type GroupKind = 'words' | 'spelling' | 'form'
+
+/** An edit, without the blanks around it, and the codes that have it. */
+export interface GroupedEdit {
+  readonly deletion: string
+  readonly insertion: string
+  readonly codes: readonly string[]
+}
+
+/** A change that several codes have alike. Both wordings of each are in its item: a group takes nothing away. */
+export interface ChangeGroup {
+  readonly field: 'long' | 'short'
+  readonly kind: GroupKind
+  readonly touches: readonly Touch[]
+  /** That of the change, not of the codes, which may have others. */
+  readonly severity: Severity
+  /** One for `words`; else each, the commonest first. */
+  readonly edits: readonly GroupedEdit[]
+  /** In the order of the items. */
+  readonly codes: readonly string[]
 }

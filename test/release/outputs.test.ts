@@ -25,7 +25,7 @@ const templates = new Map(
   (await filesOf('templates')).map(({ path, bytes }) => [path.split('/').at(-1)!, new TextDecoder().decode(bytes)]),
 )
 const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(
-  JSON.parse(readFileSync(`${root}/schemas/comparison-1.schema.json`, 'utf8')),
+  JSON.parse(readFileSync(`${root}/schemas/comparison-2.schema.json`, 'utf8')),
 )
 
 /** Descriptors that would be markup, a formula or an end of a cell if a format let them. */

@@ -24,7 +24,7 @@ const said = (found: readonly Replacement[]) => found.map(one => `${one.ended.co
 const drug = record('C9001', { long: 'Injection, samplumab-abcd, 10 mg' })
 
 describe('suggested by wording', () => {
-  const after = (added: Partial<ReleaseRecord>, old: Partial<ReleaseRecord> = {}) => [
+  const withAdded = (added: Partial<ReleaseRecord>, old: Partial<ReleaseRecord> = {}) => [
     { ...drug, ...ended, ...old },
     record('J9001', { long: 'Injection, samplumab-abcd, 10 mg', ...begun, ...added }),
     record('J9002', { long: 'Walker, folding, any type, each', ...begun }),
@@ -38,7 +38,7 @@ describe('suggested by wording', () => {
     ['as CMS shortens it', { long: 'Inj, samplumab-abcd, 10 mg' }],
     ['the same words from a quarter before', { added: '2018-10-01' }],
   ])('%s', (_, added) => {
-    expect(said(find([drug], after(added)))).toEqual(['C9001→J9001 wording'])
+    expect(said(find([drug], withAdded(added)))).toEqual(['C9001→J9001 wording'])
   })
 
   test.each<[string, Partial<ReleaseRecord>]>([
@@ -48,17 +48,17 @@ describe('suggested by wording', () => {
     ['a beginning long after', { added: '2019-04-01' }],
     ['other words and another day', { long: 'Injection, samplumab-abcd (samplia), 1 mg', added: '2018-10-01' }],
   ])('not with %s', (_, added) => {
-    expect(find([drug], after(added))).toEqual([])
+    expect(find([drug], withAdded(added))).toEqual([])
   })
 
   test('a code that is gone without a last day, by the same words only', () => {
-    const [, added] = after({})
+    const [, added] = withAdded({})
     expect(said(find([drug], [added!]))).toEqual(['C9001→J9001 wording'])
     expect(find([drug], [{ ...added!, long: 'Injection, samplumab-abcd (samplia), 1 mg' }])).toEqual([])
   })
 
   test('a code that came and went between the two releases', () => {
-    expect(said(find([], after({})))).toEqual(['C9001→J9001 wording'])
+    expect(said(find([], withAdded({})))).toEqual(['C9001→J9001 wording'])
   })
 
   test('a code that is split, and codes that become one', () => {
@@ -84,7 +84,8 @@ describe('suggested by wording', () => {
   })
 
   test('not where another code that ended is much nearer', () => {
-    const [arm, leg] = ['arm', 'leg'].map(limb => `Compression garment, sequential, full ${limb}`)
+    const garment = (limb: string) => `Compression garment, sequential, full ${limb}`
+    const [arm, leg] = [garment('arm'), garment('leg')]
     const old = [record('K9001', { long: arm }), record('K9002', { long: leg })]
     const added = [record('E9001', { long: arm, ...begun }), record('E9002', { long: leg, ...begun })]
     const found = find(old, [...old.map(one => ({ ...one, ...ended })), ...added])
@@ -94,7 +95,7 @@ describe('suggested by wording', () => {
   test('nothing from a release that has no last days', () => {
     const [current, proposed] = [
       release([drug]),
-      release(after({}, { terminated: undefined }), { lacks: ['terminated'] }),
+      release(withAdded({}, { terminated: undefined }), { lacks: ['terminated'] }),
     ]
     expect(findReplacements(current, proposed, compareReleases(current, proposed))).toEqual([])
   })
@@ -105,7 +106,7 @@ describe('suggested by wording', () => {
       ['2018-12-31', 1],
       ['2018-09-30', 0],
     ] as const) {
-      const proposed = release(after({}, { terminated }))
+      const proposed = release(withAdded({}, { terminated }))
       expect(findReplacements(current, proposed, compareReleases(current, proposed))).toHaveLength(number)
     }
   })

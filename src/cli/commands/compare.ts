@@ -1,4 +1,5 @@
 import { makeComparison } from '../../document/reports/comparison.ts'
+import { withoutDetails } from '../../document/reports/details.ts'
 import { compareReleases } from '../../release/compare.ts'
 import { itemKinds, listItems, narrow, parseCodes, severities } from '../../release/items.ts'
 import type { ComparisonStudy, ItemKind, Narrowing, Release, Severity } from '../../release/types.ts'
@@ -42,11 +43,11 @@ export const compare: Command = {
     const { title, tree } = makeComparison(study, templates, io.report)
     if (isRefused(io.report)) return { code: 1, lines: [refusal(io.report, 'compared')] }
     const formats: Formats = {
-      md: () => toMarkdown(tree),
+      md: () => toMarkdown(withoutDetails(tree)),
       html: () => toPage(tree, title, templates, 'comparison'),
       json: () => toComparisonJson(study),
-      csv: () => toCsv(toRows(study.items)),
-      xlsx: async () => (await import('../../render/tables/xlsx.ts')).toXlsx(toRows(study.items), NAMES),
+      csv: () => toCsv(toRows(study.items, study)),
+      xlsx: async () => (await import('../../render/tables/xlsx.ts')).toXlsx(toRows(study.items, study), NAMES),
     }
     return deliver('comparison', formats, delivery as Exclude<typeof delivery, string>, io, [])
   },

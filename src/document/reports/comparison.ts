@@ -1,37 +1,39 @@
 import type { VFile } from 'vfile'
-import type { ComparedItem, ComparisonStudy, ItemKind, ReleaseComparison } from '../../release/types.ts'
-import { makeTable } from '../tables.ts'
+import { replacementsAmong } from '../../release/replacements.ts'
+import type { ComparisonStudy, ItemKind, ReleaseComparison, Replacement } from '../../release/types.ts'
 import type { Templates } from '../template/fill.ts'
 import { inSentence, longPeriod, thousands } from '../template/helpers.ts'
-import { SECTIONS, type Section, toRow } from './comparison-sections.ts'
-import { describeClaims, summarize } from './comparison-summary.ts'
+import type { Inline } from '../template/values.ts'
+import { REPLACEMENTS } from './comparison-replacements.ts'
+import { describeClaims, linkTo, summarize } from './comparison-summary.ts'
+import { describeSections } from './comparison-views.ts'
 import { type Document, describeRelease, makeDocument } from './document.ts'
 
-/** The comparison of two releases as one tree, from `templates/comparison.md.hbs`. */
+/**
+ * The comparison of two releases as one tree, from `templates/comparison.md.hbs`. What a group of codes has alike is one
+ * row; a page folds the rows of its codes away under it, see `withoutDetails`.
+ */
 export function makeComparison(study: ComparisonStudy, templates: Templates, report: VFile): Document {
   const { current, proposed, comparison, items, asked } = study
   const [from, to] = [current, proposed].map(({ edition }) => longPeriod(edition?.period))
+  const replacements = replacementsAmong(study)
   const view = {
     title: `What changed in HCPCS Level II: ${from} to ${to}`,
     releases: [current, proposed].map(describeRelease),
     asked: inSentence(asked),
-    summary: summarize(items),
+    summary: [...summarize(items), ...(replacements.length > 0 ? [countReplacements(replacements)] : [])],
     counted: quietCounts(comparison),
     notCompared: notCompared(study),
-    sections: SECTIONS.flatMap(section => describeSection(section, items.filter(section.has))),
+    sections: describeSections(study, replacements),
     claims: describeClaims(items),
   }
   return makeDocument('comparison.md.hbs', view, templates, report)
 }
 
-function describeSection({ heading, says, columns }: Section, found: readonly ComparedItem[]) {
-  if (found.length === 0) return []
-  const heads = columns.map(([head]) => head)
-  const table = makeTable(
-    heads,
-    found.map(item => toRow(item, columns)),
-  )
-  return [{ heading, says, count: thousands(found.length), table: { blocks: [table] } }]
+function countReplacements(found: readonly Replacement[]): { words: Inline; count: string } {
+  const count = thousands(found.length)
+  const { heading } = REPLACEMENTS
+  return { words: linkTo(`${heading} (${count})`, heading, found.length), count }
 }
 
 function quietCounts({ changed }: ReleaseComparison): { words: string; count: string }[] {

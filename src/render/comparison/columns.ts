@@ -2,7 +2,9 @@ import { movesOf } from '../../redline/classify/moves.ts'
 import { toLine } from '../../redline/to-line.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import type { Redline } from '../../redline/types.ts'
-import type { ComparedItem } from '../../release/types.ts'
+import { groupChanges } from '../../release/groups.ts'
+import { replacementsAmong } from '../../release/replacements.ts'
+import type { ChangeGroup, ComparedItem, ComparisonStudy } from '../../release/types.ts'
 
 type Column = readonly [head: string, cell: (item: ComparedItem) => string | undefined]
 
@@ -27,9 +29,44 @@ const COLUMNS: readonly Column[] = [
   ['Moved', ({ change }) => moves(change)],
 ]
 
-/** The comparison as rows of text, the head first: a row a code, the same for every table of it. */
-export function toRows(items: readonly ComparedItem[]): readonly (readonly string[])[] {
-  return [COLUMNS.map(([head]) => head), ...items.map(item => COLUMNS.map(([, cell]) => cell(item) ?? ''))]
+/** What a comparison knows of a code beside its own two records. */
+type Known = Pick<ComparisonStudy, 'current' | 'proposed' | 'comparison' | 'items'>
+
+/**
+ * The comparison as rows of text, the head first: a row a code, the same for every table of it. With `known` three columns
+ * more: what likely stands in for the code, what says so, and, where several codes changed alike, what tells all of it.
+ */
+export function toRows(items: readonly ComparedItem[], known?: Known): readonly (readonly string[])[] {
+  const columns = known ? [...COLUMNS, ...columnsOf(known)] : COLUMNS
+  return [columns.map(([head]) => head), ...items.map(item => columns.map(([, cell]) => cell(item) ?? ''))]
+}
+
+function columnsOf(known: Known): readonly Column[] {
+  const replacements = replacementsAmong(known)
+  const { groups, told } = groupChanges(known)
+  const of = (code: string) => replacements.filter(({ ended }) => ended.code === code)
+  const alike = (code: string) => groups.filter(({ codes }) => codes.includes(code)).map(nameOf)
+  return [
+    ['Likely replaced by', ({ code }) => list(of(code).map(one => one.code))],
+    ['Replacement named by', ({ code }) => list(of(code).map(({ evidence }) => NAMED_BY[evidence]))],
+    ['Changed alike', item => (told.has(item) ? alike(item.code).join('; ') : '')],
+  ]
+}
+
+const NAMED_BY = { 'cross-reference': 'cross-reference of CMS', wording: 'wording (a suggestion)' } as const
+
+/** Each once: "J9028, J9026". */
+function list(names: readonly string[]): string {
+  return [...new Set(names)].join(', ')
+}
+
+/** "long: “abuse” → “misuse”", "short: spelling". */
+function nameOf({ field, kind, touches, edits: [first] }: ChangeGroup): string {
+  if (kind !== 'words') return `${field}: ${kind === 'spelling' ? kind : touches.join(' and ')}`
+  const { deletion, insertion } = first!
+  const parts = [...(deletion === '' ? [] : [`“${deletion}”`]), ...(insertion === '' ? [] : [`“${insertion}”`])]
+  const verb = deletion === '' ? 'inserted ' : insertion === '' ? 'struck ' : ''
+  return `${field}: ${verb}${parts.join(' → ')}`
 }
 
 function inLine(redline: Redline | undefined): string | undefined {

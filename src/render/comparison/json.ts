@@ -1,18 +1,45 @@
 import type { Redline } from '../../redline/types.ts'
-import type { ComparedItem, ComparisonStudy, Release, ReleaseRecord } from '../../release/types.ts'
+import { groupChanges } from '../../release/groups.ts'
+import { replacementsAmong } from '../../release/replacements.ts'
+import type { ComparedItem, ComparisonStudy, Release, ReleaseRecord, Replacement } from '../../release/types.ts'
 
-/** The comparison as JSON, in the form of `schemas/comparison-1.schema.json`: an object a code, one a line. */
-export function toComparisonJson({ current, proposed, comparison, items, asked }: ComparisonStudy): string {
+/** The comparison as JSON, in the form of `schemas/comparison-2.schema.json`: an object a code, one a line. */
+export function toComparisonJson(study: ComparisonStudy): string {
+  const { current, proposed, comparison, items, asked } = study
   const head = {
     schema: 'hcpcs-redline/comparison',
-    version: 1,
+    version: 2,
     current: releaseOf(current),
     proposed: releaseOf(proposed),
     kinds: comparison.kinds,
     narrowedTo: asked,
   }
-  const lines = items.map(item => `\n    ${JSON.stringify(itemOf(item))}`)
-  return `${JSON.stringify(head, undefined, 2).slice(0, -2)},\n  "items": [${lines.join(',')}\n  ]\n}\n`
+  const lists = [
+    listOf('replacements', replacementsAmong(study).map(replacementOf)),
+    listOf('grouped', groupChanges(study).groups),
+    listOf('items', items.map(itemOf)),
+  ]
+  return `${JSON.stringify(head, undefined, 2).slice(0, -2)},\n${lists.join(',\n')}\n}\n`
+}
+
+function listOf(name: string, objects: readonly object[]): string {
+  const lines = objects.map(one => `\n    ${JSON.stringify(one)}`)
+  return `  "${name}": [${lines.join(',')}${lines.length > 0 ? '\n  ' : ''}]`
+}
+
+function replacementOf({ ended, code, record, evidence, column, score, redline }: Replacement): object {
+  return {
+    ended: ended.code,
+    by: code,
+    evidence: evidence === 'wording' ? 'suggested by wording' : 'cross-referenced by CMS',
+    column: column ?? null,
+    score: score === undefined ? null : Math.round(1000 * score) / 1000,
+    terminated: ended.terminated ?? null,
+    added: record?.added ?? null,
+    current: ended.long,
+    proposed: record?.long ?? null,
+    long: redlineOf(redline),
+  }
 }
 
 function releaseOf({ name, edition, format, sha256, records, lacks }: Release): object {
