@@ -1,5 +1,6 @@
-import { countSubstance } from '../redline/classify/substance.ts'
+import { NUMBER_WORDS } from '../redline/classify/substance.ts'
 import type { Edit } from '../redline/types.ts'
+import { STOP_WORDS } from '../redline/words.ts'
 import { severityOfEdits } from './items.ts'
 import { spellingIn } from './spelling.ts'
 import type { ChangeGroup, ComparedItem, ComparisonStudy, GroupedEdit, GroupKind } from './types.ts'
@@ -80,12 +81,14 @@ function nameOf({ deletion, insertion }: Edit): string {
   return `${deletion.trim()}\n${insertion.trim()}`
 }
 
+const WORD = /\p{L}{3,}/gu
+
 /** A number alone, or a word such as `or`, is another change in each code. */
 function kindOf(edit: Edit, isSpelling: (edit: Edit) => boolean): Place['kind'] {
   if (edit.effect === 'editorial') return 'form'
   if (isSpelling(edit)) return 'spelling'
-  const { term, unit } = countSubstance(`${edit.deletion} ${edit.insertion}`, '')
-  return term !== '' || unit !== '' ? 'words' : 'single'
+  const words = `${edit.deletion} ${edit.insertion}`.toLowerCase().match(WORD) ?? []
+  return words.some(word => !STOP_WORDS.has(word) && !NUMBER_WORDS.has(word)) ? 'words' : 'single'
 }
 
 /** Takes the groups away that tell too few codes wholly, until all that are left do; gives the items that they tell. */

@@ -1,4 +1,6 @@
-import { countSubstance } from '../redline/classify/substance.ts'
+import { NUMBER_WORDS } from '../redline/classify/substance.ts'
+import { isUnit } from '../redline/classify/units.ts'
+import { POLARITY, STOP_WORDS } from '../redline/words.ts'
 import type { ReleaseRecord } from './types.ts'
 
 /** Two records whose long descriptors are near, and how near: 1 for the same words, 0 for none in common. */
@@ -51,16 +53,24 @@ export function nearWordings(
 const SPELLED_OUT: Readonly<Record<string, string>> = { inj: 'injection', hcl: 'hydrochloride' }
 
 /** “not otherwise specified” tells what a code is not, and turns nothing round. */
-const REST = /,?\s*\bnot otherwise (?:specified|classified)\b/gi
+const REST = /,?\s*\bnot otherwise (?:specified|classified)\b/g
+
+const WORD = /[a-z\u00c0-\u024f][a-z\d\u00c0-\u024f]*/g
 
 function nameOf(long: string): Name {
-  const { term, polarity } = countSubstance(long.replace(REST, ''), '')
   const words = new Map<string, number>()
-  for (const part of term.split(/[\s/-]+/)) {
-    const word = SPELLED_OUT[part] ?? part.replace(/(?<=\p{L}{3})s$/u, '')
-    if (word !== '') words.set(word, (words.get(word) ?? 0) + 1)
+  const turns: string[] = []
+  let before = ''
+  for (const part of long.toLowerCase().replace(REST, '').match(WORD) ?? []) {
+    const turn = POLARITY.get(part)
+    if (turn !== undefined) turns.push(turn)
+    else if (!STOP_WORDS.has(part) && !NUMBER_WORDS.has(part) && !isUnit(part, before)) {
+      const word = SPELLED_OUT[part] ?? part.replace(/(?<=\p{L}{3})s$/u, '')
+      words.set(word, (words.get(word) ?? 0) + 1)
+    }
+    before = part
   }
-  return { words, polarity }
+  return { words, polarity: turns.sort().join(' ') }
 }
 
 function weigh(names: readonly Name[]): (word: string) => number {

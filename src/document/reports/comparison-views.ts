@@ -1,5 +1,4 @@
 import type { RootContent } from 'mdast'
-import { visit } from 'unist-util-visit'
 import { groupChanges } from '../../release/groups.ts'
 import type { ComparedItem, ComparisonStudy, Replacement } from '../../release/types.ts'
 import { makeTable } from '../tables.ts'
@@ -16,7 +15,8 @@ export function describeSections(study: ComparisonStudy, replacements: readonly 
   const at = SECTIONS.findIndex(({ heading }) => heading === 'Gone from the file') + 1
   if (replacements.length > 0) views.splice(at, 0, describeReplacements(replacements, study))
   const seen = new Set<string>()
-  for (const { alike, table, trivial } of views.flat()) for (const made of [table, alike, trivial]) nameRows(made, seen)
+  for (const { alike, table, trivial } of views.flat())
+    for (const made of [table, alike, trivial]) if (made) nameRows(made.blocks, seen)
   return views.flat()
 }
 
@@ -74,12 +74,15 @@ function describeReplacements(found: readonly Replacement[], { items }: Comparis
 }
 
 /** The first row of a code is an anchor: `comparison.html#Q2041`. */
-function nameRows(blocks: Blocks | false, seen: Set<string>): void {
-  if (blocks === false) return
-  visit({ type: 'root', children: [...blocks.blocks] }, 'tableRow', ({ data }) => {
-    const code = data?.hProperties?.dataCode
-    if (typeof code !== 'string' || seen.has(code)) return
-    seen.add(code)
-    data!.hProperties = { ...data!.hProperties, id: code }
-  })
+function nameRows(nodes: readonly RootContent[], seen: Set<string>): void {
+  for (const node of nodes) {
+    if (node.type === 'blockquote') nameRows(node.children, seen)
+    if (node.type !== 'table') continue
+    for (const { data } of node.children) {
+      const code = data?.hProperties?.dataCode
+      if (typeof code !== 'string' || seen.has(code)) continue
+      seen.add(code)
+      data!.hProperties = { ...data!.hProperties, id: code }
+    }
+  }
 }

@@ -4,7 +4,7 @@ import { redlineNodes } from '../../redline/to-mdast.ts'
 import type { Redline } from '../../redline/types.ts'
 import { groupChanges } from '../../release/groups.ts'
 import { replacementsAmong } from '../../release/replacements.ts'
-import type { ChangeGroup, ComparedItem, ComparisonStudy } from '../../release/types.ts'
+import type { ChangeGroup, ComparedItem, ComparisonStudy, Replacement } from '../../release/types.ts'
 
 type Column = readonly [head: string, cell: (item: ComparedItem) => string | undefined]
 
@@ -33,8 +33,8 @@ const COLUMNS: readonly Column[] = [
 type Known = Pick<ComparisonStudy, 'current' | 'proposed' | 'comparison' | 'items'>
 
 /**
- * The comparison as rows of text, the head first: a row a code, the same for every table of it. With `known` three columns
- * more: what likely stands in for the code, what says so, and, where several codes changed alike, what tells all of it.
+ * The comparison as rows of text, the head first: a row a code, the same for every table of it. With `known` two columns more:
+ * what likely stands in for the code, with what says so, and, where several codes changed alike, what tells all of it.
  */
 export function toRows(items: readonly ComparedItem[], known?: Known): readonly (readonly string[])[] {
   const columns = known ? [...COLUMNS, ...columnsOf(known)] : COLUMNS
@@ -44,20 +44,23 @@ export function toRows(items: readonly ComparedItem[], known?: Known): readonly 
 function columnsOf(known: Known): readonly Column[] {
   const replacements = replacementsAmong(known)
   const { groups, told } = groupChanges(known)
-  const of = (code: string) => replacements.filter(({ ended }) => ended.code === code)
   const alike = (code: string) => groups.filter(({ codes }) => codes.includes(code)).map(nameOf)
   return [
-    ['Likely replaced by', ({ code }) => list(of(code).map(one => one.code))],
-    ['Replacement named by', ({ code }) => list(of(code).map(({ evidence }) => NAMED_BY[evidence]))],
+    [
+      'Likely replaced by',
+      ({ code }) =>
+        replacements
+          .filter(({ ended }) => ended.code === code)
+          .map(replaced)
+          .join(', '),
+    ],
     ['Changed alike', item => (told.has(item) ? alike(item.code).join('; ') : '')],
   ]
 }
 
-const NAMED_BY = { 'cross-reference': 'cross-reference of CMS', wording: 'wording (a suggestion)' } as const
-
-/** Each once: "J9028, J9026". */
-function list(names: readonly string[]): string {
-  return [...new Set(names)].join(', ')
+/** "J0567 (cross-referenced by CMS)", "Q2042 (suggested by wording)". */
+function replaced({ code, evidence }: Replacement): string {
+  return `${code} (${evidence === 'wording' ? 'suggested by wording' : 'cross-referenced by CMS'})`
 }
 
 /** "long: “abuse” → “misuse”", "short: spelling". */

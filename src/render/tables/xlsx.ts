@@ -44,7 +44,9 @@ function toWorkbookRow(row: readonly string[], widths: readonly number[], head: 
   const lines = Math.max(...row.map((value, column) => Math.ceil((1.1 * value.length) / widths[column]!)))
   const height = Math.min(HIGHEST, lines * LINE)
   const look = { type: String, wrap: true, alignVertical: 'top', height } as const
-  return row.map(value => ({ ...look, value: toCell(value, csv), ...(head && { fontWeight: 'bold' }) }))
+  return row.map(value =>
+    value === '' ? null : { ...look, value: toCell(value, csv), ...(head && { fontWeight: 'bold' }) },
+  )
 }
 
 /** Workbooks write a character by its number as `_x000D_`: a text that has such letters itself has them escaped. */
