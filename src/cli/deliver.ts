@@ -7,7 +7,7 @@ import { count, type Io, type Report } from './command.ts'
 import { describeUnwritten, isRefused } from './releases.ts'
 
 /** A finished document that is made in a format only when asked for. */
-export type Formats = Readonly<Record<string, () => string | Promise<Uint8Array>>>
+export type Formats = Readonly<Record<string, () => string | Promise<string | Uint8Array>>>
 
 /** What the options of a command say about where its document goes, and in what formats: one where it is printed. */
 export interface Delivery {
@@ -15,14 +15,15 @@ export interface Delivery {
   readonly formats: readonly string[]
 }
 
-/** Reads `--out` and `--formats`; a sentence when they do not fit. */
+/** Reads `--out` and `--formats`; a sentence when they do not fit. With `--out` alone, those of `formats` that are `usual`. */
 export function parseDelivery(
   { out, formats: list }: Readonly<Record<string, unknown>>,
   formats: readonly string[],
   io: Io,
+  usual: readonly string[] = formats,
 ): Delivery | string {
   if (out === '') return 'Unexpected empty --out, expected a folder to write to: --out DIR'
-  const asked = list === undefined ? formats.slice(0, out === undefined ? 1 : Infinity) : parseFormats(String(list))
+  const asked = list === undefined ? usual.slice(0, out === undefined ? 1 : Infinity) : parseFormats(String(list))
   const bad = asked.find(name => !formats.includes(name))
   if (bad !== undefined || asked.length === 0) {
     return `Unexpected format “${bad ?? ''}”, expected some of: ${formats.join(', ')}`

@@ -2,6 +2,7 @@ import { makeComparison } from '../../document/reports/comparison.ts'
 import { withoutDetails } from '../../document/reports/details.ts'
 import { compareReleases } from '../../release/compare.ts'
 import { itemKinds, listItems, narrow, parseCodes, severities } from '../../release/items.ts'
+import { firstMonth } from '../../release/read/edition.ts'
 import type { ComparisonStudy, ItemKind, Narrowing, Release, Severity } from '../../release/types.ts'
 import { toRows } from '../../render/comparison/columns.ts'
 import { toComparisonJson } from '../../render/comparison/json.ts'
@@ -14,14 +15,16 @@ import { deliver, type Formats, parseDelivery } from '../deliver.ts'
 import { readTemplateTexts } from '../page.ts'
 import { isRefused, readReleases, refusal } from '../releases.ts'
 
-const FORMATS = ['md', 'html', 'json', 'csv', 'xlsx']
+/** What `--out` writes, and what it writes only when it is asked for. */
+const USUAL = ['md', 'html', 'json', 'csv', 'xlsx']
+const FORMATS = [...USUAL, 'txt', 'docx']
 
 const NAMES = { sheet: 'Changes', csv: 'comparison.csv' }
 
 /** `npm run compare`: the redline of a whole release against the next. */
 export const compare: Command = {
   usage: `npm run -s compare -- RELEASE RELEASE [--out DIR] [--formats ${FORMATS.join(',')}] [--codes "Q2040-Q2058, J*"] [--kinds ${itemKinds.slice(0, 3).join(',')},…] [--severity critical,…]`,
-  does: `Compares two releases of CMS, the earlier one first: what was added, discontinued, reused and reworded, with redlines. --out writes comparison.md, .html, .json, .csv and .xlsx to a folder, or those that --formats names; without it one of them is printed. Kinds: ${itemKinds.join(', ')}. Severities: ${severities.join(', ')}.`,
+  does: `Compares two releases of CMS, the earlier one first: what was added, discontinued, reused and reworded, with redlines. --out writes comparison.md, .html, .json, .csv and .xlsx to a folder, or the formats that --formats names; without it one of them is printed. Kinds: ${itemKinds.join(', ')}. Severities: ${severities.join(', ')}.`,
   options: {
     out: { type: 'string' },
     formats: { type: 'string' },
@@ -31,7 +34,7 @@ export const compare: Command = {
   },
   words: [2, 2],
   run: async (paths, options, io) => {
-    const delivery = parseDelivery(options, FORMATS, io)
+    const delivery = parseDelivery(options, FORMATS, io, USUAL)
     const narrowing = parseNarrowing(options)
     for (const wrong of [delivery, narrowing]) if (typeof wrong === 'string') return { code: 2, lines: [wrong] }
     const releases = await readReleases(paths, io)
@@ -42,15 +45,24 @@ export const compare: Command = {
     const templates = await readTemplateTexts(io)
     const { title, tree } = makeComparison(study, templates, io.report)
     if (isRefused(io.report)) return { code: 1, lines: [refusal(io.report, 'compared')] }
+    const flat = withoutDetails(tree)
     const formats: Formats = {
-      md: () => toMarkdown(withoutDetails(tree)),
+      md: () => toMarkdown(flat),
       html: () => toPage(tree, title, templates, 'comparison'),
       json: () => toComparisonJson(study),
       csv: () => toCsv(toRows(study.items, study)),
       xlsx: async () => (await import('../../render/tables/xlsx.ts')).toXlsx(toRows(study.items, study), NAMES),
+      txt: async () => (await import('../../render/text.ts')).toText(flat),
+      docx: async () =>
+        (await import('../../render/docx/report.ts')).toReportWord(flat, title, title, dayOf(releases[1]!)),
     }
     return deliver('comparison', formats, delivery as Exclude<typeof delivery, string>, io, [])
   },
+}
+
+/** The first day of an edition, so that the same releases give the same file; where it is unknown, the first day that a zip can have. */
+function dayOf({ edition }: Release): string {
+  return edition ? `${firstMonth(edition.period)}-01` : '1980-01-01'
 }
 
 function studyReleases(
