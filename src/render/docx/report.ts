@@ -18,7 +18,13 @@ const TITLE_SIZE = 34
  */
 export function toReportWord(tree: Root, title: string, header: string, day: string): Uint8Array {
   const layout = layOut(tree, 'docx', header, () => header)
-  const content: Content = { noteOf: layout.noteOf, cited: new Set(), lists: [], tracked: undefined }
+  const content: Content = {
+    noteOf: layout.noteOf,
+    cited: new Set(),
+    lists: [],
+    tracked: undefined,
+    marksHeadings: true,
+  }
   const sections = layout.sections.map(({ header, blocks }) =>
     wordSection({ header, note: '' }, wordBlocks(blocks, content)),
   )
