@@ -17,7 +17,7 @@ import { isRefused, readReleases, refusal } from '../releases.ts'
 
 /** What `--out` writes, and what it writes only when it is asked for. */
 const USUAL = ['md', 'html', 'json', 'csv', 'xlsx']
-const FORMATS = [...USUAL, 'txt', 'docx']
+const FORMATS = [...USUAL, 'txt', 'docx', 'fhir.json']
 
 const NAMES = { sheet: 'Changes', csv: 'comparison.csv' }
 
@@ -50,6 +50,7 @@ export const compare: Command = {
       md: () => toMarkdown(flat),
       html: () => toPage(tree, title, templates, 'comparison'),
       json: () => toComparisonJson(study),
+      'fhir.json': async () => (await import('../../render/comparison/fhir.ts')).toFhir(study),
       csv: () => toCsv(toRows(study.items, study)),
       xlsx: async () => (await import('../../render/tables/xlsx.ts')).toXlsx(toRows(study.items, study), NAMES),
       txt: async () => (await import('../../render/text.ts')).toText(flat),
