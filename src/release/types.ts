@@ -234,3 +234,36 @@ export interface ChangeGroup {
   /** In the order of the items. */
   readonly codes: readonly string[]
 }
+
+/** A property of a code that one release of a series has otherwise than the one before; `undefined` where it has none. */
+export interface PropertyChange {
+  readonly release: string
+  readonly edition: Edition | undefined
+  readonly code: string
+  /** `long`, `short`, `added`, `terminated`, or the name of another column of CMS. */
+  readonly property: string
+  readonly prior: string | undefined
+  readonly current: string | undefined
+  readonly kind: ItemKind
+  readonly actionCode: ActionCode | undefined
+  readonly effective: IsoDate | undefined
+  /** Of a changed wording. */
+  readonly redline: Redline | undefined
+}
+
+/** One end of the time for which a wording stands: the release that shows it, and the day, where the releases tell it. */
+export interface SpanEnd {
+  readonly release: string
+  readonly edition: Edition | undefined
+  readonly date: IsoDate | undefined
+}
+
+/** Both wordings of a code, and the releases of a series, one after another, in which they stand unchanged. */
+export interface WordingSpan extends Wording {
+  /** Places in the series, in order. */
+  readonly releases: readonly number[]
+  readonly from: SpanEnd
+  readonly to: SpanEnd
+  /** Whether the last release that tells of such codes has the wordings, and the code is in force. */
+  readonly stands: boolean
+}

@@ -2,17 +2,40 @@ import type { VFile } from 'vfile'
 import { describeMoves } from '../../redline/classify/moves.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import type { Redline } from '../../redline/types.ts'
-import type { CodeState, RecordChange, RecordKind, Release, ReleaseRecord } from '../../release/types.ts'
+import { listDeltas } from '../../release/deltas.ts'
+import { codeHistory } from '../../release/history.ts'
+import { listSpans } from '../../release/spans.ts'
+import type {
+  CodeState,
+  PropertyChange,
+  RecordChange,
+  RecordKind,
+  Release,
+  ReleaseRecord,
+  WordingSpan,
+} from '../../release/types.ts'
 import type { Templates } from '../template/fill.ts'
 import { inSentence, longDate, longPeriod } from '../template/helpers.ts'
 import type { Inline } from '../template/values.ts'
 import { describeAction } from './action-codes.ts'
-import { type Document, describeRelease, makeDocument } from './document.ts'
+import { type Document, makeDocument } from './document.ts'
+import { makeDeltas, makeFiles, makePairs, makeSpans } from './history-tables.ts'
 
-/** One code with its states in order. */
+/** One code with its states in order, what changed between them, and the wordings with the time for which they stand. */
 export interface CodeHistory {
   readonly code: string
   readonly states: readonly CodeState[]
+  readonly deltas: readonly PropertyChange[]
+  readonly spans: readonly WordingSpan[]
+}
+
+/** Follows codes through releases that are in order. */
+export function followCodes(releases: readonly Release[], codes: readonly string[]): CodeHistory[] {
+  return codes.map(code => {
+    const states = codeHistory(releases, code)
+    const first = releases.find(({ lacks }) => !lacks.includes(kindOf(code)))
+    return { code, states, deltas: listDeltas(code, states, first?.name), spans: listSpans(releases, code) }
+  })
 }
 
 /** The timelines of some codes as one tree, from `templates/history.md.hbs`. `releases` are in order. */
@@ -23,10 +46,12 @@ export function makeHistory(
   report: VFile,
 ): Document {
   const codes = histories.map(({ code }) => code)
+  const deltas = histories.flatMap(({ deltas }) => deltas)
   const view = {
     title: `${inSentence(codes)} through the releases of HCPCS Level II`,
-    releases: releases.map(describeRelease),
-    codes: histories.map(({ code, states }) => ({
+    files: { blocks: [makeFiles(releases)] },
+    deltas: deltas.length > 0 && { blocks: [makeDeltas(deltas)] },
+    codes: histories.map(({ code, states, spans }) => ({
       code,
       short: states.findLast(({ record }) => record !== undefined)?.record?.short ?? '',
       none: states.length === 0,
@@ -35,6 +60,8 @@ export function makeHistory(
         states.at(-1),
         releases.findLast(({ lacks }) => !lacks.includes(kindOf(code))),
       ),
+      spans: spans.length > 0 && { blocks: [makeSpans(spans)] },
+      pairs: spans.length > 1 && { blocks: [makePairs(code, spans)] },
     })),
   }
   return makeDocument('history.md.hbs', view, templates, report)
