@@ -1,10 +1,10 @@
-import type { CodeHistory } from '../document/reports/history.ts'
+import type { CodeData } from '../document/reports/history.ts'
 import type { PropertyChange, Release, SpanEnd, WordingSpan } from '../release/types.ts'
 
 const HEADS = ['Edition', 'File', 'Code', 'Property', 'Prior', 'Current', 'Kind', 'Action code', 'Effective']
 
 /** Every change of the codes as rows of text, the head first: a row a property that changed. */
-export function toHistoryRows(histories: readonly CodeHistory[]): readonly (readonly string[])[] {
+export function toHistoryRows(histories: readonly CodeData[]): readonly (readonly string[])[] {
   const rows = histories
     .flatMap(({ deltas }) => deltas)
     .map(one => [
@@ -22,7 +22,7 @@ export function toHistoryRows(histories: readonly CodeHistory[]): readonly (read
 }
 
 /** The histories as JSON, in the form of `schemas/history-1.schema.json`. */
-export function toHistoryJson(histories: readonly CodeHistory[], releases: readonly Release[]): string {
+export function toHistoryJson(histories: readonly CodeData[], releases: readonly Release[]): string {
   const data = {
     schema: 'hcpcs-redline/history',
     version: 1,

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { HtmlValidate } from 'html-validate'
 import { VFile } from 'vfile'
 import { describe, expect, test } from 'vitest'
-import { type CodeHistory, followCodes, makeHistory } from '../../src/document/reports/history.ts'
+import { type CodeData, followCodes, makeHistory } from '../../src/document/reports/history.ts'
 import { recoverWordings } from '../../src/redline/marks.ts'
 import { accept, reject } from '../../src/redline/redline.ts'
 import type { Release, ReleaseRecord } from '../../src/release/types.ts'
@@ -36,9 +36,9 @@ function series(...states: readonly State[]): Release[] {
 }
 
 const follow = (...states: readonly State[]) => followCodes(series(...states), ['Q9001'])[0]!
-const spansOf = ({ spans }: CodeHistory) =>
+const spansOf = ({ spans }: CodeData) =>
   spans.map(({ long, releases, from, to, stands }) => [long, releases, from.date, to.date, stands])
-const deltasOf = ({ deltas }: CodeHistory) =>
+const deltasOf = ({ deltas }: CodeData) =>
   deltas.map(({ release, property, prior, current, kind }) => [release, property, prior, current, kind])
 
 describe('wordings with the time for which they stand', () => {

@@ -21,21 +21,26 @@ import { describeAction } from './action-codes.ts'
 import { type Document, makeDocument } from './document.ts'
 import { makeDeltas, makeFiles, makePairs, makeSpans } from './history-tables.ts'
 
-/** One code with its states in order, what changed between them, and the wordings with the time for which they stand. */
+/** One code with its states in order. */
 export interface CodeHistory {
   readonly code: string
   readonly states: readonly CodeState[]
+}
+
+/** The same as data: what changed between the states, and the wordings with the time for which they stand. */
+export interface CodeData extends CodeHistory {
   readonly deltas: readonly PropertyChange[]
   readonly spans: readonly WordingSpan[]
 }
 
 /** Follows codes through releases that are in order. */
-export function followCodes(releases: readonly Release[], codes: readonly string[]): CodeHistory[] {
-  return codes.map(code => {
-    const states = codeHistory(releases, code)
-    const first = releases.find(({ lacks }) => !lacks.includes(kindOf(code)))
-    return { code, states, deltas: listDeltas(code, states, first?.name), spans: listSpans(releases, code) }
-  })
+export function followCodes(releases: readonly Release[], codes: readonly string[]): CodeData[] {
+  return codes.map(code => toData(releases, { code, states: codeHistory(releases, code) }))
+}
+
+function toData(releases: readonly Release[], { code, states }: CodeHistory): CodeData {
+  const first = releases.find(({ lacks }) => !lacks.includes(kindOf(code)))
+  return { code, states, deltas: listDeltas(code, states, first?.name), spans: listSpans(releases, code) }
 }
 
 /** The timelines of some codes as one tree, from `templates/history.md.hbs`. `releases` are in order. */
@@ -46,12 +51,13 @@ export function makeHistory(
   report: VFile,
 ): Document {
   const codes = histories.map(({ code }) => code)
-  const deltas = histories.flatMap(({ deltas }) => deltas)
+  const data = histories.map(history => toData(releases, history))
+  const deltas = data.flatMap(({ deltas }) => deltas)
   const view = {
     title: `${inSentence(codes)} through the releases of HCPCS Level II`,
     files: { blocks: [makeFiles(releases)] },
     deltas: deltas.length > 0 && { blocks: [makeDeltas(deltas)] },
-    codes: histories.map(({ code, states, spans }) => ({
+    codes: data.map(({ code, states, spans }) => ({
       code,
       short: states.findLast(({ record }) => record !== undefined)?.record?.short ?? '',
       none: states.length === 0,
