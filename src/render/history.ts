@@ -1,4 +1,4 @@
-import type { CodeData } from '../document/reports/history.ts'
+import type { CodeData } from '../document/reports/history-tables.ts'
 import type { PropertyChange, Release, SpanEnd, WordingSpan } from '../release/types.ts'
 
 const HEADS = ['Edition', 'File', 'Code', 'Property', 'Prior', 'Current', 'Kind', 'Action code', 'Effective']

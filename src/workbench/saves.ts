@@ -16,7 +16,7 @@ export type SaveFormat = keyof typeof SAVES
 export function fileOf(session: Session, query: Query, format: SaveFormat): string {
   const study = studyOf(session, query)
   if (!study) throw new Error('Unexpected comparison that was not made, expected one')
-  if (format === 'csv') return toCsv(toRows(study.items))
+  if (format === 'csv') return toCsv(toRows(study.items, study))
   if (format === 'json') return toComparisonJson(study)
   const { title, tree } = makeComparison(study, templates, new VFile())
   return toPage(tree, title, templates, 'comparison')

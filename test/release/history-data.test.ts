@@ -4,7 +4,8 @@ import fc from 'fast-check'
 import { HtmlValidate } from 'html-validate'
 import { VFile } from 'vfile'
 import { describe, expect, test } from 'vitest'
-import { type CodeData, followCodes, makeHistory } from '../../src/document/reports/history.ts'
+import { makeHistory } from '../../src/document/reports/history.ts'
+import { type CodeData, followCodes, makeHistoryTables } from '../../src/document/reports/history-tables.ts'
 import { recoverWordings } from '../../src/redline/marks.ts'
 import { accept, reject } from '../../src/redline/redline.ts'
 import type { Release, ReleaseRecord } from '../../src/release/types.ts'
@@ -173,7 +174,7 @@ describe('laws', () => {
         expect(rows.map(({ length }) => length)).toEqual(rows.map(() => 9))
         expect(rows).toHaveLength(1 + histories[0]!.deltas.length)
         const file = new VFile()
-        const { tree } = makeHistory(histories, releases, templates, file)
+        const { tree } = makeHistory(histories, releases, templates, file, makeHistoryTables(histories))
         expect(file.messages.map(String)).toEqual([])
         const { spans } = histories[0]!
         const pairs = (spans.length * (spans.length - 1)) / 2
@@ -200,7 +201,7 @@ const decodeHtml = (html: string) =>
 test('the page is valid, shows every pair without script, and each gives both wordings back', async () => {
   const releases = series({ long: 'Sample, 10 mg' }, { long: 'Sample, 20 mg' }, { long: 'Sample, 20 ml' })
   const histories = followCodes(releases, ['Q9001'])
-  const { title, tree } = makeHistory(histories, releases, templates, new VFile())
+  const { title, tree } = makeHistory(histories, releases, templates, new VFile(), makeHistoryTables(histories))
   const html = toPage(tree, title, templates, 'history')
   const report = await new HtmlValidate({
     extends: ['html-validate:recommended'],

@@ -83,7 +83,8 @@ function csvRows(of: ComparisonStudy): readonly string[][] {
     .map(({ cells }) => [...cells])
 }
 
-const workbook = (of: ComparisonStudy) => toXlsx(toRows(of.items), { sheet: 'Changes', csv: 'comparison.csv' })
+const workbook = (of: ComparisonStudy) =>
+  toXlsx(toRows(of.items), { sheet: 'Changes', csv: 'comparison.csv', sparse: true })
 
 function page(of: ComparisonStudy): string {
   const file = new VFile()

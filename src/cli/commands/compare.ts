@@ -19,7 +19,7 @@ import { isRefused, readReleases, refusal } from '../releases.ts'
 const USUAL = ['md', 'html', 'json', 'csv', 'xlsx']
 const FORMATS = [...USUAL, 'txt', 'docx', 'fhir.json']
 
-const NAMES = { sheet: 'Changes', csv: 'comparison.csv' }
+const NAMES = { sheet: 'Changes', csv: 'comparison.csv', sparse: true } as const
 
 /** `npm run compare`: the redline of a whole release against the next. */
 export const compare: Command = {

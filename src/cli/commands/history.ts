@@ -1,4 +1,5 @@
-import { followCodes, makeHistory } from '../../document/reports/history.ts'
+import { makeHistory } from '../../document/reports/history.ts'
+import { followCodes, makeHistoryTables } from '../../document/reports/history-tables.ts'
 import { sortReleases } from '../../release/order.ts'
 import { toHistoryJson, toHistoryRows } from '../../render/history.ts'
 import { toMarkdown } from '../../render/markdown.ts'
@@ -30,7 +31,7 @@ export const history: Command = {
     const inOrder = sortReleases(releases)
     const histories = followCodes(inOrder, [...new Set(codes)])
     const templates = await readTemplateTexts(io)
-    const { title, tree } = makeHistory(histories, inOrder, templates, io.report)
+    const { title, tree } = makeHistory(histories, inOrder, templates, io.report, makeHistoryTables(histories))
     if (isRefused(io.report)) return { code: 1, lines: [refusal(io.report, 'followed')] }
     const formats = {
       md: () => toMarkdown(tree),

@@ -15,6 +15,8 @@ const LONGEST = 32_767
 export interface Names {
   readonly sheet: string
   readonly csv: string
+  /** Whether empty cells are left out: a comparison has many, and each takes its time. */
+  readonly sparse?: true
 }
 
 /**
@@ -40,12 +42,17 @@ export async function toXlsx(rows: readonly (readonly string[])[], names: Names)
 }
 
 /** Not every program fits a row's height to its text, so each row says how many lines its longest text takes. */
-function toWorkbookRow(row: readonly string[], widths: readonly number[], head: boolean, { csv }: Names): Cell[] {
+function toWorkbookRow(
+  row: readonly string[],
+  widths: readonly number[],
+  head: boolean,
+  { csv, sparse }: Names,
+): Cell[] {
   const lines = Math.max(...row.map((value, column) => Math.ceil((1.1 * value.length) / widths[column]!)))
   const height = Math.min(HIGHEST, lines * LINE)
   const look = { type: String, wrap: true, alignVertical: 'top', height } as const
   return row.map(value =>
-    value === '' ? null : { ...look, value: toCell(value, csv), ...(head && { fontWeight: 'bold' }) },
+    sparse && value === '' ? null : { ...look, value: toCell(value, csv), ...(head && { fontWeight: 'bold' }) },
   )
 }
 
