@@ -11,8 +11,8 @@ import type { ComparedItem, ComparisonStudy, NamedList, Narrowing, Release } fro
  */
 export function studyReleases(
   pair: readonly [Release, Release],
-  narrowing: Narrowing,
-  asked: readonly string[],
+  narrowing: Narrowing = ANY,
+  asked: readonly string[] = [],
   named?: NamedList,
 ): ComparisonStudy {
   const [current, proposed] = pair

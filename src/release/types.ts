@@ -1,4 +1,4 @@
-import type { Redline } from '../redline/types.ts'
+import type { Redline, Touch } from '../redline/types.ts'
 import type { IsoDate, Wording } from '../types.ts'
 
 /** What a record of a release describes: a procedure code (`Q2041`) or a modifier (`A1`). */
@@ -238,4 +238,84 @@ export interface OwnStudy extends Omit<OwnList, 'rows'> {
   readonly rows: readonly OwnRow[]
   /** How many rows have no code of Level II. */
   readonly without: number
+}
+
+/**
+ * What names a replacement: `cross-reference`, CMS's own columns XREF1 to XREF5; `wording`, how near an added code's long
+ * description is, which is a suggestion and no statement of CMS.
+ */
+export type ReplacementEvidence = 'cross-reference' | 'wording'
+
+/** A code that ended, and one that likely stands in for it. */
+export interface Replacement {
+  readonly ended: ReleaseRecord
+  readonly code: string
+  /** The other code in the later release; `undefined` where it is not in it, such as a code of Level I (CPT). */
+  readonly record: ReleaseRecord | undefined
+  readonly evidence: ReplacementEvidence
+  /** The column that names the code: `XREF1`; only of a cross-reference. */
+  readonly column: string | undefined
+  /** How near the wordings are, from 0 to 1; only of a suggestion by wording. */
+  readonly score: number | undefined
+  /** From the old code's long description to the new one's. */
+  readonly redline: Redline | undefined
+}
+
+/**
+ * What several codes have alike: `words`, the very same words put in, taken out, or replaced; `spelling`, one word of which
+ * a letter is corrected; `form`, punctuation, hyphens, case, or spacing, which leave the words as they are.
+ */
+export type GroupKind = 'words' | 'spelling' | 'form'
+
+/** An edit, without the blanks around it, and the codes that have it. */
+export interface GroupedEdit {
+  readonly deletion: string
+  readonly insertion: string
+  readonly codes: readonly string[]
+}
+
+/** A change that several codes have alike. Both wordings of each are in its item: a group takes nothing away. */
+export interface ChangeGroup {
+  readonly field: 'long' | 'short'
+  readonly kind: GroupKind
+  readonly touches: readonly Touch[]
+  /** That of the change, not of the codes, which may have others. */
+  readonly severity: Severity
+  /** One for `words`; else each, the commonest first. */
+  readonly edits: readonly GroupedEdit[]
+  /** In the order of the items. */
+  readonly codes: readonly string[]
+}
+
+/** A property of a code that one release of a series has otherwise than the one before; `undefined` where it has none. */
+export interface PropertyChange {
+  readonly release: string
+  readonly edition: Edition | undefined
+  readonly code: string
+  /** `long`, `short`, `added`, `terminated`, or the name of another column of CMS. */
+  readonly property: string
+  readonly prior: string | undefined
+  readonly current: string | undefined
+  readonly kind: ItemKind
+  readonly actionCode: ActionCode | undefined
+  readonly effective: IsoDate | undefined
+  /** Of a changed wording. */
+  readonly redline: Redline | undefined
+}
+
+/** One end of the time for which a wording stands: the release that shows it, and the day, where the releases tell it. */
+export interface SpanEnd {
+  readonly release: string
+  readonly edition: Edition | undefined
+  readonly date: IsoDate | undefined
+}
+
+/** Both wordings of a code, and the releases of a series, one after another, in which they stand unchanged. */
+export interface WordingSpan extends Wording {
+  /** Places in the series, in order. */
+  readonly releases: readonly number[]
+  readonly from: SpanEnd
+  readonly to: SpanEnd
+  /** Whether the last release that tells of such codes has the wordings, and the code is in force. */
+  readonly stands: boolean
 }

@@ -171,7 +171,7 @@ function column(style: string): Element {
 }
 
 function paragraph(state: State, node: Paragraph): Element {
-  const tagName = node.data?.caption ? 'caption' : 'p'
+  const tagName = node.data?.caption ? 'caption' : (node.data?.hName ?? 'p')
   return { type: 'element', tagName, properties: {}, children: state.all(node) as ElementContent[] }
 }
 

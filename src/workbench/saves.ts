@@ -14,7 +14,7 @@ import { templates } from './templates.ts'
 export async function fileOf(session: Session, query: Query, format: SaveFormat): Promise<string | Uint8Array> {
   const study = studyOf(session, query)
   if (!study) throw new Error('Unexpected comparison that was not made, expected one')
-  if (format === 'csv') return toCsv(toRows(study.items))
+  if (format === 'csv') return toCsv(toRows(study.items, study))
   if (format === 'json') return toComparisonJson(study)
   if (format === 'xlsx') return await toXlsx(toRows(study.items), { sheet: 'Changes', csv: 'comparison.csv' })
   const made = makeComparison(study, templates, new VFile())

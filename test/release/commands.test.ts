@@ -81,10 +81,10 @@ describe('compare', () => {
     const headings = [...stdout.matchAll(/^## (.*)$/gm)].map(match => match[1])
     expect(headings).toEqual([
       'Reworded: a number, a unit, or the polarity (1)',
-      'Reworded: punctuation, hyphens, and case (1)',
       'Discontinued (1)',
       'Gone from the file (1)',
       'Added (1)',
+      'Reworded: punctuation, hyphens, and case (1)',
       'Changed, though the action code says “no maintenance”',
       'The files',
     ])

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { makeComparison } from '../../document/reports/comparison.ts'
+import { withoutDetails } from '../../document/reports/details.ts'
 import { itemKinds, parseCodes, severities } from '../../release/items.ts'
 import { countOwn } from '../../release/own-list.ts'
+import { firstMonth } from '../../release/read/edition.ts'
 import { most } from '../../release/read/limits.ts'
 import { studyReleases } from '../../release/study.ts'
 import type { ComparisonStudy, ItemKind, NamedList, Narrowing, Release, Severity } from '../../release/types.ts'
@@ -24,14 +26,14 @@ import { isRefused, readReleases, refusal } from '../releases.ts'
 
 /** What `--out` writes, and what it writes only when it is asked for. */
 const USUAL = ['md', 'html', 'json', 'csv', 'xlsx']
-const FORMATS = [...USUAL, 'txt', 'worklist.docx']
+const FORMATS = [...USUAL, 'txt', 'docx', 'worklist.docx', 'fhir.json']
 
 type Options = Readonly<Record<string, string | boolean | undefined>>
 
 /** `npm run compare`: the redline of a whole release against the next. */
 export const compare: Command = {
   usage: `npm run -s compare -- RELEASE RELEASE [--out DIR] [--formats ${FORMATS.join(',')}] [--list FILE [--column NAME]] [--worklist FILE] [--codes "Q2040-Q2058, J*"] [--words "…"] [--kinds ${itemKinds.slice(0, 3).join(',')},…] [--severity critical,…]`,
-  does: `Compares two releases of CMS, the earlier one first: what was added, discontinued, reused and reworded, with redlines. --out writes comparison.md, .html, .json, .csv and .xlsx to a folder, or those that --formats names; without it one of them is printed. --list takes a csv or xlsx of one’s own and shows what became of its codes, with its columns beside them. --worklist takes the comparison.xlsx of an earlier run and carries on what people wrote in it. Kinds: ${itemKinds.join(', ')}. Severities: ${severities.join(', ')}.`,
+  does: `Compares two releases of CMS, the earlier one first: what was added, discontinued, reused and reworded, with redlines. --out writes comparison.md, .html, .json, .csv and .xlsx to a folder, or the formats that --formats names; without it one of them is printed. --list takes a csv or xlsx of one’s own and shows what became of its codes, with its columns beside them. --worklist takes the comparison.xlsx of an earlier run and carries on what people wrote in it. Kinds: ${itemKinds.join(', ')}. Severities: ${severities.join(', ')}.`,
   options: {
     out: { type: 'string' },
     formats: { type: 'string' },
@@ -64,13 +66,17 @@ export const compare: Command = {
     const templates = await readTemplateTexts(io)
     const { title, tree } = makeComparison(study, templates, io.report)
     if (isRefused(io.report)) return refused()
+    const flat = withoutDetails(tree)
     const formats: Formats = {
-      md: () => toMarkdown(tree),
+      md: () => toMarkdown(flat),
       html: () => toPage(tree, title, templates, 'comparison'),
       json: () => toComparisonJson(study),
+      'fhir.json': async () => (await import('../../render/comparison/fhir.ts')).toFhir(study),
       csv: () => toCsv(toRows(study.items, study)),
       xlsx: async () => (await import('../../render/comparison/work-list.ts')).toWorkList(study, title, carried),
-      txt: async () => (await import('../../render/text.ts')).toText(tree),
+      txt: async () => (await import('../../render/text.ts')).toText(flat),
+      docx: async () =>
+        (await import('../../render/docx/report.ts')).toReportWord(flat, title, title, dayOf(releases[1]!)),
       'worklist.docx': async () => toWord(study, title, carried),
     }
     return deliver(
@@ -143,9 +149,7 @@ function carryOn(old: WorkList, study: ComparisonStudy, path: string, io: Io): C
 async function toWord(study: ComparisonStudy, title: string, carried: Carried | undefined): Promise<Uint8Array> {
   const { makeWorkTable } = await import('../../document/reports/work-list.ts')
   const { toWordList } = await import('../../render/docx/work-list.ts')
-  const period = study.proposed.edition?.period ?? '1980'
-  const day = `${period.length === 4 ? `${period}-01` : period}-01`
-  return toWordList(makeWorkTable(study, title, carried), day)
+  return toWordList(makeWorkTable(study, title, carried), dayOf(study.proposed))
 }
 
 const WORKBOOK = 'comparison.xlsx'
@@ -168,6 +172,11 @@ function describeLists({ own }: ComparisonStudy, carried: Carried | undefined, k
   }
   for (const { path } of kept) lines.push(`The work list as it was is kept as ${path}`)
   return lines
+}
+
+/** The first day of an edition, so that the same releases give the same file; where it is unknown, the first day that a zip can have. */
+function dayOf({ edition }: Release): string {
+  return edition ? `${firstMonth(edition.period)}-01` : '1980-01-01'
 }
 
 function wrongOrder([current, proposed]: readonly Release[], io: Io): Report {

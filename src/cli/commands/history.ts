@@ -1,19 +1,21 @@
 import { makeHistory } from '../../document/reports/history.ts'
-import { codeHistory } from '../../release/history.ts'
+import { followCodes, makeHistoryTables } from '../../document/reports/history-tables.ts'
 import { sortReleases } from '../../release/order.ts'
+import { toHistoryJson, toHistoryRows } from '../../render/history.ts'
 import { toMarkdown } from '../../render/markdown.ts'
 import { toPage } from '../../render/report.ts'
+import { toCsv } from '../../render/tables/csv.ts'
 import type { Command } from '../command.ts'
 import { deliver, parseDelivery } from '../deliver.ts'
 import { readTemplateTexts } from '../page.ts'
 import { isRefused, readReleaseFolder, refusal } from '../releases.ts'
 
-const FORMATS = ['md', 'html']
+const FORMATS = ['md', 'html', 'csv', 'json']
 
 /** `npm run history`: codes through all releases of a folder. */
 export const history: Command = {
-  usage: 'npm run -s history -- CODE… --releases DIR [--out DIR] [--formats md,html]',
-  does: 'Follows codes through all releases of a folder: when each was added, how its wording changed, when it ended.',
+  usage: 'npm run -s history -- CODE… --releases DIR [--out DIR] [--formats md,html,csv,json]',
+  does: 'Follows codes through all releases of a folder: when each was added, how its wording changed, when it ended. The page shows the redline between any two editions; csv and json have every change as data.',
   options: { releases: { type: 'string' }, out: { type: 'string' }, formats: { type: 'string' } },
   words: [1, 50],
   run: async (words, options, io) => {
@@ -26,11 +28,17 @@ export const history: Command = {
     if (options.releases === undefined) return badUse('Unexpected missing option --releases, expected --releases DIR')
     const { releases, skipped } = await readReleaseFolder(String(options.releases), io)
     if (isRefused(io.report)) return { code: 1, lines: [refusal(io.report, 'followed')] }
-    const histories = [...new Set(codes)].map(code => ({ code, states: codeHistory(releases, code) }))
+    const inOrder = sortReleases(releases)
+    const histories = followCodes(inOrder, [...new Set(codes)])
     const templates = await readTemplateTexts(io)
-    const { title, tree } = makeHistory(histories, sortReleases(releases), templates, io.report)
+    const { title, tree } = makeHistory(histories, inOrder, templates, io.report, makeHistoryTables(histories))
     if (isRefused(io.report)) return { code: 1, lines: [refusal(io.report, 'followed')] }
-    const formats = { md: () => toMarkdown(tree), html: () => toPage(tree, title, templates, 'history') }
+    const formats = {
+      md: () => toMarkdown(tree),
+      html: () => toPage(tree, title, templates, 'history'),
+      csv: () => toCsv(toHistoryRows(histories)),
+      json: () => toHistoryJson(histories, inOrder),
+    }
     return deliver(
       'history',
       formats,

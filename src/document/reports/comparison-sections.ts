@@ -2,7 +2,7 @@ import type { PhrasingContent } from 'mdast'
 import { describeMoves } from '../../redline/classify/moves.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import type { Touch } from '../../redline/types.ts'
-import type { ComparedItem, ItemKind, RecordChange } from '../../release/types.ts'
+import type { ComparedItem, ItemKind, RecordChange, Severity } from '../../release/types.ts'
 import { type Row, strong } from '../tables.ts'
 import { longDate } from '../template/helpers.ts'
 import { describeAction } from './action-codes.ts'
@@ -24,6 +24,8 @@ export interface Section {
   readonly heading: string
   readonly says: string
   readonly has: (item: ComparedItem) => boolean
+  /** Of the codes that were reworded: how much the changes in it matter. */
+  readonly reworded?: Severity
   readonly columns: readonly Column[]
 }
 
@@ -33,7 +35,7 @@ const worded = (item: ComparedItem) => !has('reused')(item) && (has('long')(item
 
 const WORDED = [CODE, LONG, SHORT, TOUCHES, ACTION]
 
-/** What a reader must not miss comes first. A code that was both reworded and terminated stands in both sections. */
+/** What changes what may be billed comes first. A code that was both reworded and terminated stands in both sections. */
 export const SECTIONS: readonly Section[] = [
   {
     heading: 'Reused with another meaning',
@@ -45,18 +47,7 @@ export const SECTIONS: readonly Section[] = [
     heading: 'Reworded: a number, a unit, or the polarity',
     says: 'What may be billed, or how much of it, may have changed. The polarity is whether something is in or out.',
     has: item => worded(item) && item.severity === 'critical',
-    columns: WORDED,
-  },
-  {
-    heading: 'Reworded: other words',
-    says: 'Words were inserted, struck, or replaced.',
-    has: item => worded(item) && item.severity === 'substantive',
-    columns: WORDED,
-  },
-  {
-    heading: 'Reworded: punctuation, hyphens, and case',
-    says: 'The words are the same.',
-    has: item => worded(item) && item.severity === 'editorial',
+    reworded: 'critical',
     columns: WORDED,
   },
   {
@@ -82,6 +73,20 @@ export const SECTIONS: readonly Section[] = [
     says: 'The earlier file does not have them.',
     has: has('added'),
     columns: [CODE, LONG, SHORT, ADDED],
+  },
+  {
+    heading: 'Reworded: other words',
+    says: 'Words were inserted, struck, or replaced.',
+    has: item => worded(item) && item.severity === 'substantive',
+    reworded: 'substantive',
+    columns: WORDED,
+  },
+  {
+    heading: 'Reworded: punctuation, hyphens, and case',
+    says: 'The words are the same.',
+    has: item => worded(item) && item.severity === 'editorial',
+    reworded: 'editorial',
+    columns: WORDED,
   },
   {
     heading: 'Other columns only',

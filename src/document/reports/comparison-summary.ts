@@ -40,7 +40,8 @@ export function summarize(items: readonly ComparedItem[]): { words: Inline; coun
   ].map(({ words, found }) => ({ words, count: thousands(found) }))
 }
 
-function linkTo(heading: string, value: string, found: number): Inline {
+/** A text that leads to a heading, where it has found something. */
+export function linkTo(heading: string, value: string, found: number): Inline {
   const text = { type: 'text', value } as const
   return { inline: [found > 0 ? { type: 'link', url: `#${slug(heading)}`, children: [text] } : text] }
 }

@@ -1,52 +1,44 @@
 import type { VFile } from 'vfile'
 import { countItems } from '../../release/items.ts'
-import type { ComparedItem, ComparisonStudy, Counts, OwnStudy } from '../../release/types.ts'
-import { makeTable } from '../tables.ts'
+import { replacementsAmong } from '../../release/replacements.ts'
+import type { ComparisonStudy, Counts, Replacement } from '../../release/types.ts'
 import type { Templates } from '../template/fill.ts'
 import { inSentence, longPeriod, thousands } from '../template/helpers.ts'
+import type { Inline } from '../template/values.ts'
 import { whyNothing } from './comparison-nothing.ts'
-import { describeOwn, ownColumns, ownSections } from './comparison-own.ts'
-import { explainTouches, SECTIONS, type Section, toRow } from './comparison-sections.ts'
-import { describeClaims, summarize } from './comparison-summary.ts'
+import { describeOwn } from './comparison-own.ts'
+import { REPLACEMENTS } from './comparison-replacements.ts'
+import { describeClaims, linkTo, summarize } from './comparison-summary.ts'
+import { describeSections } from './comparison-views.ts'
 import { type Document, describeRelease, makeDocument } from './document.ts'
 
-/** The comparison of two releases as one tree, from `templates/comparison.md.hbs`. */
+/**
+ * The comparison of two releases as one tree, from `templates/comparison.md.hbs`. What a group of codes has alike is one
+ * row; a page folds the rows of its codes away under it, see `withoutDetails`.
+ */
 export function makeComparison(study: ComparisonStudy, templates: Templates, report: VFile): Document {
   const { current, proposed, items, asked, own } = study
   const [from, to] = [current, proposed].map(({ edition }) => longPeriod(edition?.period))
+  const replacements = replacementsAmong(study)
   const view = {
     title: `What changed in HCPCS Level II: ${from} to ${to}`,
     releases: [current, proposed].map(describeRelease),
     asked: inSentence(asked),
-    summary: summarize(items),
+    summary: [...summarize(items), ...(replacements.length > 0 ? [countReplacements(replacements)] : [])],
     counted: quietCounts(countItems(study)),
     nothing: whyNothing(study),
     own: own ? [describeOwn(own)] : [],
     notCompared: notCompared(study),
-    sections: [
-      ...SECTIONS.flatMap(section => describeSection(withOwn(section, own), items.filter(section.has))),
-      ...(own ? ownSections(own) : []),
-    ],
+    sections: describeSections(study, replacements),
     claims: describeClaims(items),
   }
   return makeDocument('comparison.md.hbs', view, templates, report)
 }
 
-/** A section with the columns of one’s own list behind its own. */
-function withOwn(section: Section, own: OwnStudy | undefined): Section {
-  return own ? { ...section, columns: [...section.columns, ...ownColumns(own)] } : section
-}
-
-function describeSection(section: Section, found: readonly ComparedItem[]) {
-  if (found.length === 0) return []
-  const { heading, columns } = section
-  const says = section.says + explainTouches(section, found)
-  const heads = columns.map(([head]) => head)
-  const table = makeTable(
-    heads,
-    found.map(item => toRow(item, columns)),
-  )
-  return [{ heading, says, count: thousands(found.length), table: { blocks: [table] } }]
+function countReplacements(found: readonly Replacement[]): { words: Inline; count: string } {
+  const count = thousands(found.length)
+  const { heading } = REPLACEMENTS
+  return { words: linkTo(`${heading} (${count})`, heading, found.length), count }
 }
 
 function quietCounts({ kinds }: Counts): { words: string; count: string }[] {

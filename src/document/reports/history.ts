@@ -1,13 +1,15 @@
+import type { Table } from 'mdast'
 import type { VFile } from 'vfile'
 import { describeMoves } from '../../redline/classify/moves.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import type { Redline } from '../../redline/types.ts'
 import type { CodeState, RecordChange, RecordKind, Release, ReleaseRecord } from '../../release/types.ts'
+import { makeTable } from '../tables.ts'
 import type { Templates } from '../template/fill.ts'
-import { inSentence, longDate, longPeriod } from '../template/helpers.ts'
-import type { Inline } from '../template/values.ts'
+import { inSentence, longDate, longPeriod, thousands } from '../template/helpers.ts'
+import type { Blocks, Inline } from '../template/values.ts'
 import { describeAction } from './action-codes.ts'
-import { type Document, describeRelease, makeDocument } from './document.ts'
+import { type Document, makeDocument } from './document.ts'
 
 /** One code with its states in order. */
 export interface CodeHistory {
@@ -15,17 +17,28 @@ export interface CodeHistory {
   readonly states: readonly CodeState[]
 }
 
-/** The timelines of some codes as one tree, from `templates/history.md.hbs`. `releases` are in order. */
+/** What a history tells as tables: of each code its wordings and the redlines between any two, and every change of all. */
+export interface HistoryTables {
+  readonly codes: ReadonlyMap<string, { readonly spans: Blocks | false; readonly pairs: Blocks | false }>
+  readonly deltas: Blocks | false
+}
+
+/**
+ * The timelines of some codes as one tree, from `templates/history.md.hbs`, with the tables that are given. `releases` are
+ * in order.
+ */
 export function makeHistory(
   histories: readonly CodeHistory[],
   releases: readonly Release[],
   templates: Templates,
   report: VFile,
+  tables?: HistoryTables,
 ): Document {
   const codes = histories.map(({ code }) => code)
   const view = {
     title: `${inSentence(codes)} through the releases of HCPCS Level II`,
-    releases: releases.map(describeRelease),
+    files: { blocks: [makeFiles(releases)] },
+    deltas: tables?.deltas ?? false,
     codes: histories.map(({ code, states }) => ({
       code,
       short: states.findLast(({ record }) => record !== undefined)?.record?.short ?? '',
@@ -35,12 +48,24 @@ export function makeHistory(
         states.at(-1),
         releases.findLast(({ lacks }) => !lacks.includes(kindOf(code))),
       ),
+      spans: tables?.codes.get(code)?.spans ?? false,
+      pairs: tables?.codes.get(code)?.pairs ?? false,
     })),
   }
   return makeDocument('history.md.hbs', view, templates, report)
 }
 
-function kindOf(code: string): RecordKind {
+/** The files of the series, by whose places the page names editions. */
+function makeFiles(releases: readonly Release[]): Table {
+  const rows = releases.map(({ name, edition, records }, index) => ({
+    cells: [longPeriod(edition?.period), name, thousands(records.length)],
+    data: { dataRelease: String(index) },
+  }))
+  return makeTable(['Edition', 'File', 'Codes in it'], rows)
+}
+
+/** Whether a code is a modifier tells its length. */
+export function kindOf(code: string): RecordKind {
   return code.length === 2 ? 'modifier' : 'procedure'
 }
 

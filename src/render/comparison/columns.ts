@@ -2,8 +2,10 @@ import { movesOf } from '../../redline/classify/moves.ts'
 import { toLine } from '../../redline/to-line.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import type { Redline } from '../../redline/types.ts'
+import { groupChanges } from '../../release/groups.ts'
 import { joinRows, ownHeads, ownRows } from '../../release/own-list.ts'
-import type { ComparedItem, ComparisonStudy, OwnStudy } from '../../release/types.ts'
+import { replacementsAmong } from '../../release/replacements.ts'
+import type { ChangeGroup, ComparedItem, ComparisonStudy, OwnStudy, Replacement } from '../../release/types.ts'
 import { changeId } from '../../review/change-id.ts'
 
 type Column = readonly [head: string, cell: (item: ComparedItem) => string | undefined]
@@ -27,15 +29,22 @@ const COLUMNS: readonly Column[] = [
   ['Long descriptor announced', ({ change }) => change?.longAnnounced],
   ['Short descriptor announced', ({ change }) => change?.shortAnnounced],
   ['Moved', ({ change }) => moves(change)],
-  ['Id', changeId],
 ]
 
-/** What a comparison knows of a code beside its own two records. */
-type Known = Pick<ComparisonStudy, 'own'>
+const [REPLACED, ALIKE] = ['Likely replaced by', 'Changed alike']
 
-/** The comparison as rows of text, the head first: a row a code, with what a list of one’s own has of it at the end. */
+const ID: Column = ['Id', changeId]
+
+/** What a comparison knows of a code beside its own two records. */
+type Known = Pick<ComparisonStudy, 'current' | 'proposed' | 'comparison' | 'items' | 'own'>
+
+/**
+ * The comparison as rows of text, the head first: a row a code, the same for every table of it. With `known` there is more:
+ * what likely stands in for the code, with what says so; where several codes changed alike, what tells all of it; and what
+ * a list of one’s own has of the code, at the end.
+ */
 export function toRows(items: readonly ComparedItem[], known?: Known): readonly (readonly string[])[] {
-  const columns: readonly Column[] = [...COLUMNS, ...listColumns(known?.own)]
+  const columns = [...COLUMNS, ...(known ? columnsOf(known) : []), ID, ...listColumns(known?.own)]
   return [columns.map(([head]) => head), ...items.map(item => columns.map(([, cell]) => cell(item) ?? ''))]
 }
 
@@ -48,6 +57,37 @@ export function listColumns(own: OwnStudy | undefined): Column[] {
   const heads = ownHeads(own)
   const rows = new Map([...ownRows(own)].map(([code, cells]) => [code, joinRows(cells, heads.length)]))
   return heads.map((head, index) => [`${OF_LIST}${head}`, ({ code }) => rows.get(code)?.[index]])
+}
+
+function columnsOf(known: Known): readonly Column[] {
+  const replacements = replacementsAmong(known)
+  const { groups, told } = groupChanges(known)
+  const alike = (code: string) => groups.filter(({ codes }) => codes.includes(code)).map(nameOf)
+  return [
+    [
+      REPLACED,
+      ({ code }) =>
+        replacements
+          .filter(({ ended }) => ended.code === code)
+          .map(replaced)
+          .join(', '),
+    ],
+    [ALIKE, item => (told.has(item) ? alike(item.code).join('; ') : '')],
+  ]
+}
+
+/** "J0567 (cross-referenced by CMS)", "Q2042 (suggested by wording)". */
+function replaced({ code, evidence }: Replacement): string {
+  return `${code} (${evidence === 'wording' ? 'suggested by wording' : 'cross-referenced by CMS'})`
+}
+
+/** "long: “abuse” → “misuse”", "short: spelling". */
+function nameOf({ field, kind, touches, edits: [first] }: ChangeGroup): string {
+  if (kind !== 'words') return `${field}: ${kind === 'spelling' ? kind : touches.join(' and ')}`
+  const { deletion, insertion } = first!
+  const parts = [...(deletion === '' ? [] : [`“${deletion}”`]), ...(insertion === '' ? [] : [`“${insertion}”`])]
+  const verb = deletion === '' ? 'inserted ' : insertion === '' ? 'struck ' : ''
+  return `${field}: ${verb}${parts.join(' → ')}`
 }
 
 function inLine(redline: Redline | undefined): string | undefined {
@@ -76,7 +116,7 @@ export function restOf(heads: readonly string[]): number[] {
 
 /** The heads of the columns of a work list that the program fills, whatever is listed. */
 export function filledHeads(own: OwnStudy | undefined): string[] {
-  const heads = COLUMNS.map(([head]) => head)
+  const heads = [...COLUMNS.map(([head]) => head), REPLACED, ALIKE, ID[0]]
   const rest = restOf(heads).map(column => heads[column]!)
   return [...WORK_HEADS, ...listColumns(own).map(([head]) => head), BETWEEN, ...rest]
 }

@@ -1,7 +1,16 @@
 import type { Redline } from '../../redline/types.ts'
+import { groupChanges } from '../../release/groups.ts'
 import { countItems } from '../../release/items.ts'
 import { countOwn, ownCells, ownHeads, ownRows } from '../../release/own-list.ts'
-import type { ComparedItem, ComparisonStudy, OwnStudy, Release, ReleaseRecord } from '../../release/types.ts'
+import { replacementsAmong } from '../../release/replacements.ts'
+import type {
+  ComparedItem,
+  ComparisonStudy,
+  OwnStudy,
+  Release,
+  ReleaseRecord,
+  Replacement,
+} from '../../release/types.ts'
 import { changeId } from '../../review/change-id.ts'
 
 /** The comparison as JSON, in the form of `schemas/comparison-2.schema.json`: an object a code, one a line. */
@@ -18,8 +27,35 @@ export function toComparisonJson(study: ComparisonStudy): string {
     list: own ? listOf(own) : null,
   }
   const rows = own && ownRows(own)
-  const lines = items.map(item => `\n    ${JSON.stringify({ ...itemOf(item), own: rows?.get(item.code) ?? [] })}`)
-  return `${JSON.stringify(head, undefined, 2).slice(0, -2)},\n  "items": [${lines.join(',')}\n  ]\n}\n`
+  const lists = [
+    linesOf('replacements', replacementsAmong(study).map(replacementOf)),
+    linesOf('grouped', groupChanges(study).groups),
+    linesOf(
+      'items',
+      items.map(item => ({ ...itemOf(item), own: rows?.get(item.code) ?? [] })),
+    ),
+  ]
+  return `${JSON.stringify(head, undefined, 2).slice(0, -2)},\n${lists.join(',\n')}\n}\n`
+}
+
+function linesOf(name: string, objects: readonly object[]): string {
+  const lines = objects.map(one => `\n    ${JSON.stringify(one)}`)
+  return `  "${name}": [${lines.join(',')}${lines.length > 0 ? '\n  ' : ''}]`
+}
+
+function replacementOf({ ended, code, record, evidence, column, score, redline }: Replacement): object {
+  return {
+    ended: ended.code,
+    by: code,
+    evidence: evidence === 'wording' ? 'suggested by wording' : 'cross-referenced by CMS',
+    column: column ?? null,
+    score: score === undefined ? null : Math.round(1000 * score) / 1000,
+    terminated: ended.terminated ?? null,
+    added: record?.added ?? null,
+    current: ended.long,
+    proposed: record?.long ?? null,
+    long: redlineOf(redline),
+  }
 }
 
 /** A list of one’s own: its columns but for that of the codes, how many codes are in each state, and what is not among the items. */

@@ -44,11 +44,12 @@ function redlined({ change, current, proposed }: ComparedItem, which: 'long' | '
 }
 
 /** All columns that the program fills: those to work with, those of the list, and behind what people write the rest. */
-function filledColumns({ current, proposed, items, own }: ComparisonStudy) {
+function filledColumns(study: ComparisonStudy) {
+  const { current, proposed, items, own } = study
   const list = listColumns(own).map(([head, cell]): Filled => {
     return { head, width: OWN_WIDTH, cell: item => fitCell(cell(item) ?? '', CSV) }
   })
-  const [heads, ...rows] = toRows(items)
+  const [heads, ...rows] = toRows(items, { ...study, own: undefined })
   const at = new Map(items.map((item, index) => [item, rows[index]!]))
   const rest = restOf(heads!).map((column): Filled => {
     const head = heads![column]!

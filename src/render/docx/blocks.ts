@@ -134,9 +134,10 @@ const HEADINGS = [
 function headingOf({ depth, data, children }: Heading, content: Content): Paragraph {
   const runs = wordRuns(children, content)
   const heading = HEADINGS[depth - 1]!
-  if (data?.exhibit === undefined) return new Paragraph({ heading, children: runs })
-  const mark = new Bookmark({ id: bookmarkOf(String(data.hProperties?.id)), children: runs })
-  return new Paragraph({ heading, spacing: { before: 0 }, children: [mark] })
+  if (data?.exhibit === undefined && !content.marksHeadings) return new Paragraph({ heading, children: runs })
+  const mark = new Bookmark({ id: bookmarkOf(String(data?.hProperties?.id)), children: runs })
+  const first = data?.exhibit === undefined ? {} : { spacing: { before: 0 } }
+  return new Paragraph({ heading, ...first, children: [mark] })
 }
 
 function codeLines(value: string): PhrasingContent[] {

@@ -26,6 +26,8 @@ export interface Changes {
 
 /** What is known of a document while its parts are made. */
 export interface Content extends Pick<Settled, 'noteOf'> {
+  /** Links lead to any heading, not to those of exhibits alone. */
+  readonly marksHeadings?: true
   /** The numbers of the notes cited so far. */
   readonly cited: Set<number>
   /** The first numbers of the ordered lists made so far. */

@@ -1,0 +1,46 @@
+import type { Table } from 'mdast'
+import { redlineNodes } from '../../redline/to-mdast.ts'
+import type { ComparedItem, Replacement } from '../../release/types.ts'
+import { makeTable, type Row, strong } from '../tables.ts'
+import { longDate } from '../template/helpers.ts'
+
+export const REPLACEMENTS = {
+  heading: 'Likely replacements',
+  says: 'What may stand in for codes that ended. Cross-referenced by CMS: its own columns XREF name the other code. Suggested by wording: the other code was added as this one ended, and the wordings are near; CMS does not say so. Read the redline, and check before you bill.',
+} as const
+
+const HEADS = ['Ended', 'Instead', 'Why', 'Last day', 'From the old wording to the new']
+
+/** A row for each code that likely stands in for another one. */
+export function makeReplacements(found: readonly Replacement[], items: readonly ComparedItem[]): Table {
+  const byCode = new Map(items.map(item => [item.code, item]))
+  return makeTable(
+    HEADS,
+    found.map(one => toRow(one, byCode)),
+  )
+}
+
+function toRow(one: Replacement, byCode: ReadonlyMap<string, ComparedItem>): Row {
+  const { ended, code, redline } = one
+  const item = byCode.get(ended.code) ?? byCode.get(code)!
+  const kinds = item.kinds.filter(kind => kind === 'terminated' || kind === 'gone' || kind === 'added')
+  const data = { dataCode: item.code, dataKinds: kinds.join(' '), dataSeverity: item.severity }
+  return {
+    cells: [
+      [strong(ended.code)],
+      [strong(code)],
+      describeEvidence(one),
+      ended.terminated ? longDate(ended.terminated) : '—',
+      redline ? redlineNodes(redline) : '—',
+    ],
+    data,
+  }
+}
+
+/** "Cross-referenced by CMS (XREF1)", "Suggested by wording (93%)". */
+export function describeEvidence({ code, record, evidence, column, score = 0 }: Replacement): string {
+  if (evidence === 'wording') return `Suggested by wording (${Math.round(100 * score)}%)`
+  const named = `Cross-referenced by CMS (${column})`
+  if (record) return named
+  return /^\d/.test(code) ? `${named}; a code of Level I (CPT)` : `${named}; the file has no such code`
+}

@@ -1,0 +1,94 @@
+import type { RootContent } from 'mdast'
+import { groupChanges } from '../../release/groups.ts'
+import type { ComparedItem, ComparisonStudy, Replacement } from '../../release/types.ts'
+import { makeTable } from '../tables.ts'
+import { thousands } from '../template/helpers.ts'
+import type { Blocks } from '../template/values.ts'
+import { makeAlike } from './comparison-alike.ts'
+import { ownColumns, ownSections } from './comparison-own.ts'
+import { makeReplacements, REPLACEMENTS } from './comparison-replacements.ts'
+import { explainTouches, SECTIONS, type Section, toRow } from './comparison-sections.ts'
+import { makeDetails } from './details.ts'
+
+/** All sections of a comparison that have something to tell, for the template; replacements stand after the codes that ended. */
+export function describeSections(study: ComparisonStudy, replacements: readonly Replacement[]): SectionView[] {
+  const views = SECTIONS.map(section => describeSection(section, study))
+  const at = SECTIONS.findIndex(({ heading }) => heading === 'Gone from the file') + 1
+  if (replacements.length > 0) views.splice(at, 0, describeReplacements(replacements, study))
+  if (study.own) views.push(ownSections(study.own).map(view => ({ ...view, alike: false, trivial: false })))
+  const seen = new Set<string>()
+  for (const { alike, table, trivial } of views.flat())
+    for (const made of [table, alike, trivial]) if (made) nameRows(made.blocks, seen)
+  return views.flat()
+}
+
+/** The parts of a section: what many codes have alike, each code by itself, and what is trivial. */
+interface SectionView {
+  readonly heading: string
+  readonly says: string
+  readonly count: string
+  readonly alike: Blocks | false
+  readonly table: Blocks | false
+  readonly trivial: Blocks | false
+}
+
+function describeSection(section: Section, study: ComparisonStudy): SectionView[] {
+  const { heading, reworded } = section
+  const found = study.items.filter(section.has)
+  const columns = [...section.columns, ...(study.own ? ownColumns(study.own) : [])]
+  // Beside a list of one’s own each code is a row, with what the list has of it.
+  const { groups, told } = study.own ? NOTHING_ALIKE : groupChanges(study)
+  const own = groups.filter(({ severity }) => severity === reworded)
+  if (found.length + own.length === 0) return []
+  const tableOf = (items: readonly ComparedItem[]) =>
+    makeTable(
+      columns.map(([head]) => head),
+      items.map(item => toRow(item, columns)),
+    )
+  const alone = reworded ? found.filter(item => !told.has(item)) : found
+  const listed = reworded ? found.filter(item => told.has(item)) : []
+  const [words, rest] = [own.filter(({ kind }) => kind === 'words'), own.filter(({ kind }) => kind !== 'words')]
+  const folded = listed.length === 0 ? [] : [makeDetails(listedLine(listed.length), [tableOf(listed)])]
+  const isLast = words.length === 0 && rest.length > 0
+  return [
+    {
+      heading,
+      says: section.says + explainTouches(section, found),
+      count: thousands(found.length || new Set(own.flatMap(({ codes }) => codes)).size),
+      alike: toBlocks([...(words.length > 0 ? [makeAlike(words, study.items)] : []), ...(isLast ? [] : folded)]),
+      table: toBlocks(alone.length > 0 ? [tableOf(alone)] : []),
+      trivial: toBlocks([...(rest.length > 0 ? [makeAlike(rest, study.items)] : []), ...(isLast ? folded : [])]),
+    },
+  ]
+}
+
+const NOTHING_ALIKE = { groups: [], told: new Set<ComparedItem>() } as const
+
+function listedLine(number: number): string {
+  return number === 1
+    ? 'The whole redline of one more code'
+    : `The whole redlines of ${thousands(number)} codes that change alike`
+}
+
+function toBlocks(blocks: readonly RootContent[]): Blocks | false {
+  return blocks.length > 0 && { blocks }
+}
+
+function describeReplacements(found: readonly Replacement[], { items }: ComparisonStudy): SectionView[] {
+  const table = toBlocks([makeReplacements(found, items)])
+  return [{ ...REPLACEMENTS, count: thousands(found.length), alike: false, table, trivial: false }]
+}
+
+/** The first row of a code is an anchor: `comparison.html#Q2041`. */
+function nameRows(nodes: readonly RootContent[], seen: Set<string>): void {
+  for (const node of nodes) {
+    if (node.type === 'blockquote') nameRows(node.children, seen)
+    if (node.type !== 'table') continue
+    for (const { data } of node.children) {
+      const code = data?.hProperties?.dataCode
+      if (typeof code !== 'string' || seen.has(code)) continue
+      seen.add(code)
+      data!.hProperties = { ...data!.hProperties, id: code }
+    }
+  }
+}

@@ -1,0 +1,240 @@
+import { readFileSync } from 'node:fs'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import fc from 'fast-check'
+import { HtmlValidate } from 'html-validate'
+import { VFile } from 'vfile'
+import { describe, expect, test } from 'vitest'
+import { makeHistory } from '../../src/document/reports/history.ts'
+import { type CodeData, followCodes, makeHistoryTables } from '../../src/document/reports/history-tables.ts'
+import { recoverWordings } from '../../src/redline/marks.ts'
+import { accept, reject } from '../../src/redline/redline.ts'
+import type { Release, ReleaseRecord } from '../../src/release/types.ts'
+import { toHistoryJson, toHistoryRows } from '../../src/render/history.ts'
+import { toMarkdown } from '../../src/render/markdown.ts'
+import { toPage } from '../../src/render/report.ts'
+import { filesOf, root } from '../support/project.ts'
+import { record, release } from './made-releases.ts'
+import { annual2018, annual2019, haveReleases, real } from './real-releases.ts'
+
+const templates = new Map(
+  (await filesOf('templates')).map(({ path, bytes }) => [path.split('/').at(-1)!, new TextDecoder().decode(bytes)]),
+)
+const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(
+  JSON.parse(readFileSync(`${root}/schemas/history-1.schema.json`, 'utf8')),
+)
+
+type State = Partial<ReleaseRecord> | undefined
+
+/** Quarterly releases, each with a state of Q9001, or without the code. */
+function series(...states: readonly State[]): Release[] {
+  return states.map((state, index) =>
+    release(state === undefined ? [] : [record('Q9001', state)], {
+      name: `r${index}`,
+      sha256: String(index).repeat(64),
+      edition: { period: `20${20 + index}-01`, from: 'file name' },
+    }),
+  )
+}
+
+const follow = (...states: readonly State[]) => followCodes(series(...states), ['Q9001'])[0]!
+const spansOf = ({ spans }: CodeData) =>
+  spans.map(({ long, releases, from, to, stands }) => [long, releases, from.date, to.date, stands])
+const deltasOf = ({ deltas }: CodeData) =>
+  deltas.map(({ release, property, prior, current, kind }) => [release, property, prior, current, kind])
+
+describe('wordings with the time for which they stand', () => {
+  const added = { long: 'a', added: '2021-01-01', actionCode: 'A', actionEffective: '2021-01-01' } as const
+  const changed = { ...added, long: 'b', actionCode: 'C', actionEffective: '2022-04-01' } as const
+
+  test('from the day that adds or announces them to the day before the next, or the last day in force', () => {
+    const terminated = { ...changed, terminated: '2022-12-31', actionCode: 'D', actionEffective: '2023-01-01' } as const
+    expect(spansOf(follow(undefined, added, changed, terminated))).toEqual([
+      ['a', [1], '2021-01-01', '2022-03-31', false],
+      ['b', [2, 3], '2022-04-01', '2022-12-31', false],
+    ])
+    expect(spansOf(follow(added, changed)).at(-1)!.slice(2)).toEqual(['2022-04-01', undefined, true])
+  })
+
+  test('no day where nothing tells it: in the first release, under N, or where a new code was reworded since', () => {
+    expect(spansOf(follow({ long: 'a' }, { long: 'b' }))).toEqual([
+      ['a', [0], undefined, undefined, false],
+      ['b', [1], undefined, undefined, true],
+    ])
+    expect(
+      spansOf(follow(undefined, { ...added, actionCode: 'N', actionEffective: '2021-07-01' }))[0]![2],
+    ).toBeUndefined()
+    expect(spansOf(follow(undefined, { ...added, actionCode: 'C', actionEffective: '2021-07-01' }))[0]![2]).toBe(
+      '2021-07-01',
+    )
+  })
+
+  test('a code that goes and comes back has a time for each', () => {
+    expect(
+      follow({ long: 'a' }, undefined, { long: 'a' }).spans.map(({ releases, stands }) => [releases, stands]),
+    ).toEqual([
+      [[0], false],
+      [[2], true],
+    ])
+  })
+})
+
+describe('changes as data', () => {
+  test('a row a property, with what it was and is', () => {
+    const before = { long: 'Sample, per dose', short: 's', fields: { COV: 'D', PRICE1: '1' } }
+    const after = {
+      long: 'Sample, per day',
+      short: 's',
+      fields: { COV: 'C' },
+      added: '2018-04-01',
+      terminated: '2021-12-31',
+    }
+    expect(deltasOf(follow(before, after))).toEqual([
+      ['r1', 'long', 'Sample, per dose', 'Sample, per day', 'long'],
+      ['r1', 'added', '2018-01-01', '2018-04-01', 'dates'],
+      ['r1', 'terminated', undefined, '2021-12-31', 'terminated'],
+      ['r1', 'COV', 'D', 'C', 'other'],
+      ['r1', 'PRICE1', '1', undefined, 'other'],
+    ])
+  })
+
+  test('both wordings of a code that is added, or gone; the first release tells of no change', () => {
+    const one = { long: 'a', short: 's' }
+    expect(deltasOf(follow(one))).toEqual([])
+    expect(deltasOf(follow(undefined, one, undefined))).toEqual([
+      ['r1', 'long', undefined, 'a', 'added'],
+      ['r1', 'short', undefined, 's', 'added'],
+      ['r2', 'long', 'a', undefined, 'gone'],
+      ['r2', 'short', 's', undefined, 'gone'],
+    ])
+  })
+
+  test('spaces alone, in the wording as it was filed', () => {
+    const filed = { long: 'a  b', short: 's' }
+    expect(deltasOf(follow({ long: 'a b', short: 's', filed }, { long: 'a b', short: 's' }))).toEqual([
+      ['r1', 'long', 'a  b', 'a b', 'spacing'],
+    ])
+  })
+})
+
+const text = fc.constantFrom('Sample, per dose', 'Sample, per day', 'Other | sample', '=1+1', '<b>x</b>')
+const date = fc.constantFrom(undefined, '2020-12-31', '2021-06-30')
+const state = fc.option(
+  fc.record({
+    long: text,
+    short: text,
+    terminated: date,
+    actionCode: fc.constantFrom(undefined, 'A', 'C', 'N', 'S'),
+    actionEffective: fc.constantFrom(undefined, '2020-01-01', '2021-04-01'),
+    fields: fc.dictionary(fc.constantFrom('COV', 'PRICE1'), fc.constantFrom('C', 'D')),
+  }),
+  { nil: undefined },
+)
+
+describe('laws', () => {
+  test('the times cover each release that has the code once, with its wordings; neighbors differ or do not touch', () => {
+    fc.assert(
+      fc.property(fc.array(state, { maxLength: 6 }), states => {
+        const { spans } = follow(...(states as State[]))
+        const told = spans.flatMap(({ releases, long, short }) => releases.map(place => [place, long, short]))
+        const had = states.flatMap((one, place) => (one ? [[place, one.long, one.short]] : []))
+        expect(told).toEqual(had)
+        for (const [index, { long, short, releases }] of spans.slice(1).entries()) {
+          const before = spans[index]!
+          const touches = before.releases.at(-1)! + 1 === releases[0]
+          expect(!touches || before.long !== long || before.short !== short).toBe(true)
+        }
+      }),
+    )
+  })
+
+  test('the changes of wording applied to the first wording give the last, and their redlines both sides', () => {
+    fc.assert(
+      fc.property(fc.array(state, { maxLength: 6 }), states => {
+        const { deltas } = follow(...(states as State[]))
+        const now: Record<string, string | undefined> = { long: states[0]?.long, short: states[0]?.short }
+        for (const { property, prior, current, kind, redline } of deltas) {
+          if ((property !== 'long' && property !== 'short') || kind === 'spacing') continue
+          expect(prior).toBe(now[property])
+          if (redline) expect([reject(redline), accept(redline)]).toEqual([prior, current])
+          now[property] = current
+        }
+        if (states.length > 0) expect(now).toEqual({ long: states.at(-1)?.long, short: states.at(-1)?.short })
+      }),
+    )
+  })
+
+  test('is JSON of the shipped schema, a table of nine columns, and a page with each pair of wordings', () => {
+    fc.assert(
+      fc.property(fc.array(state, { minLength: 1, maxLength: 4 }), states => {
+        const releases = series(...(states as State[]))
+        const histories = followCodes(releases, ['Q9001', 'Q9002'])
+        const json = JSON.parse(toHistoryJson(histories, releases))
+        expect(validate(json) ? [] : validate.errors).toEqual([])
+        const rows = toHistoryRows(histories)
+        expect(rows.map(({ length }) => length)).toEqual(rows.map(() => 9))
+        expect(rows).toHaveLength(1 + histories[0]!.deltas.length)
+        const file = new VFile()
+        const { tree } = makeHistory(histories, releases, templates, file, makeHistoryTables(histories))
+        expect(file.messages.map(String)).toEqual([])
+        const { spans } = histories[0]!
+        const pairs = (spans.length * (spans.length - 1)) / 2
+        expect(tree.children.flatMap(rowsWithPairs)).toHaveLength(pairs)
+        expect(toMarkdown(tree)).not.toMatch(/(?<!\\)<b>x/)
+      }),
+      { numRuns: 40 },
+    )
+  })
+})
+
+function rowsWithPairs(node: object): object[] {
+  const { children = [] } = node as { children?: { data?: { hProperties?: { dataLeft?: string } } }[] }
+  return children.filter(({ data }) => data?.hProperties?.dataLeft !== undefined)
+}
+
+const decodeHtml = (html: string) =>
+  html
+    .replace(/<[^>]*>/g, '')
+    .replace(/&#x([0-9A-F]+);/g, (_, hex) => String.fromCodePoint(Number.parseInt(hex, 16)))
+    .replaceAll('&lt;', '<')
+    .replaceAll('&amp;', '&')
+
+test('the page is valid, shows every pair without script, and each gives both wordings back', async () => {
+  const releases = series({ long: 'Sample, 10 mg' }, { long: 'Sample, 20 mg' }, { long: 'Sample, 20 ml' })
+  const histories = followCodes(releases, ['Q9001'])
+  const { title, tree } = makeHistory(histories, releases, templates, new VFile(), makeHistoryTables(histories))
+  const html = toPage(tree, title, templates, 'history')
+  const report = await new HtmlValidate({
+    extends: ['html-validate:recommended'],
+    rules: { 'long-title': 'off' },
+  }).validateString(html)
+  expect(
+    report.results.flatMap(({ messages }) => messages.map(one => `${one.line}: ${one.ruleId} ${one.message}`)),
+  ).toEqual([])
+  expect(html.match(/<script/g)).toHaveLength(2)
+  expect(html).toMatch(/<form class="filter" id="editions"[^>]* hidden>/)
+  const rows = [...html.matchAll(/<tr data-left="([\d ]+)" data-right="([\d ]+)">([\s\S]*?)<\/tr>/g)]
+  const longs = ['Sample, 10 mg', 'Sample, 20 mg', 'Sample, 20 ml']
+  expect(rows.map(([, left, right]) => [left, right])).toEqual([
+    ['0', '1'],
+    ['0', '2'],
+    ['1', '2'],
+  ])
+  for (const [, left, right, cells] of rows) {
+    const shown = recoverWordings(decodeHtml([...cells!.matchAll(/<td>([\s\S]*?)<\/td>/g)][2]![1]!))
+    expect(shown).toEqual({ current: longs[Number(left)], proposed: longs[Number(right)] })
+  }
+})
+
+describe.skipIf(!haveReleases)('real series', () => {
+  test('G8647 has three wordings from 2018 to 2026; the action code tells when the second began', async () => {
+    const names = ['2020-04/anweb.xlsx', '2020-07/anweb.xlsx', 'HCPC2024_APR_ANWEB.csv', 'HCPC2026_JUL_ANWEB.xlsx']
+    const releases = await Promise.all([annual2018, annual2019, ...names].map(real))
+    const [history] = followCodes(releases, ['G8647'])
+    expect(history!.spans.map(({ releases, from, to, stands }) => [releases, from.date, to.date, stands])).toEqual([
+      [[0], undefined, '2018-12-31', false],
+      [[1, 2, 3], '2019-01-01', undefined, false],
+      [[4, 5], undefined, undefined, true],
+    ])
+    expect(validate(JSON.parse(toHistoryJson([history!], releases))) ? [] : validate.errors).toEqual([])
+  })
+})
