@@ -222,9 +222,9 @@ describe('in the formats', () => {
     ])
     expect(items).toHaveLength(6)
     const [heads, first] = toRows(of.items, of)
-    expect([heads!.at(-2), heads!.at(-1)]).toEqual(['Likely replaced by', 'Changed alike'])
-    expect(first!.at(-1)).toBe('long: inserted “(add-on, list separately)”')
-    expect(toRows(of.items, of).at(-1)!.at(-1)).toBe('')
+    expect(heads!.slice(-3)).toEqual(['Likely replaced by', 'Changed alike', 'Id'])
+    expect(first!.at(-2)).toBe('long: inserted “(add-on, list separately)”')
+    expect(toRows(of.items, of).at(-1)!.at(-2)).toBe('')
   })
 
   test('the tables name what likely stands in for a code', () => {
@@ -232,7 +232,7 @@ describe('in the formats', () => {
     const old = record('C9001', { long: 'Injection, samplumab, 10 mg' })
     const added = record('J9001', { long: 'Injection, samplumab, 5 mg', added: '2019-01-01' })
     const made = studyOf(release([old]), release([{ ...old, ...ended }, added]))
-    expect(toRows(made.items, made)[1]!.at(-2)).toBe('J9001 (suggested by wording)')
+    expect(toRows(made.items, made)[1]!.at(-3)).toBe('J9001 (suggested by wording)')
   })
 })
 
