@@ -61,7 +61,7 @@ async function bundleProgram() {
 /** What reports are made from. */
 const TEMPLATES = [
   ...['comparison.md.hbs', 'history.md.hbs', 'notice.md.hbs'],
-  ...['comparison.html.hbs', 'comparison.css', 'style.css', 'page.js'],
+  ...['comparison.html.hbs', 'comparison.css', 'comparison.js', 'style.css', 'page.js'],
 ]
 
 /** The template of a page that is saved: the policy lets no code be made of a text. */

@@ -21,8 +21,10 @@ export interface Page {
   /** The head line: file code and agency. */
   readonly filing: string
   readonly style: string
-  /** The only script that the page runs. */
+  /** The script that every page runs. */
   readonly script: string
+  /** What this page runs beside it. */
+  readonly ownScript?: string
   /** The source of `templates/page.html.hbs`. */
   readonly template: string
 }
@@ -58,8 +60,12 @@ export function toPage(html: string, { template, ...page }: Page): string {
   const fill = compiled.get(template) ?? Handlebars.compile(template, { strict: true, knownHelpersOnly: true })
   compiled.set(template, fill)
   const body = new Handlebars.SafeString(html)
-  const [style, script] = [page.style, page.script].map(text => new Handlebars.SafeString(text))
-  return fill({ ...page, style, script, policy: new Handlebars.SafeString(policyOf(page.script)), body }, OWN_ONLY)
+  const raw = [page.style, page.script, page.ownScript ?? '']
+  const [style, script, ownScript] = raw.map(text => new Handlebars.SafeString(text))
+  return fill(
+    { ...page, style, script, ownScript, policy: new Handlebars.SafeString(policyOf(page.script)), body },
+    OWN_ONLY,
+  )
 }
 
 /** Nothing is loaded or sent, and no script runs but that of the page, whatever a descriptor holds. */
