@@ -26,6 +26,10 @@ export async function writeFiles(
   return placed
 }
 
+/** How Windows refuses to write over a file that a program has open. */
+const OPEN: readonly (string | undefined)[] = ['EBUSY', 'EPERM']
+const CLOSE = 'Close the file where another program, such as Excel, has it open. Else check the folder’s permissions.'
+
 const NO_LINK = 'Put a folder in place of the link: what is written must not end up among other files.'
 
 /** Says that the disk refused. */
@@ -38,7 +42,7 @@ export function reportUnwritable(
   const { code, path = folder, dest = path } = error
   const place = { path: dest.replace(root + sep, '').replaceAll(sep, '/') }
   const reason = `Unexpected error ${code} when writing, expected a folder that can be written`
-  if (code !== LINK) fault(report, 'output-unwritable', reason, place)
+  if (code !== LINK) fault(report, 'output-unwritable', reason, place, OPEN.includes(code) ? CLOSE : undefined)
   else fault(report, 'output-unwritable', 'Unexpected link, expected a folder', place, NO_LINK)
 }
 

@@ -1,5 +1,3 @@
-import { distance } from 'fastest-levenshtein'
-
 /** How many words are suggested at most. */
 const MOST = 3
 
@@ -33,4 +31,18 @@ function countWords(texts: Iterable<string>): Map<string, number> {
   for (const text of texts)
     for (const [found] of text.toLowerCase().matchAll(WORD)) counts.set(found, (counts.get(found) ?? 0) + 1)
   return counts
+}
+
+/** How many letters part two words. In the one file of the workbench the library for it has no room. */
+function distance(one: string, other: string): number {
+  let last = Array.from({ length: other.length + 1 }, (_, index) => index)
+  for (let at = 1; at <= one.length; at++) {
+    const next = [at]
+    for (let to = 1; to <= other.length; to++) {
+      const same = one[at - 1] === other[to - 1] ? 0 : 1
+      next.push(Math.min(last[to]! + 1, next[to - 1]! + 1, last[to - 1]! + same))
+    }
+    last = next
+  }
+  return last.at(-1)!
 }

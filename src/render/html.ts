@@ -23,8 +23,10 @@ export interface Page {
   /** The head line: file code and agency. */
   readonly filing: string
   readonly style: string
-  /** The only script that the page runs. */
+  /** The script that every page runs. */
   readonly script: string
+  /** What this page runs beside it. */
+  readonly ownScript?: string
   /** The source of `templates/page.html.hbs`. */
   readonly template: string
 }
@@ -65,14 +67,19 @@ export function toPage(html: string, { template, ...page }: Page): string {
   const fill = compiled.get(template) ?? Handlebars.compile(template, { strict: true, knownHelpersOnly: true })
   compiled.set(template, fill)
   const body = new Handlebars.SafeString(html)
-  const [style, script] = [page.style, page.script].map(text => new Handlebars.SafeString(text))
-  return fill({ ...page, style, script, policy: new Handlebars.SafeString(policyOf(page.script)), body }, OWN_ONLY)
+  const raw = [page.style, page.script, page.ownScript ?? '']
+  const [style, script, ownScript] = raw.map(text => new Handlebars.SafeString(text))
+  return fill(
+    { ...page, style, script, ownScript, policy: new Handlebars.SafeString(policyOf(raw.slice(1))), body },
+    OWN_ONLY,
+  )
 }
 
-/** Nothing is loaded or sent, and no script runs but that of the page, whatever a descriptor holds. */
-function policyOf(script: string): string {
-  const hash = createHash('sha256').update(`\n${script}`).digest('base64')
-  return `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`
+/** Nothing is loaded or sent, and no script runs but those of the page, whatever a descriptor holds. */
+function policyOf(scripts: readonly string[]): string {
+  const named = scripts.filter(script => script !== '')
+  const hashes = named.map(script => `'sha256-${createHash('sha256').update(`\n${script}`).digest('base64')}'`)
+  return `default-src 'none'; style-src 'unsafe-inline'; script-src ${hashes.join(' ') || "'none'"}; base-uri 'none'; form-action 'none'`
 }
 
 /** Reports a page template that is missing or cannot be filled; without a page there is nothing to print. */

@@ -5,7 +5,7 @@ import { toHtml } from './html.ts'
 /** What stands at the head of each page of a report. */
 export const REPORT_HEAD = 'HCPCS Level II, alphanumeric files of the Centers for Medicare & Medicaid Services'
 
-/** A tree as a page: that of the exhibits, but for a template and a style sheet of the name `page` where there are such. */
+/** A tree as a page: that of the exhibits, but for a template, a style sheet, and a script of the name `page` where there are such. */
 export function toPage(tree: Root, title: string, templates: Templates, page: string): string {
   return toHtml(tree, {
     kind: page,
@@ -13,6 +13,7 @@ export function toPage(tree: Root, title: string, templates: Templates, page: st
     filing: REPORT_HEAD,
     style: (templates.get('style.css') ?? '') + (templates.get(`${page}.css`) ?? ''),
     script: templates.get('page.js') ?? '',
+    ownScript: templates.get(`${page}.js`) ?? '',
     template: templates.get(`${page}.html.hbs`) ?? templates.get('page.html.hbs') ?? '',
   })
 }

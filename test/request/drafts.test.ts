@@ -101,7 +101,7 @@ describe('a draft', () => {
   }
   const wordParts = (word: Uint8Array) =>
     Object.entries(unzipSync(word)).flatMap(([name, bytes]) =>
-      /^(?:word\/(?:document|header\d+)|xl\/sharedStrings)\.xml$/.test(name) ? [strFromU8(bytes)] : [],
+      /^(?:word\/(?:document|header\d+)|xl\/worksheets\/sheet\d+)\.xml$/.test(name) ? [strFromU8(bytes)] : [],
     )
   const pagesOf = (pdf: Uint8Array) =>
     canRun('pdftotext') ? pipe('pdftotext', ['-', '-'], pdf).split('\f').slice(0, -1) : []
