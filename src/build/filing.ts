@@ -138,8 +138,8 @@ function manifest(request: Request, files: readonly Rendered[], open: readonly O
 
 function destination({ venue, deadline }: Request): string {
   if (venue.kind === 'comment')
-    return `What to attach to the comment on ${venue.fileCode}, in this order.\nDocket ${venue.docket}; comments until ${longDate(deadline)}.`
-  return `What to attach to the HCPCS Level II application for the ${cycleName(venue.cycle)}, in this order.\nApplications until ${longDate(deadline)}.`
+    return `What to attach to the comment on ${venue.fileCode}, in this order.\nDocket ${venue.docket}; comments due ${longDate(deadline)}.`
+  return `What to attach to the HCPCS Level II application for the ${cycleName(venue.cycle)}, in this order.\nApplications due ${longDate(deadline)}.`
 }
 
 function pagesInAll(files: readonly Rendered[]): string {

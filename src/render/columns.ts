@@ -113,7 +113,7 @@ function pick(table: Table, columns: readonly number[]): Table {
  * money, a holder of rights. The template of the PDFs reads this pattern too.
  */
 export const HELD_TOGETHER =
-  /\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}\b|\b\d+ FR \d+|[§©] \S+|\$\d\S*/g
+  /\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}\b|\b\d+ FR \d+(?:–\d+)?|“[,;] \S+|[§©] \S+|\$\d\S*/g
 
 /** How much larger a redline is than the rest of a table. */
 const REDLINE = 10 / 9

@@ -32,7 +32,12 @@ export interface Page {
 /** `exhibit-a.html`. */
 export const renderHtml: Renderer = (document, surroundings) => {
   const { request, head, templates } = surroundings
-  const page = pageOf(templates, document.name, titleOf(document, surroundings), `${head} · ${request.agency}`)
+  const page = pageOf(
+    templates,
+    document.name,
+    titleOf(document, surroundings),
+    request.filedBy ? `${head} · ${request.filedBy}` : head,
+  )
   return [{ name: `${document.name}.html`, content: toHtml(withRedlineKey(document.tree, 'html'), page) }]
 }
 

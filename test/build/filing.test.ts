@@ -192,7 +192,7 @@ describe('the text for the comment box', () => {
     for (const { code, current, proposed } of descriptors)
       expect(recovered).toContainEqual({ current: `${code}: ${current.long}`, proposed: `${code}: ${proposed.long}` })
     expect(text).toContain(
-      'We ask that CMS pay separately under the Hospital Outpatient Prospective Payment System (OPPS) for the services with the placeholder numbers 3X018, 3X019, and 3X020',
+      'We ask that CMS pay separately under the Hospital Outpatient Prospective Payment System (OPPS) for the services with the placeholder numbers 3X018 (collection), 3X019 (processing, outbound), and 3X020 (processing, inbound)',
     )
     expect(text).toMatch(/^\[\d\] CMS, HCPCS Level II quarterly release of July 2024/m)
     expect(text.replaceAll('\n', '\r\n').length).toBeLessThanOrEqual(BOX)

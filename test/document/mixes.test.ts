@@ -200,8 +200,8 @@ describe.each(mixes)(
       expect(lines).toHaveLength(long + short + establish + discontinue)
       expect(lines.filter(line => line.includes(', short descriptor: Kit '))).toHaveLength(short)
       const marks = ['struck', 'inserted'].filter(mark => lines.some(line => line.includes(`[${mark}: `)))
-      const said = marks.map(mark => `what is ${mark} between “[${mark}: ” and “]”`).join(' and ')
-      expect(box).toContain(`\n${lines.length === 1 ? 'The' : 'Each'} descriptor, with ${said}:`)
+      const said = marks.map(mark => `the words to be ${mark} stand between “[${mark}: ” and “]”`).join(' and ')
+      expect(box).toContain(`\nIn ${lines.length === 1 ? 'the' : 'each'} descriptor below, ${said}:`)
       const end = precedents ? 'the redlines, the precedents, and the sources' : 'the redlines and the sources'
       expect(box).toContain(`\nThe attached letter gives our reasons, and the attached exhibits show ${end}.`)
     })

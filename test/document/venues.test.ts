@@ -46,7 +46,7 @@ describe('the cover letter of an application', async () => {
     expect(letter).toContain('makes two requests, each in bold type below.')
     expect(letter).toContain('part of this application. We are a hospital.')
     expect(letter).toContain(
-      'We ask that CMS pay separately under the Hospital Outpatient Prospective Payment System (OPPS) for CPT codes 38225 and 38226, with the',
+      'We ask that CMS pay separately under the Hospital Outpatient Prospective Payment System (OPPS) for CPT codes 38225 (collection) and 38226 (processing), with the',
     )
     expect(letter).toContain('CPT code: 38225 (3X018)')
     expect(letter).toContain('Summary ------- A short summary.')

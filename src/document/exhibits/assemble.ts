@@ -23,19 +23,26 @@ export function finish(letter: string, body: Root, notice: Root, packet: Packet,
   return setIds(root)
 }
 
-/** "(*to be confirmed before filing*)", which a writer notes for another, is a blank where CMS may read it. */
+/**
+ * "(*to be confirmed before filing*)", which a writer notes for another, is a blank where CMS may read it; brackets of its
+ * own take the place of those around it.
+ */
 function shortenUnconfirmed(root: Root): void {
   visit(root, (node, index, parent) => {
     if (node.type === 'text') node.value = node.value.replace(UNCONFIRMED, '[to be confirmed]')
     if (node.type !== 'emphasis' || !UNCONFIRMED.test(plainText(node))) return
-    const children: PhrasingContent[] = [
-      { type: 'text', value: plainText(node).replace(UNCONFIRMED, '[to be confirmed]') },
-    ]
-    parent!.children.splice(index!, 1, { type: 'strong', children })
+    const value = plainText(node).replace(UNCONFIRMED, '[to be confirmed]')
+    const made: PhrasingContent = { type: 'strong', children: [{ type: 'text', value }] }
+    parent!.children.splice(index!, 1, made)
+    const [before, after] = [parent!.children[index! - 1], parent!.children[index! + 1]]
+    if (before?.type !== 'text' || after?.type !== 'text') return
+    if (!before.value.endsWith('(') || !after.value.startsWith(')')) return
+    before.value = before.value.slice(0, -1)
+    after.value = after.value.slice(1)
   })
 }
 
-const UNCONFIRMED = /to\s+be\s+confirmed\s+before\s+filing/i
+const UNCONFIRMED = /\(?to\s+be\s+confirmed\s+before\s+filing\)?/i
 
 /** All exhibits in one tree below a cover: their headings go down a level, and each source is defined once. */
 export function bindPacket(cover: Root, exhibits: readonly Exhibit[]): Root {

@@ -103,6 +103,13 @@ export function citationOf({ request }: Packet, id: SourceId): Inline {
   return { inline: paragraphs.flatMap((line, index) => (index === 0 ? line : [space, ...line])) }
 }
 
+/** A citation in a cell or before a colon, which is no sentence. */
+export function withoutPeriod({ inline }: Inline): Inline {
+  const last = inline.at(-1)
+  if (last?.type !== 'text') return { inline }
+  return { inline: [...inline.slice(0, -1), { ...last, value: last.value.replace(/\.$/, '') }] }
+}
+
 /** A field of the letter, or the blank in its place. */
 export function fieldOf(request: Request, name: Blank['field']): Inline {
   const left = letterBlanks(request).find(({ field }) => field === name)

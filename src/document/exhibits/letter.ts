@@ -150,12 +150,14 @@ function requestsView(context: Context) {
 function paymentAsk(context: Context) {
   const { payment } = context.packet
   if (!payment || payment.asked.length === 0) return undefined
-  const { askedCodes, services, codeHeading } = paymentView(context)
+  const { services, codeHeading } = paymentView(context)
+  const asked = services.filter(service => service.asked)
   return {
-    services: services.filter(service => service.asked),
-    names: `${namesOf(codeHeading, askedCodes.length)} ${inSentence(askedCodes)}`,
-    count: askedCodes.length,
+    services: asked,
+    names: `${namesOf(codeHeading, asked.length)} ${inSentence(asked.map(({ code, step }) => `${code} (${step})`))}`,
+    count: asked.length,
     source: payment.requested.source ?? false,
+    unconfirmed: payment.toConfirm.length > 0,
     codeHeading,
   }
 }

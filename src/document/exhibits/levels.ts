@@ -1,7 +1,7 @@
 import type { PhrasingContent } from 'mdast'
 import type { Quotation } from '../../request/packet-types.ts'
 import type { Inline } from '../template/values.ts'
-import { type Context, citationOf } from './context.ts'
+import { type Context, citationOf, withoutPeriod } from './context.ts'
 import { headingOfCodes } from './payment.ts'
 
 /** Exhibit "Level I and Level II": the values of `templates/levels.md.hbs`. */
@@ -25,7 +25,7 @@ export function levelsView({ packet }: Context) {
     notNamed: (crosswalk?.notNamed ?? []).map(service),
     quotations: quotations.map(quotation => ({
       source: quotation.source,
-      citation: citationOf(packet, quotation.source),
+      citation: withoutPeriod(citationOf(packet, quotation.source)),
       marked: markEmphasis(quotation),
       emphasis: quotation.emphasis !== undefined,
       toConfirm: quotation.toConfirm ?? false,

@@ -30,6 +30,7 @@ export function precedentView({ packet, study }: Context) {
     marks: printed.length > 0 && explainMarks(marksOf([]), marksOf(printed)),
     hasProducts: relied.some(({ brand }) => brand !== ''),
     relied: relied.map(one => ({ ...one, product: one.brand || NONE, short: one.current.short || NONE })),
+    reliedSources: [...new Set(relied.map(({ source }) => source))],
     pastRevisions: study.revisions.flatMap(({ revision, redline }) =>
       redline
         ? [{ ...revision, action: revision.action ?? NONE, successor: revision.successor ?? false, redline }]

@@ -55,11 +55,11 @@ function readRevision({ strikes, inserts }: Marks): string {
   return 'without the struck words and with the inserted ones the text is the proposed descriptor; the other way round it is the current one.'
 }
 
-/** How a line of redlines is introduced where only words mark them: it continues "Each descriptor, with". */
+/** How a line of redlines is introduced where only words mark them: it continues "In each descriptor below,". */
 export function inMarks({ strikes, inserts }: Marks): string {
   const parts = [
-    ...(strikes ? ['what is struck between “[struck: ” and “]”'] : []),
-    ...(inserts ? ['what is inserted between “[inserted: ” and “]”'] : []),
+    ...(strikes ? ['the words to be struck stand between “[struck: ” and “]”'] : []),
+    ...(inserts ? ['the words to be inserted stand between “[inserted: ” and “]”'] : []),
   ]
   return parts.join(' and ')
 }

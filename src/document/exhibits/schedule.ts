@@ -56,7 +56,10 @@ const COLUMNS: readonly Column[] = [
   ['Short descriptor, characters, proposed', ({ proposed }) => lengthOf(proposed.short)],
   ['Long descriptor, characters, current', ({ current }) => lengthOf(current.long)],
   ['Long descriptor, characters, proposed', ({ proposed }) => lengthOf(proposed.long)],
-  ['Requested effective date', (one, { request }) => effectiveOf(one, request)],
+  [
+    'Requested effective date',
+    (one, { request }) => effectiveOf(one, request) + ('effective' in request.toConfirm ? ' [to be confirmed]' : ''),
+  ],
   ['CMS action code', actionCodeOf],
   ['Source of the current wording', (one, packet) => releaseOf(one, packet)],
 ]

@@ -5,9 +5,9 @@ import type { Packet } from '../../request/packet-types.ts'
 import type { Descriptor, Source } from '../../request/types.ts'
 import type { Code, IsoDate } from '../../types.ts'
 import { inSentence, inWords } from '../template/helpers.ts'
-import type { Blocks, Inline } from '../template/values.ts'
+import type { Blocks } from '../template/values.ts'
 import { asksOf } from './asks.ts'
-import { type Context, citationOf, NONE } from './context.ts'
+import { type Context, citationOf, NONE, withoutPeriod } from './context.ts'
 import { evidenceView } from './evidence.ts'
 import { mixOf } from './mix.ts'
 
@@ -29,6 +29,7 @@ export function sourcesView({ packet }: Context) {
     wordingCount: compared.codes.length,
     compared:
       compared.codes.length > 0 && compared.releases.map(release => certified(release, request.asOf, compared.codes)),
+    comparedCount: compared.releases.length,
     comparedOn: compared.day ?? false,
     uncompared: compared.open,
     hasCertificate: hasCertificate(packet),
@@ -65,11 +66,4 @@ function citationList(sources: readonly Source[]): Blocks['blocks'][number] {
     spread: false,
     children: sources.map(source => ({ type: 'listItem', spread: false, children: source.children })),
   }
-}
-
-/** A citation in a cell, which is no sentence. */
-function withoutPeriod({ inline }: Inline): Inline {
-  const last = inline.at(-1)
-  if (last?.type !== 'text') return { inline }
-  return { inline: [...inline.slice(0, -1), { ...last, value: last.value.replace(/\.$/, '') }] }
 }
