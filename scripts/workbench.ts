@@ -106,20 +106,16 @@ const withoutCompiler: Plugin = {
   },
 }
 
-const WRITER = 'node_modules/write-excel-file/modules/export/writeXlsxFileUniversal.js'
-
 /** What yauzl finds in the place of Node.js. */
 const NODE = join(root, 'src/workbench/node.ts')
 
-/** The readers of releases and the writer of workbooks take from the browser what they take from Node.js elsewhere. */
+/** The readers of releases take from the browser what they take from Node.js elsewhere. */
 const platform: Plugin = {
   name: 'platform',
   setup: made => {
     made.onResolve({ filter: /(?:^\.|\/read)\/platform\.ts$/ }, () => ({
       path: join(root, 'src/workbench/platform.ts'),
     }))
-    made.onResolve({ filter: /^write-excel-file\/node$/ }, () => ({ path: join(root, 'src/workbench/workbook.ts') }))
-    made.onResolve({ filter: /^workbook-at-once$/ }, () => ({ path: join(root, WRITER) }))
   },
 }
 

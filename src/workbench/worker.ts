@@ -25,7 +25,7 @@ const tasks = {
   compare: ({ from, to }: { readonly from: string; readonly to: string }) => compare(session, from, to),
   list: ({ query, from }: { readonly query: Query; readonly from: number }) => list(session, query, from),
   save: async ({ query, format }: { readonly query: Query; readonly format: SaveFormat }) =>
-    new Blob([(await fileOf(session, query, format)) as BlobPart]),
+    new Blob([fileOf(session, query, format) as BlobPart]),
   addList: async (file: File) => addList(session, await readFile(file)),
   chooseColumn: (column: number) => chooseColumn(session, column),
   listOwn: (from: number) => listOwn(session, from),

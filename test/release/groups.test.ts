@@ -12,7 +12,7 @@ import { studyReleases } from '../../src/release/study.ts'
 import type { ComparisonStudy, Release, ReleaseRecord } from '../../src/release/types.ts'
 import { toRows } from '../../src/render/comparison/columns.ts'
 import { toComparisonJson } from '../../src/render/comparison/json.ts'
-import { toReportWord } from '../../src/render/docx/report.ts'
+import { toReportWord } from '../../src/render/docx/docx.ts'
 import { toMarkdown } from '../../src/render/markdown.ts'
 import { toPage } from '../../src/render/report.ts'
 import { toText } from '../../src/render/text.ts'
@@ -193,7 +193,7 @@ describe('in the formats', () => {
 
   test('Markdown, plain text, and Word have one row; the page folds the rows of the codes away', () => {
     const flat = withoutDetails(tree)
-    const word = strFromU8(unzipSync(toReportWord(flat, title, title, '2024-07-01'))['word/document.xml']!)
+    const word = strFromU8(unzipSync(toReportWord({ title, tree: flat }, title, '2024-07-01'))['word/document.xml']!)
     for (const text of [toMarkdown(flat), toText(flat, Number.POSITIVE_INFINITY), word.replace(/<[^>]*>/g, '')]) {
       expect(text).toContain(row)
       expect(text).toContain(codes)
@@ -205,7 +205,7 @@ describe('in the formats', () => {
   })
 
   test('a Word file repeats byte for byte, and each of its links leads to a heading', () => {
-    const [one, other] = [1, 2].map(() => toReportWord(withoutDetails(tree), title, title, '2024-07-01'))
+    const [one, other] = [1, 2].map(() => toReportWord({ title, tree }, title, '2024-07-01'))
     expect(one).toEqual(other)
     const xml = strFromU8(unzipSync(one!)['word/document.xml']!)
     const names = (pattern: RegExp) => new Set(Array.from(xml.matchAll(pattern), match => match[1]))

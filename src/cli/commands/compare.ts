@@ -4,7 +4,7 @@ import { makeComparison } from '../../document/reports/comparison.ts'
 import { withoutDetails } from '../../document/reports/details.ts'
 import { itemKinds, parseCodes, severities } from '../../release/items.ts'
 import { countOwn } from '../../release/own-list.ts'
-import { firstMonth } from '../../release/read/edition.ts'
+import { firstDay } from '../../release/read/edition.ts'
 import { most } from '../../release/read/limits.ts'
 import { studyReleases } from '../../release/study.ts'
 import type { ComparisonStudy, ItemKind, NamedList, Narrowing, Release, Severity } from '../../release/types.ts'
@@ -13,7 +13,7 @@ import { filledHeads, toRows } from '../../render/comparison/columns.ts'
 import { toComparisonJson } from '../../render/comparison/json.ts'
 import { inLine } from '../../render/line.ts'
 import { toMarkdown } from '../../render/markdown.ts'
-import { toPage } from '../../render/report.ts'
+import { REPORT_HEAD, toPage } from '../../render/report.ts'
 import { toCsv } from '../../render/tables/csv.ts'
 import { changeId } from '../../review/change-id.ts'
 import { fault } from '../../rules.ts'
@@ -76,7 +76,11 @@ export const compare: Command = {
       xlsx: async () => (await import('../../render/comparison/work-list.ts')).toWorkList(study, title, carried),
       txt: async () => (await import('../../render/text.ts')).toText(flat),
       docx: async () =>
-        (await import('../../render/docx/report.ts')).toReportWord(flat, title, title, dayOf(releases[1]!)),
+        (await import('../../render/docx/docx.ts')).toReportWord(
+          { title, tree },
+          REPORT_HEAD,
+          firstDay(study.proposed),
+        ),
       'worklist.docx': async () => toWord(study, title, carried),
     }
     return deliver(
@@ -149,7 +153,7 @@ function carryOn(old: WorkList, study: ComparisonStudy, path: string, io: Io): C
 async function toWord(study: ComparisonStudy, title: string, carried: Carried | undefined): Promise<Uint8Array> {
   const { makeWorkTable } = await import('../../document/reports/work-list.ts')
   const { toWordList } = await import('../../render/docx/work-list.ts')
-  return toWordList(makeWorkTable(study, title, carried), dayOf(study.proposed))
+  return toWordList(makeWorkTable(study, title, carried), firstDay(study.proposed))
 }
 
 const WORKBOOK = 'comparison.xlsx'
@@ -172,11 +176,6 @@ function describeLists({ own }: ComparisonStudy, carried: Carried | undefined, k
   }
   for (const { path } of kept) lines.push(`The work list as it was is kept as ${path}`)
   return lines
-}
-
-/** The first day of an edition, so that the same releases give the same file; where it is unknown, the first day that a zip can have. */
-function dayOf({ edition }: Release): string {
-  return edition ? `${firstMonth(edition.period)}-01` : '1980-01-01'
 }
 
 function wrongOrder([current, proposed]: readonly Release[], io: Io): Report {

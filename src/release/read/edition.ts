@@ -1,4 +1,5 @@
-import type { Edition, ReleaseRecord } from '../types.ts'
+import type { IsoDate } from '../../types.ts'
+import type { Edition, Release, ReleaseRecord } from '../types.ts'
 
 /** A name that may tell the edition, and where it stands. */
 export interface NameSource {
@@ -72,4 +73,12 @@ function findPeriod(path: string): string | undefined {
   const found = (ofFile.exec(name) ?? ofZip.exec(name))?.groups
   if (!found) return undefined
   return found.month ? `${found.year}-${String(months.indexOf(found.month) + 1).padStart(2, '0')}` : found.year
+}
+
+/**
+ * The first day of a release's edition, so that the same releases give the same file; where it is unknown, the first day
+ * that a zip can have.
+ */
+export function firstDay({ edition }: Pick<Release, 'edition'>): IsoDate {
+  return edition ? `${firstMonth(edition.period)}-01` : '1980-01-01'
 }

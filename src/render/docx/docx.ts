@@ -1,6 +1,7 @@
 import { Document, type IPropertiesOptions, Packer } from 'docx'
 import type { Root } from 'mdast'
 import { visit } from 'unist-util-visit'
+import { withoutDetails } from '../../document/reports/details.ts'
 import type { Document as Report } from '../../document/reports/document.ts'
 import type { Exhibit } from '../../document/types.ts'
 import { type Layout, layOut, titleSize } from '../paper.ts'
@@ -52,11 +53,17 @@ function toWord(document: Exhibit, tracked: boolean, surroundings: Surroundings)
   })
 }
 
-/** A report that belongs to no request, such as a comparison of releases, with `head` at the head of each page. */
+/**
+ * A report that belongs to no request, such as a comparison of releases, with `head` at the head of each page. A redline is
+ * struck or underlined and says so in words; nothing is tracked, for a report only informs.
+ *
+ * @param day `YYYY-MM-DD`, which Word shows as the day the file was made; the same file comes of the same day
+ */
 export function toReportWord({ title, tree }: Report, head: string, day: string): Uint8Array {
-  const layout = layOut(tree, 'docx', head, () => head)
+  const layout = layOut(withoutDetails(tree), 'docx', head, () => head)
   const properties = { title, creator: '', lastModifiedBy: '' }
   return printWord(layout, {
+    marksHeadings: true,
     properties,
     titleSize: REPORT_TITLE,
     note: '',
@@ -75,16 +82,22 @@ interface Frame {
   /** At the right-hand end of each page head. */
   readonly note: string
   readonly date: string
+  /** Whether links may lead to any heading. */
+  readonly marksHeadings?: boolean
   /** Who made its tracked changes; nobody where it tracks none. */
   readonly author: string | undefined
 }
 
-function printWord(layout: Layout, { properties, titleSize, note, date, author }: Frame): Uint8Array {
+function printWord(
+  layout: Layout,
+  { properties, titleSize, note, date, author, marksHeadings = false }: Frame,
+): Uint8Array {
   const content: Content = {
     noteOf: layout.noteOf,
     cited: new Set(),
     lists: [],
     tracked: author === undefined ? undefined : { author, date, count: 0 },
+    ...(marksHeadings ? { marksHeadings } : {}),
   }
   const sections = layout.sections.map(({ header, blocks }) =>
     wordSection({ header, note }, wordBlocks(blocks, content)),
