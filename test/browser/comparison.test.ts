@@ -112,8 +112,8 @@ describe.skipIf(!canRun(browserPath))('the page of a comparison', () => {
     await page.getByLabel('Codes').fill('J9000-J9001, Q9005')
     expect(await headings()).toEqual([
       'Reworded: a number, a unit, or the polarity (1 of 2)',
-      'Reworded: punctuation, hyphens, and case (1 of 1)',
       'Added (1 of 2)',
+      'Reworded: punctuation, hyphens, and case (1 of 1)',
       'Changed, though the action code says “no maintenance”',
       'The files',
     ])

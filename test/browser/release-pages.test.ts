@@ -87,7 +87,7 @@ describe.skipIf(!canRun(browserPath))('pages of releases', () => {
     expect(await visible('tr[data-code]')).toEqual(['Q9004'])
     await page.getByRole('textbox', { name: 'Codes' }).fill('Q9002')
     expect(await visible('tr[data-code]')).toEqual(['Q9002'])
-    expect(await page.locator('output').innerText()).toBe('1 codes shown')
+    expect(await page.locator('output').innerText()).toBe('1 of 4 codes')
     await page.getByRole('button', { name: 'Show all' }).click()
     await expect.poll(() => visible('tr[data-code]')).toEqual(['Q9004'])
   })
