@@ -91,16 +91,24 @@ function toNumbers(texts: readonly string[], numbers: Map<string, number>): Int3
 }
 
 function walkBack(trace: Uint8Array, rows: number, columns: number, endsInMatch: boolean): Run[] {
-  const runs: Run[] = []
+  const runs: { current: number; proposed: number; length: number }[] = []
   let [row, column, inMatch] = [rows, columns, endsInMatch]
+  let open = false
   while (row > 0 || column > 0) {
     const bits = trace[row * (columns + 1) + column]!
     if (inMatch) {
       row--
       column--
-      runs.push({ current: row, proposed: column, length: 1 })
+      const last = runs.at(-1)
+      if (open && last) {
+        last.current--
+        last.proposed--
+        last.length++
+      } else runs.push({ current: row, proposed: column, length: 1 })
+      open = true
       inMatch = (bits & MATCH_AFTER_GAP) === 0
     } else {
+      open = false
       if (bits & GAP_LEFT) column--
       else row--
       inMatch = (bits & GAP_AFTER_MATCH) !== 0

@@ -7,7 +7,36 @@ import type { Token, TokenType } from './types.ts'
  * `tokenize('(lvef) <= 40%, device(s)')` gives `(` `lvef` `)` ` ` `<= 40%` `,` ` ` `device(s)`.
  */
 export function tokenize(text: string): Token[] {
-  return text.match(TOKEN)?.map(toToken) ?? []
+  const tokens: Token[] = []
+  for (let at = 0; at < text.length; at += tokens.at(-1)!.text.length) tokens.push(tokenAt(text, at))
+  return tokens
+}
+
+/** The token that begins at a place. Most are a blank between two words, or a word of plain letters: those need no search. */
+function tokenAt(text: string, at: number): Token {
+  if (text.charCodeAt(at) === SPACE && isPlain(text.charCodeAt(at + 1))) return BLANK
+  let end = at
+  while (isLetter(text.charCodeAt(end))) end++
+  if (end > at && endsWord(text.charCodeAt(end))) return { type: 'word', text: text.slice(at, end) }
+  TOKEN.lastIndex = at
+  return toToken(TOKEN.exec(text)![0])
+}
+
+const [SPACE, COMMA, SEMICOLON] = [0x20, 0x2c, 0x3b]
+const BLANK: Token = { type: 'blank', text: ' ' }
+
+/** A sign of ASCII that is drawn, and not a space. */
+function isPlain(code: number): boolean {
+  return code > 0x20 && code < 0x7f
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a)
+}
+
+/** What no word goes on with; at the end of a text the code is no number. */
+function endsWord(code: number): boolean {
+  return code === SPACE || code === COMMA || code === SEMICOLON || Number.isNaN(code)
 }
 
 /**
@@ -27,9 +56,8 @@ export function tokenizeBoth(current: string, proposed: string): [Token[], Token
   const first = lastCut(own, current, head)
   const rest = firstCut(own, current, current.length - tail)
   const other = own.slice(0, first.index)
-  TOKEN.lastIndex = first.at
-  for (const end = proposed.length - (current.length - rest.at); TOKEN.lastIndex < end; )
-    other.push(toToken(TOKEN.exec(proposed)![0]))
+  const end = proposed.length - (current.length - rest.at)
+  for (let at = first.at; at < end; at += other.at(-1)!.text.length) other.push(tokenAt(proposed, at))
   for (let index = rest.index; index < own.length; index++) other.push(own[index]!)
   return [own, other]
 }
