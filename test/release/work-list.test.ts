@@ -119,7 +119,7 @@ test('prints on Letter paper, landscape, as wide as the page, with its head on e
   const [heads] = (await sheetsOf(bytes))[0]!.rows
   const last = named('Print_Area')!.match(/\$([A-Z])\$3$/)![1]!
   expect(heads!.slice(0, last.charCodeAt(0) - 64)).toEqual([
-    ...['Code', 'What changed', 'Severity', 'Long descriptor', 'Short descriptor', 'When'],
+    ...['Code', 'Change', 'Severity', 'Long descriptor', 'Short descriptor', 'When'],
     ...['My list: Number', 'My list: Owner', 'My list: Notes', 'Owner', 'Decision', 'Due', 'Notes'],
   ])
   const widths = Array.from(sheet.matchAll(/<col min="(\d+)"[^>]*width="(\d+)"/g), match => Number(match[2]))

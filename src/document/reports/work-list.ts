@@ -1,18 +1,47 @@
 import type { Heading, Paragraph } from 'mdast'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import { joinRows, ownHeads, ownRows } from '../../release/own-list.ts'
-import type { ComparedItem, ComparisonStudy } from '../../release/types.ts'
+import type { ComparedItem, ComparisonStudy, ItemKind } from '../../release/types.ts'
 import { type Carried, keyOf, WRITTEN } from '../../release/work-list.ts'
 import { changeId } from '../../review/change-id.ts'
 import { makeTable, type Row, strong } from '../tables.ts'
+import { longDate } from '../template/helpers.ts'
 import type { Document } from './document.ts'
 
 /** When a change holds: the last day of a code that ends, the first of one that is new, or that of CMS’s action. */
 export function whenOf({ kinds, proposed }: ComparedItem): string {
   if (proposed === undefined) return ''
-  if (kinds.includes('terminated')) return `ends ${proposed.terminated}`
-  if (kinds.includes('added')) return proposed.added ? `added ${proposed.added}` : ''
-  return proposed.actionEffective ? `from ${proposed.actionEffective}` : ''
+  const { terminated, added, actionEffective } = proposed
+  if (kinds.includes('terminated')) return terminated ? `ends ${longDate(terminated)}` : ''
+  if (kinds.includes('added')) return added ? `added ${longDate(added)}` : ''
+  return actionEffective ? `from ${longDate(actionEffective)}` : ''
+}
+
+/** What happened to a code, for those who bill it; what they need not know of is said where nothing else happened. */
+const HAPPENED = [
+  ['reused', 'reused for something else'],
+  ['terminated', 'discontinued'],
+  ['gone', 'gone from the file'],
+  ['reactivated', 'back in force'],
+  ['added', 'added'],
+  ['long', 'long descriptor reworded'],
+  ['short', 'short descriptor reworded'],
+] as const satisfies readonly (readonly [ItemKind, string])[]
+
+const BESIDES: Readonly<Partial<Record<ItemKind, string>>> = {
+  spacing: 'spaces only',
+  dates: 'add date or termination date',
+  action: 'action code',
+  other: 'other columns',
+  unfulfilled: 'announced, but not changed',
+}
+
+/** “Discontinued, long descriptor reworded”. */
+export function changeInWords({ kinds }: ComparedItem): string {
+  const main = HAPPENED.flatMap(([kind, words]) => (kinds.includes(kind) ? [words] : []))
+  const said = main.length > 0 ? main : kinds.flatMap(kind => BESIDES[kind] ?? [])
+  const text = said.join(', ')
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 /** The work list as one table for Word, and what share of the line each column takes. */
@@ -30,11 +59,11 @@ export function makeWorkTable(
 ): WorkTable {
   const written = [...WRITTEN.map(head => ({ head, key: keyOf({ head, nth: 0 }) })), ...(carried?.added ?? [])]
   const columns: readonly Column[] = [
-    ['Code', 5, ({ code }) => [strong(code)]],
-    ['What changed', 8, ({ kinds }) => kinds.join(', ')],
-    ['Long descriptor', 32, item => wordingOf(item, 'long')],
-    ['Short descriptor', 14, item => wordingOf(item, 'short')],
-    ['When', 10, whenOf],
+    ['Code', 9, ({ code }) => [strong(code)]],
+    ['Change', 14, changeInWords],
+    ['Long descriptor', 30, item => wordingOf(item, 'long')],
+    ['Short descriptor', 17, item => wordingOf(item, 'short')],
+    ['When', 11, whenOf],
     ...listColumns(study),
     ...written.map(({ head, key }): Column => {
       return [head, SHARES.get(head) ?? 8, item => carried?.written.get(changeId(item))?.get(key) ?? '']
@@ -51,9 +80,9 @@ export function makeWorkTable(
 }
 
 const SHARES: ReadonlyMap<string, number> = new Map([
-  ['Owner', 8],
-  ['Decision', 9],
-  ['Due', 8],
+  ['Owner', 10],
+  ['Decision', 11],
+  ['Due', 9],
   ['Notes', 13],
 ])
 
@@ -61,7 +90,7 @@ function listColumns({ own }: ComparisonStudy): Column[] {
   if (!own) return []
   const heads = ownHeads(own)
   const rows = new Map([...ownRows(own)].map(([code, cells]) => [code, joinRows(cells, heads.length)]))
-  return heads.map((head, index) => [head, 8, ({ code }) => rows.get(code)?.[index] ?? ''])
+  return heads.map((head, index) => [head, 14, ({ code }) => rows.get(code)?.[index] ?? ''])
 }
 
 function wordingOf({ change, current, proposed }: ComparedItem, which: 'long' | 'short'): Row['cells'][number] {

@@ -104,7 +104,7 @@ function touches(change: ComparedItem['change']): string {
 }
 
 /** The columns of a work list that are printed, before those of a list of one’s own and those in which people write. */
-export const WORK_HEADS = ['Code', 'What changed', 'Severity', 'Long descriptor', 'Short descriptor', 'When'] as const
+export const WORK_HEADS = ['Code', 'Change', 'Severity', 'Long descriptor', 'Short descriptor', 'When'] as const
 
 /** The editions that are compared, for a row of a work list that is kept when others are. */
 export const BETWEEN = 'Between'

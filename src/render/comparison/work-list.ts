@@ -1,4 +1,4 @@
-import { whenOf } from '../../document/reports/work-list.ts'
+import { changeInWords, whenOf } from '../../document/reports/work-list.ts'
 import { longPeriod } from '../../document/template/helpers.ts'
 import { listItems } from '../../release/items.ts'
 import type { ComparedItem, ComparisonStudy } from '../../release/types.ts'
@@ -23,11 +23,11 @@ interface Filled {
 /** How wide the columns are that are printed, and what stands in them. */
 const WORK_CELLS: Readonly<Record<(typeof WORK_HEADS)[number], Omit<Filled, 'head'>>> = {
   Code: { width: 8, cell: ({ code }) => code },
-  'What changed': { width: 14, cell: ({ kinds }) => kinds.join(', ') },
+  Change: { width: 18, cell: changeInWords },
   Severity: { width: 12, cell: ({ severity }) => severity },
   'Long descriptor': { width: 54, cell: item => redlined(item, 'long') },
   'Short descriptor': { width: 24, cell: item => redlined(item, 'short') },
-  When: { width: 17, cell: whenOf },
+  When: { width: 21, cell: whenOf },
 }
 const WORK = WORK_HEADS.map((head): Filled => ({ head, ...WORK_CELLS[head] }))
 
