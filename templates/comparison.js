@@ -125,10 +125,7 @@ function explain(asked) {
   }
   if (words.length > 1 && !rows.some(row => words.every(word => textOf(row).includes(word))))
     return ['Each of these words is on this page, but no descriptor has all of them.']
-  if (asked.length === 1 && form.codes.value.trim())
-    return [
-      'No change on this page is of such a code. A code that is not listed did not change, or is in neither file.',
-    ]
+  if (asked.length === 1 && form.codes.value.trim()) return ['No change on this page is of such a code.']
   const each = asked.map(({ says, is }) => `${codesOf(rows.filter(is)).size.toLocaleString('en')} ${says}`)
   return [`Nothing is all of that at once: of the codes on this page, ${each.join(', ')}.`]
 }
@@ -219,7 +216,7 @@ apply()
 
 // An address such as comparison.html#Q2041 opens what the row is folded away in.
 function unfold() {
-  const details = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest('details')
+  const details = document.getElementById(location.hash.slice(1))?.closest('details')
   if (details) details.open = true
 }
 addEventListener('hashchange', unfold)

@@ -1,4 +1,5 @@
 import { isAmong, names } from './items.ts'
+import { endsSince } from './read/edition.ts'
 import { wordsPattern } from './survey.ts'
 import type { ComparedItem, Narrowing, OwnList, OwnRow, OwnState, OwnStudy, Release, ReleaseRecord } from './types.ts'
 
@@ -7,13 +8,25 @@ import type { ComparedItem, Narrowing, OwnList, OwnRow, OwnState, OwnStudy, Rele
  * names the columns where it holds no code there. Nothing where no column has a code.
  */
 export function toOwnList(rows: readonly (readonly string[])[], column = findColumn(rows)): OwnList | undefined {
-  const [first] = rows
-  if (!first || column === undefined) return undefined
+  if (rows.length === 0 || column === undefined) return undefined
   const width = rows.reduce((most, { length }) => Math.max(most, length), 0)
-  const filled = rows.map(row => [...row, ...Array<string>(width - row.length).fill('')])
-  const isNamed = codeIn(first[column] ?? '') === undefined
+  const filled = belowTitle(rows, width).map(row => [...row, ...Array<string>(width - row.length).fill('')])
+  const isNamed = !procedure.test(filled[0]![column]!)
   const names = filled[0]!.map((name, index) => (isNamed && name.trim() !== '' ? name.trim() : `Column ${index + 1}`))
   return { heads: names, rows: isNamed ? filled.slice(1) : filled, column }
+}
+
+/** A file that a program exports often has its name above the heads, in a cell of its own. */
+function belowTitle(rows: readonly (readonly string[])[], width: number): readonly (readonly string[])[] {
+  const isTitle = (row: readonly string[]) => row.filter(cell => cell.trim() !== '').length < 2
+  const first = width < 2 ? 0 : rows.findIndex(row => !isTitle(row))
+  return first < 1 ||
+    rows
+      .slice(0, first)
+      .flat()
+      .some(cell => procedure.test(cell))
+    ? rows
+    : rows.slice(first)
 }
 
 function findColumn(rows: readonly (readonly string[])[]): number | undefined {
@@ -24,14 +37,21 @@ function findColumn(rows: readonly (readonly string[])[]): number | undefined {
   return best === 0 ? undefined : counts.indexOf(best)
 }
 
-const procedure = /^\s*([A-Z]\d{4})(?![A-Z\d])/i
+/** With modifiers behind it, too: `J1234-JW`, `J1234 RT`, `J1234LT`. */
+const procedure = /^\s*([A-Z]\d{4})(?:(?![A-Z\d])|(?:[A-Z][A-Z\d]|\d[A-Z]){1,4}\s*$)/i
 
-/** The code of a cell: `q2041`, `J1234-JW` (the code of it), `A1` (a modifier). */
+/** A modifier, or a slip of the pen: `JO881` with a letter for a figure. A word has no two figures, a CPT code no letter first. */
+const other = /^\s*([A-Z\d]{2}|[A-Z](?=(?:\D*\d){2})[A-Z\d]{4})\s*$/i
+
+/** The code of a cell, or what is nearly one. */
 export function codeIn(cell: string): string | undefined {
-  return (procedure.exec(cell)?.[1] ?? /^\s*([A-Z\d]{2})\s*$/i.exec(cell)?.[1])?.toUpperCase()
+  return (procedure.exec(cell)?.[1] ?? other.exec(cell)?.[1])?.toUpperCase()
 }
 
-/** What became of each code of a list, in the order of the list. Rows without a code are left out. */
+/**
+ * What became of each code of a list, in the order of the list. Rows without a code are left out; two signs that neither
+ * file has as a modifier are none.
+ */
 export function judgeList(
   { rows, column }: OwnList,
   current: Release,
@@ -43,16 +63,22 @@ export function judgeList(
   return rows.flatMap(cells => {
     const code = codeIn(cells[column]!)
     if (code === undefined) return []
-    const [item, record] = [changed.get(code), after!.get(code) ?? before!.get(code)]
-    return { cells, code, state: stateOf(item, record), item, record }
+    const [item, old, now] = [changed.get(code), before!.get(code), after!.get(code)]
+    const record = now ?? old
+    if (record === undefined && code.length === 2) return []
+    return { cells, code, state: stateOf(code, item, old, now), item, record }
   })
-}
 
-function stateOf(item: ComparedItem | undefined, record: ReleaseRecord | undefined): OwnState {
-  if (record === undefined) return 'unknown'
-  if (item?.kinds.some(kind => kind === 'terminated' || kind === 'gone')) return 'discontinued'
-  if (item !== undefined) return 'changed'
-  return record.terminated === undefined ? 'unchanged' : 'ended'
+  function stateOf(code: string, item?: ComparedItem, old?: ReleaseRecord, now?: ReleaseRecord): OwnState {
+    const kind = code.length === 2 ? 'modifier' : 'procedure'
+    if ([current, proposed].some(({ lacks }) => lacks.includes(kind))) return 'uncompared'
+    if (old === undefined && now === undefined) return 'unknown'
+    if (item?.kinds.some(one => one === 'terminated' || one === 'gone')) return 'discontinued'
+    const end = proposed.lacks.includes('terminated') ? old?.terminated : now?.terminated
+    if (current.lacks.includes('terminated') && endsSince(current, end)) return 'discontinued'
+    if (item !== undefined) return 'changed'
+    return end === undefined ? 'unchanged' : 'ended'
+  }
 }
 
 /** A list held against two releases, narrowed to the codes and words asked for; `items` are all that changed. */
@@ -107,6 +133,7 @@ const COUNTED: Readonly<Record<OwnState, keyof OwnCounts>> = {
   ended: 'ended',
   unchanged: 'untouched',
   unknown: 'unknown',
+  uncompared: 'uncompared',
 }
 
 /** How many codes of a list are in each state, each code once. */
@@ -116,11 +143,12 @@ interface OwnCounts {
   ended: number
   untouched: number
   unknown: number
+  uncompared: number
 }
 
 /** Counts the codes of a list; together they are all codes of it. */
 export function countOwn({ rows }: OwnStudy): OwnCounts {
-  const counts: OwnCounts = { affected: 0, discontinued: 0, ended: 0, untouched: 0, unknown: 0 }
+  const counts: OwnCounts = { affected: 0, discontinued: 0, ended: 0, untouched: 0, unknown: 0, uncompared: 0 }
   const states = new Map(rows.map(({ code, state }) => [code, state]))
   for (const state of states.values()) counts[COUNTED[state]] += 1
   return counts

@@ -55,7 +55,9 @@ function beginOf(before: Seen | undefined, record: ReleaseRecord): IsoDate | und
 
 function toSpan({ seen, begins }: Run, next: Run | undefined, last: number | undefined): WordingSpan {
   const [first, end] = [seen[0]!, seen.at(-1)!]
-  const { terminated, long, short } = end.record!
+  const { long, short } = end.record!
+  // A release without termination dates does not say that a code is in force.
+  const terminated = seen.findLast(({ release }) => !release.lacks.includes('terminated'))?.record?.terminated
   const date = next?.begins === undefined ? (next ? undefined : terminated) : dayBefore(next.begins)
   return {
     long,

@@ -220,7 +220,7 @@ export interface NamedList {
 }
 
 /** What two releases say of a code of a list. */
-export type OwnState = 'discontinued' | 'changed' | 'ended' | 'unknown' | 'unchanged'
+export type OwnState = 'discontinued' | 'changed' | 'ended' | 'unknown' | 'unchanged' | 'uncompared'
 
 /** A row of the list with what became of its code. */
 export interface OwnRow {

@@ -63,7 +63,8 @@ export function listOwn(session: Session, from: number): Listed {
 
 /** How many codes of the list are in each state: “Discontinued: 3”. */
 export function countOwn(session: Session): string[] {
-  return byState(judge(session)).map(({ heading, rows }) => `${heading}: ${codesOf(rows).toLocaleString('en')}`)
+  const shown = byState(judge(session)).filter(({ state, rows }) => state !== 'uncompared' || rows.length > 0)
+  return shown.map(({ heading, rows }) => `${heading}: ${codesOf(rows).toLocaleString('en')}`)
 }
 
 function byState(rows: readonly OwnRow[]) {

@@ -13,6 +13,7 @@ const field = (id: string) => byId<HTMLInputElement | HTMLTextAreaElement>(id)
 /** Brings the wording of a code to the two fields, to be changed there. */
 export function propose(one: Revised): void {
   revised = one
+  keepCurrent(true)
   const { record, source } = one
   setWordings(record.long, record.long)
   field('proposed-short').value = record.short
@@ -30,8 +31,15 @@ export function startProposal(): void {
   for (const venue of ['comment', 'application'] as const) byId(`save-${venue}`).onclick = () => void saveRequest(venue)
   byId('end-proposal').onclick = () => {
     revised = undefined
+    keepCurrent(false)
     byId('proposal').hidden = true
   }
+}
+
+/** The current wording is CMS’s while a change of it is proposed. */
+function keepCurrent(kept: boolean): void {
+  byId<HTMLTextAreaElement>('current').readOnly = kept
+  for (const id of ['swap', 'sample', 'clear']) byId<HTMLButtonElement>(id).disabled = kept
 }
 
 function proposalOf(one: Revised): Proposal {

@@ -46,6 +46,7 @@ let latest = 0
 /** Shows the redline of the two fields. An answer that a newer key has overtaken is left. */
 export async function showWordings(): Promise<void> {
   const own = ++latest
+  byId('saved').textContent = ''
   const pair = typed()
   const isEmpty = pair.current === '' && pair.proposed === ''
   if (isEmpty) byId('made').hidden = true

@@ -184,7 +184,7 @@ describe('compare --list', () => {
     expect(json.list).toEqual({
       file: name,
       columns: ['Number', 'Owner'],
-      counts: { affected: 1, discontinued: 1, ended: 1, untouched: 1, unknown: 1 },
+      counts: { affected: 1, discontinued: 1, ended: 1, untouched: 1, unknown: 1, uncompared: 0 },
       rowsWithoutCode: 1,
       rows: [
         { code: 'J9000', state: 'ended', own: ['4403', '-1'] },
@@ -204,7 +204,7 @@ describe('compare --list', () => {
     const { list, items, counts } = JSON.parse(stdout)
     expect([items.length, counts.listed, list.counts]).toEqual([
       ...[1, 1],
-      { affected: 1, discontinued: 0, ended: 0, untouched: 0, unknown: 0 },
+      { affected: 1, discontinued: 0, ended: 0, untouched: 0, unknown: 0, uncompared: 0 },
     ])
   })
 
@@ -265,7 +265,7 @@ describe('compare --words', () => {
     [['--words', 'xylophone'], 'neither file has “xylophone” in a descriptor.\n'],
     [['--words', 'sample injection'], 'CMS writes each of these words, but nowhere “sample injection”.'],
     [['--codes', 'Z*'], 'neither file has such a code.'],
-    [['--codes', 'Q2041'], 'The files have 1 code within what was asked, without any change of this weight.'],
+    [['--codes', 'Q2041'], 'The files have 1 code within what was asked, without any such change.'],
   ])('%j: why nothing is listed', async (options, reason) => {
     const { stdout } = await run('compare', january, april, ...options)
     expect(stdout).toContain('Nothing is listed')

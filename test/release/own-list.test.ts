@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { compareReleases } from '../../src/release/compare.ts'
 import { listItems, narrow } from '../../src/release/items.ts'
 import { nearWords } from '../../src/release/near-words.ts'
-import { joinRows, judgeList, toOwnList } from '../../src/release/own-list.ts'
+import { codeIn, joinRows, judgeList, toOwnList } from '../../src/release/own-list.ts'
 import { readList } from '../../src/release/read/list.ts'
+import type { Release, ReleaseRecord } from '../../src/release/types.ts'
 import { record, release } from './made-releases.ts'
 import { makeCsv, makeXlsx, workbookFiles } from './release-maker.ts'
 import { makeZip } from './zip-maker.ts'
@@ -69,6 +70,55 @@ describe('a list of one’s own', () => {
     expect(judged.map(({ state }) => state)).toEqual([
       ...['changed', 'discontinued', 'ended', 'unchanged', 'discontinued', 'unknown'],
     ])
+  })
+
+  test('says no more than files without termination dates or modifiers tell', () => {
+    const edition = (period: string, records: readonly ReleaseRecord[], lacks: Release['lacks']) =>
+      release(records, { edition: { period, from: 'add dates' } as unknown as Release['edition'], lacks })
+    const states = (current: Release, proposed: Release, codes: string[]) => {
+      const items = narrow(listItems(compareReleases(current, proposed)), { codes: [], kinds: [], severities: [] })
+      return judgeList(toOwnList([['Q9009'], ...codes.map(code => [code])])!, current, proposed, items)
+        .slice(1)
+        .map(({ code, state }) => `${code} ${state}`)
+    }
+    const [long, late] = [record('Q9001', { terminated: '2017-12-31' }), record('Q9002', { terminated: '2018-12-31' })]
+    const [plain, other] = [record('Q9001'), record('Q9002')]
+    const modifier = record('RT', { kind: 'modifier' })
+    expect(
+      states(edition('2018-10', [plain, other], ['terminated']), edition('2019-01', [long, late], []), [
+        'Q9001',
+        'Q9002',
+      ]),
+    ).toEqual(['Q9001 ended', 'Q9002 discontinued'])
+    expect(
+      states(edition('2018-10', [long, other], []), edition('2019-01', [plain, other], ['terminated']), [
+        'Q9001',
+        'Q9002',
+      ]),
+    ).toEqual(['Q9001 ended', 'Q9002 unchanged'])
+    expect(
+      states(edition('2018-10', [plain, modifier], []), edition('2019-01', [plain], ['modifier']), ['Q9001', 'RT']),
+    ).toEqual(['Q9001 unchanged', 'RT uncompared'])
+  })
+
+  test.each([
+    ['J7322LT', 'J7322'],
+    ['j1234-jw', 'J1234'],
+    ['J7322 RT', 'J7322'],
+    ['JO881', 'JO881'],
+    ['QQ042', 'QQ042'],
+    ['99213', undefined],
+    ['OTHER', undefined],
+    ['J73221', undefined],
+  ])('reads %s as %s', (cell, code) => {
+    expect(codeIn(cell)).toBe(code)
+  })
+
+  test('leaves a title above its heads aside, and two signs that are no modifier of either file', () => {
+    const list = toOwnList([['CDM extract'], ['No.', 'HCPCS'], ['1', 'Q9001'], ['2', '25'], ['3', '99213']])!
+    expect([list.heads, list.rows.length]).toEqual([['No.', 'HCPCS'], 3])
+    const made = release([record('Q9001')])
+    expect(judgeList(list, made, made, []).map(({ code }) => code)).toEqual(['Q9001'])
   })
 })
 

@@ -162,9 +162,18 @@ const WORKBOOK = 'comparison.xlsx'
 function describeLists({ own }: ComparisonStudy, carried: Carried | undefined, kept: Lists['kept']): string[] {
   const lines: string[] = []
   if (own) {
-    const { affected, discontinued, ended, untouched, unknown } = countOwn(own)
-    const counts = { affected, discontinued, 'ended before': ended, untouched, 'in neither file': unknown }
-    const said = Object.entries(counts).map(([words, number]) => `${number} ${words}`)
+    const { affected, discontinued, ended, untouched, unknown, uncompared } = countOwn(own)
+    const counts = {
+      affected,
+      discontinued,
+      'ended before': ended,
+      untouched,
+      'in neither file': unknown,
+      'not compared': uncompared,
+    }
+    const said = Object.entries(counts)
+      .filter(([words, number]) => number > 0 || words !== 'not compared')
+      .map(([words, number]) => `${number} ${words}`)
     lines.push(`${own.name}: ${said.join(', ')}`)
   }
   if (carried) {

@@ -44,6 +44,6 @@ function whyNoChange({ within }: ComparisonStudy, narrowing: Narrowing, records:
   const codes = new Set(asked.map(({ code }) => code)).size
   if (codes === 0) return 'Nothing is listed: neither file has such a code.'
   const found = `The files have ${thousands(codes)} ${codes === 1 ? 'code' : 'codes'} within what was asked`
-  if (within.length === 0) return `Nothing is listed. ${found}, without any change of this weight.`
+  if (within.length === 0) return `Nothing is listed. ${found}, without any such change.`
   return `Nothing is listed. ${found}; of ${thousands(within.length)} of them, something changed that was not asked for, such as prices or dates.`
 }

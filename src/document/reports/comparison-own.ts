@@ -6,13 +6,14 @@ import type { Column } from './comparison-sections.ts'
 
 /** The counts of a list of one’s own, as `templates/comparison.md.hbs` prints them. */
 export function describeOwn(own: OwnStudy) {
-  const { affected, discontinued, ended, untouched, unknown } = countOwn(own)
+  const { affected, discontinued, ended, untouched, unknown, uncompared } = countOwn(own)
   const counts = [
     ['Affected: a wording changed, or the code is new or came back', affected],
     ['Discontinued: the later file ends the code, or no longer has it', discontinued],
-    ['Ended before, in both files', ended],
-    ['Untouched: in force, with the same wording', untouched],
+    ['Ended before', ended],
+    ['Untouched: the same wording, and not said to have ended', untouched],
     ['Unknown: in neither file', unknown],
+    ...(uncompared > 0 ? [['Not compared: one of the files has no codes of this kind', uncompared] as const] : []),
   ] as const
   return {
     name: own.name,
@@ -39,13 +40,23 @@ const LEFT: readonly { readonly state: OwnState; readonly heading: string; reado
     heading: 'In your list, in neither file',
     says: 'Look for a slip of the pen, or for a code of another list.',
   },
-  { state: 'ended', heading: 'In your list, ended before', says: 'Both files have these codes as ended.' },
+  { state: 'ended', heading: 'In your list, ended before', says: 'These codes had ended before.' },
+  {
+    state: 'discontinued',
+    heading: 'In your list, discontinued',
+    says: 'Their last day lies after the earlier file, which has no such days.',
+  },
+  {
+    state: 'uncompared',
+    heading: 'In your list, not compared',
+    says: 'One of the files has no codes of this kind, such as modifiers.',
+  },
 ]
 
 /** The codes of a list that no change tells of, and that want a look nonetheless. */
 export function ownSections(own: OwnStudy) {
   return LEFT.flatMap(({ state, heading, says }) => {
-    const rows = own.rows.filter(row => row.state === state)
+    const rows = own.rows.filter(row => row.state === state && !isTold(row))
     if (rows.length === 0) return []
     const heads = ['Code', 'Long descriptor', ...ownHeads(own)]
     const table = makeTable(
@@ -55,6 +66,11 @@ export function ownSections(own: OwnStudy) {
     const codes = new Set(rows.map(({ code }) => code)).size
     return [{ heading, says, count: thousands(codes), table: { blocks: [table] } }]
   })
+}
+
+/** Whether a section of the comparison says what became of a code. */
+function isTold({ state, item }: OwnRow): boolean {
+  return state === 'discontinued' && (item?.kinds.some(kind => kind === 'terminated' || kind === 'gone') ?? false)
 }
 
 function toRow(own: OwnStudy, { code, state, record, cells }: OwnRow) {

@@ -1,5 +1,5 @@
 import { slug } from 'github-slugger'
-import type { ComparedItem } from '../../release/types.ts'
+import type { ComparedItem, ComparisonStudy } from '../../release/types.ts'
 import { inSentence, thousands } from '../template/helpers.ts'
 import type { Inline } from '../template/values.ts'
 import { has, SECTIONS } from './comparison-sections.ts'
@@ -23,7 +23,8 @@ const TOTALS = [
 ] as const
 
 /** Every section with its count, linked where there is something to see; then the totals. */
-export function summarize(items: readonly ComparedItem[]): { words: Inline; count: string }[] {
+export function summarize({ items, current, proposed }: ComparisonStudy): { words: Inline; count: string }[] {
+  const untold = [current, proposed].some(({ lacks }) => lacks.includes('terminated')) ? OF_DATES : []
   const number = (test: (item: ComparedItem) => boolean) => items.filter(test).length
   const claimed = CLAIMS.map(([kind, heading]) => ({ heading, found: number(has(kind)) }))
   const listed = SECTIONS.filter(({ columns }) => !columns.some(([head]) => head === 'Other columns')).map(one => ({
@@ -33,12 +34,15 @@ export function summarize(items: readonly ComparedItem[]): { words: Inline; coun
   return [
     ...listed.map(({ heading, found }) => ({
       words: linkTo(`${heading} (${thousands(found)})`, heading, found),
-      found,
+      found: found === 0 && untold.includes(heading) ? undefined : found,
     })),
     ...TOTALS.map(([kind, text]) => ({ words: linkTo('', text, 0), found: number(has(kind)) })),
     ...claimed.map(({ heading, found }) => ({ words: linkTo(heading, heading, found), found })),
-  ].map(({ words, found }) => ({ words, count: thousands(found) }))
+  ].map(({ words, found }) => ({ words, count: found === undefined ? '—' : thousands(found) }))
 }
+
+/** What only termination dates tell: a file without them tells neither that there is such a code nor that there is none. */
+const OF_DATES: readonly string[] = ['Discontinued', 'Re-activated']
 
 /** A text that leads to a heading, where it has found something. */
 export function linkTo(heading: string, value: string, found: number): Inline {

@@ -24,7 +24,7 @@ export function makeComparison(study: ComparisonStudy, templates: Templates, rep
     title: `What changed in HCPCS Level II: ${from} to ${to}`,
     releases: [current, proposed].map(describeRelease),
     asked: inSentence(asked),
-    summary: [...summarize(items), ...(replacements.length > 0 ? [countReplacements(replacements)] : [])],
+    summary: [...summarize(study), ...(replacements.length > 0 ? [countReplacements(replacements)] : [])],
     counted: quietCounts(countItems(study)),
     nothing: whyNothing(study),
     own: own ? [describeOwn(own)] : [],

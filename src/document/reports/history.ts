@@ -72,7 +72,10 @@ export function kindOf(code: string): RecordKind {
 /** What the last release says of a code that it still has; empty where the states say all. */
 function describeEnd(state: CodeState | undefined, last: Release | undefined): string {
   if (state?.record === undefined || last === undefined || state.release === last.name) return ''
-  const ended = state.record.terminated === undefined ? '' : '; the code was terminated before'
+  const { code } = state.record
+  const record = last.records.find(one => one.code === code)
+  const terminated = last.lacks.includes('terminated') ? state.record.terminated : record?.terminated
+  const ended = terminated === undefined ? '' : `; terminated ${longDate(terminated)}`
   return `${longPeriod(last.edition?.period)}: in the file, with the same wording${ended}`
 }
 

@@ -8,7 +8,12 @@ export const OWN_STATES: readonly { readonly state: OwnState; readonly heading: 
     says: 'The later file ends these codes, or no longer has them.',
   },
   { state: 'changed', heading: 'Changed', says: 'A wording changed, or the code is new or came back.' },
-  { state: 'ended', heading: 'Ended before', says: 'Both files have these codes as ended.' },
+  { state: 'ended', heading: 'Ended before', says: 'These codes had ended before.' },
   { state: 'unknown', heading: 'In neither file', says: 'Look for a slip of the pen, or for a code of another list.' },
-  { state: 'unchanged', heading: 'Unchanged', says: 'In force, with the same wording.' },
+  { state: 'unchanged', heading: 'Unchanged', says: 'With the same wording, and not said to have ended.' },
+  {
+    state: 'uncompared',
+    heading: 'Not compared',
+    says: 'One of the files has no codes of this kind, such as modifiers.',
+  },
 ]

@@ -82,3 +82,8 @@ function findPeriod(path: string): string | undefined {
 export function firstDay({ edition }: Pick<Release, 'edition'>): IsoDate {
   return edition ? `${firstMonth(edition.period)}-01` : '1980-01-01'
 }
+
+/** Whether a last day lies within a release’s edition or after it: the code had not ended when that began. */
+export function endsSince(release: Pick<Release, 'edition'>, end: IsoDate | undefined): boolean {
+  return end !== undefined && release.edition !== undefined && end >= firstDay(release)
+}
