@@ -13,8 +13,9 @@ export function startReleases(): void {
   guardPage()
   view = makeListView(
     from => ask('list', { query: query(), from }),
-    ({ codes, groups }) => {
-      byId('found').textContent = codes === 0 ? 'No codes.' : `${count(codes, 'code')}.`
+    ({ codes, groups, nothing }) => {
+      byId('comparison-saved').textContent = ''
+      byId('found').textContent = codes === 0 ? (nothing ?? '') : `${count(codes, 'code')}.`
       byId('groups').replaceChildren(...groups.map(toJump))
     },
   )

@@ -22,6 +22,8 @@ export interface SectionShown {
 /** How many codes and rows were found, and some of the rows. */
 export interface Listed {
   readonly codes: number
+  /** Why nothing is listed. */
+  readonly nothing?: string
   readonly rows: number
   readonly sections: readonly SectionShown[]
   readonly groups: readonly Group[]

@@ -1,11 +1,20 @@
 import type { VFileMessage } from 'vfile-message'
+import { whyNothing } from '../document/reports/comparison-nothing.ts'
 import { SECTIONS, toRow } from '../document/reports/comparison-sections.ts'
 import { longPeriod } from '../document/template/helpers.ts'
 import { compareReleases } from '../release/compare.ts'
 import { itemKinds, listItems, narrow, parseCodes } from '../release/items.ts'
 import { sortReleases, tellApart } from '../release/order.ts'
 import { readRelease } from '../release/read/read.ts'
-import type { ComparedItem, ComparisonStudy, ItemKind, OwnList, Release, Severity } from '../release/types.ts'
+import type {
+  ComparedItem,
+  ComparisonStudy,
+  ItemKind,
+  Narrowing,
+  OwnList,
+  Release,
+  Severity,
+} from '../release/types.ts'
 import { inLine } from '../render/line.ts'
 import type { OutputFile } from '../types.ts'
 import { cutSections, type Listed } from './sections.ts'
@@ -130,10 +139,19 @@ function sizeOf({ change }: ComparedItem): number {
 
 /** The rows from `from` on, under the headings of the command line’s page. */
 export function list(session: Session, query: Query, from: number): Listed {
-  const items = sortItems(studyOf(session, query)?.items ?? [], query.order)
+  const study = studyOf(session, query)
+  const items = sortItems(study?.items ?? [], query.order)
   const sections = SECTIONS.map(({ heading, says, has, columns }) => ({
     ...{ heading, says, heads: columns.map(([head]) => head) },
     rows: items.filter(has).map(item => () => toRow(item, columns)),
   }))
-  return { codes: items.length, ...cutSections(sections, from) }
+  const nothing = study && items.length === 0 ? whyNothing({ ...study, narrowing: narrowingOf(query) }).join(' ') : ''
+  return { codes: items.length, nothing, ...cutSections(sections, from) }
+}
+
+/** What is searched for as the command line has it: codes, where it reads so, or else words. */
+function narrowingOf({ search, kind, severity }: Query): Narrowing {
+  const codes = parseCodes(search)
+  const searched = search.trim() === '' || typeof codes === 'string' ? { codes: [], words: search } : { codes }
+  return { ...searched, kinds: kind === '' ? [] : [kind], severities: severity === '' ? [] : [severity] }
 }

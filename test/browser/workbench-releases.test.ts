@@ -76,6 +76,7 @@ describe.skipIf(!canRun(browserPath))('two releases in the workbench', () => {
     await search('Q9003-Q9004', ['Q9004', 'Q9003'])
     await search('PRODUCT new', ['Q9004'])
     await search('nowhere', [])
+    expect(await page.locator('#found').textContent()).toContain('neither file has “nowhere” in a descriptor')
     await search('', ['Q9001', 'Q9002', 'Q9004', 'Q9003'])
     await page.getByLabel('Severity').selectOption('editorial')
     await expect.poll(codes).toEqual(['Q9003'])
