@@ -6,6 +6,7 @@ import { compareReleases } from '../../src/release/compare.ts'
 import { nearWordings } from '../../src/release/near-wordings.ts'
 import { addedBetween, endedBetween, findReplacements, suggestByWording } from '../../src/release/replacements.ts'
 import type { Release, ReleaseRecord, Replacement } from '../../src/release/types.ts'
+import { LINEAR, ratioOfDouble } from '../support/double.ts'
 import { root } from '../support/project.ts'
 import { record, release } from './made-releases.ts'
 import { annual2018, annual2019, haveReleases, real } from './real-releases.ts'
@@ -147,11 +148,56 @@ describe('laws', () => {
   test('what is looked up by rare words is what all pairs would give', () => {
     fc.assert(
       fc.property(...both, fc.constantFrom(0.3, 0.62, 0.9), (old, added, least) => {
-        const all = nearWordings(old, added, 0, () => true).filter(({ score }) => score >= least)
-        expect(new Set(nearWordings(old, added, least, () => true))).toEqual(new Set(all))
+        const found = (from: number) =>
+          nearWordings(old, added, from, 1, () => from).flatMap(({ ended, added, score }) =>
+            ended.flatMap(one => added.map(other => ({ pair: `${one.code} ${other.code}`, score }))),
+          )
+        const all = found(0)
+        expect(new Set(all.map(({ pair }) => pair)).size).toBe(all.length)
+        expect(new Set(found(least))).toEqual(new Set(all.filter(({ score }) => score >= least)))
       }),
       { numRuns: 300 },
     )
+  })
+
+  test('what lies behind the nearest one of either code is left out, whatever is alike', () => {
+    fc.assert(
+      fc.property(...both, (old, added) => {
+        const pairsWithin = (behind: number) =>
+          nearWordings(old, added, 0.3, behind, () => 0.3).flatMap(({ ended, added, score }) =>
+            ended.flatMap(one => added.map(other => ({ ended: one.code, added: other.code, score }))),
+          )
+        const all = pairsWithin(1)
+        const nearest = (side: 'ended' | 'added', code: string) =>
+          Math.max(...all.filter(one => one[side] === code).map(({ score }) => score))
+        const kept = all.filter(
+          ({ ended, added, score }) => score >= Math.max(nearest('ended', ended), nearest('added', added)) - 0.08,
+        )
+        expect(new Set(pairsWithin(0.08))).toEqual(new Set(kept))
+      }),
+    )
+  })
+
+  test('a code does not follow itself, though others of its wording follow it', () => {
+    const [one, other] = ['J9001', 'J9002'].map(code =>
+      record(code, { long: drug.long, added: '2018-12-15', ...ended }),
+    )
+    const found = suggestByWording([one!, other!], [one!, other!])
+    expect(found.map(({ ended, added }) => `${ended.code} ${added.code}`)).toEqual(['J9001 J9002', 'J9002 J9001'])
+    expect(suggestByWording([one!], [one!])).toEqual([])
+  })
+
+  test.each<[string, (index: number) => string]>([
+    ['of one wording', () => drug.long],
+    ['of one wording with amounts', index => `Injection, samplumab-abcd, ${index} mg`],
+    ['of a family', index => `Onegraft twograft threegraft fourgraft fivegraft sixgraft model${index}x`],
+    ['of wordings of their own', index => `Injection, samplumab${index}x`],
+  ])('twice as many codes %s take about twice the time', (_, longOf) => {
+    const make = (size: number) =>
+      [['C', ended] as const, ['J', begun] as const].map(([letter, more]) =>
+        Array.from({ length: size }, (_, index) => record(`${letter}${index}`, { long: longOf(index), ...more })),
+      )
+    expect(ratioOfDouble(2_000, make, ([old, added]) => suggestByWording(old!, added!))).toBeLessThan(LINEAR)
   })
 
   test('each names a code that ended and another one, once, and its redline gives both wordings back', () => {
