@@ -16,6 +16,7 @@ import { toReportWord } from '../../src/render/docx/docx.ts'
 import { toMarkdown } from '../../src/render/markdown.ts'
 import { toPage } from '../../src/render/report.ts'
 import { toText } from '../../src/render/text.ts'
+import { LINEAR, ratioOfDouble } from '../support/double.ts'
 import { filesOf } from '../support/project.ts'
 import { record, release } from './made-releases.ts'
 import { haveReleases, real } from './real-releases.ts'
@@ -162,6 +163,22 @@ describe('laws', () => {
     )
   })
 
+  test('groups that fall one after the other take about twice the time for twice as many codes', () => {
+    const parts = ['Sterile graft for adult patients', 'used at home by a trained nurse', 'with all parts and supplies']
+    const chain = (size: number) =>
+      study(
+        Array.from({ length: size }, (_, index): Pair => {
+          const named = parts.map((part, place) => `${part} name${index + place}x`)
+          return [`${parts.join(', ')}, each`, `${named.join(', ')}, each`]
+        }),
+      )
+    expect(said(chain(50))).toEqual([])
+    const group = (of: ComparisonStudy) => {
+      for (let times = 0; times < 5; times++) groupChanges({ ...of, items: [...of.items] })
+    }
+    expect(ratioOfDouble(2_000, chain, group)).toBeLessThan(LINEAR)
+  })
+
   test('no code is lost: each reworded one is on the page with its own redline, and in the Markdown by its code', () => {
     fc.assert(
       fc.property(pairs, all => {
@@ -225,6 +242,20 @@ describe('in the formats', () => {
     expect(heads!.slice(-3)).toEqual(['Likely replaced by', 'Changed alike', 'Id'])
     expect(first!.at(-2)).toBe('long: inserted “(add-on, list separately)”')
     expect(toRows(of.items, of).at(-1)!.at(-2)).toBe('')
+  })
+
+  test('the tables take about twice the time for twice as many codes, each with another one in its place', () => {
+    const make = (size: number) => {
+      const codes = Array.from({ length: size }, (_, index) => 10_000 + index)
+      const old = codes.map(number => record(`C${number}`, { long: `Injection, drug${number}x, 10 mg` }))
+      const added = codes.map(number =>
+        record(`J${number}`, { long: `Injection, drug${number}x, 5 mg`, added: '2019-01-01' }),
+      )
+      const made = studyOf(release(old), release([...old.map(one => ({ ...one, terminated: '2018-12-31' })), ...added]))
+      expect(toRows(made.items, made)).toHaveLength(2 * size + 1)
+      return made
+    }
+    expect(ratioOfDouble(2_000, make, made => toRows(made.items, made))).toBeLessThan(LINEAR)
   })
 
   test('the tables name what likely stands in for a code', () => {
