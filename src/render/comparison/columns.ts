@@ -60,20 +60,24 @@ export function listColumns(own: OwnStudy | undefined): Column[] {
 }
 
 function columnsOf(known: Known): readonly Column[] {
-  const replacements = replacementsAmong(known)
   const { groups, told } = groupChanges(known)
-  const alike = (code: string) => groups.filter(({ codes }) => codes.includes(code)).map(nameOf)
+  const instead = gather(replacementsAmong(known).map(one => [one.ended.code, replaced(one)]))
+  const alike = gather(groups.flatMap(group => group.codes.map(code => [code, nameOf(group)] as const)))
   return [
-    [
-      REPLACED,
-      ({ code }) =>
-        replacements
-          .filter(({ ended }) => ended.code === code)
-          .map(replaced)
-          .join(', '),
-    ],
-    [ALIKE, item => (told.has(item) ? alike(item.code).join('; ') : '')],
+    [REPLACED, ({ code }) => instead.get(code)?.join(', ')],
+    [ALIKE, item => (told.has(item) ? alike.get(item.code)?.join('; ') : '')],
   ]
+}
+
+/** What is told of each code, in order. */
+function gather(said: readonly (readonly [code: string, says: string])[]): Map<string, string[]> {
+  const gathered = new Map<string, string[]>()
+  for (const [code, says] of said) {
+    const known = gathered.get(code)
+    if (known) known.push(says)
+    else gathered.set(code, [says])
+  }
+  return gathered
 }
 
 /** "J0567 (cross-referenced by CMS)", "Q2042 (suggested by wording)". */
