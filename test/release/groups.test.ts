@@ -244,6 +244,24 @@ describe('in the formats', () => {
     expect(toRows(of.items, of).at(-1)!.at(-2)).toBe('')
   })
 
+  test('the tables name no group at a code that also ended or came back: leaving the group out would hide that', () => {
+    const made = study(names.slice(0, 4).map(addOn))
+    const [first, second, ...others] = made.proposed.records
+    const ending = { ...first!, terminated: '2024-06-30' }
+    const begun = [made.current.records[0]!, { ...made.current.records[1]!, terminated: '2023-12-31' }]
+    const of = studyOf(
+      { ...made.current, records: [...begun, ...made.current.records.slice(2)] },
+      { ...made.proposed, records: [ending, second!, ...others] },
+    )
+    expect(told(of)).toEqual(['Q9100', 'Q9101', 'Q9102', 'Q9103'])
+    const clause = 'long: inserted “(add-on, list separately)”'
+    expect(
+      toRows(of.items, of)
+        .slice(1)
+        .map(row => row.at(-2)),
+    ).toEqual(['', '', clause, clause])
+  })
+
   test('the tables take about twice the time for twice as many codes, each with another one in its place', () => {
     const make = (size: number) => {
       const codes = Array.from({ length: size }, (_, index) => 10_000 + index)

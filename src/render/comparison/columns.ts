@@ -5,7 +5,14 @@ import type { Redline } from '../../redline/types.ts'
 import { groupChanges } from '../../release/groups.ts'
 import { joinRows, ownHeads, ownRows } from '../../release/own-list.ts'
 import { replacementsAmong } from '../../release/replacements.ts'
-import type { ChangeGroup, ComparedItem, ComparisonStudy, OwnStudy, Replacement } from '../../release/types.ts'
+import type {
+  ChangeGroup,
+  ComparedItem,
+  ComparisonStudy,
+  ItemKind,
+  OwnStudy,
+  Replacement,
+} from '../../release/types.ts'
 import { changeId } from '../../review/change-id.ts'
 
 type Column = readonly [head: string, cell: (item: ComparedItem) => string | undefined]
@@ -65,8 +72,13 @@ function columnsOf(known: Known): readonly Column[] {
   const alike = gather(groups.flatMap(group => group.codes.map(code => [code, nameOf(group)] as const)))
   return [
     [REPLACED, ({ code }) => instead.get(code)?.join(', ')],
-    [ALIKE, item => (told.has(item) ? alike.get(item.code)?.join('; ') : '')],
+    [ALIKE, item => (told.has(item) && !item.kinds.some(isMore) ? alike.get(item.code)?.join('; ') : '')],
   ]
+}
+
+/** Whether more became of a code than a group tells, so that whoever leaves the group out still sees the code. */
+function isMore(kind: ItemKind): boolean {
+  return kind === 'terminated' || kind === 'reactivated' || kind === 'reused' || kind === 'gone'
 }
 
 /** What is told of each code, in order. */
