@@ -11,6 +11,7 @@ import { spellingIn } from '../../src/release/spelling.ts'
 import { studyReleases } from '../../src/release/study.ts'
 import type { ComparisonStudy, Release, ReleaseRecord } from '../../src/release/types.ts'
 import { toRows } from '../../src/render/comparison/columns.ts'
+import { toFhir } from '../../src/render/comparison/fhir.ts'
 import { toComparisonJson } from '../../src/render/comparison/json.ts'
 import { toReportWord } from '../../src/render/docx/docx.ts'
 import { toMarkdown } from '../../src/render/markdown.ts'
@@ -282,6 +283,26 @@ describe('in the formats', () => {
     const added = record('J9001', { long: 'Injection, samplumab, 5 mg', added: '2019-01-01' })
     const made = studyOf(release([old]), release([{ ...old, ...ended }, added]))
     expect(toRows(made.items, made)[1]!.at(-3)).toBe('J9001 (suggested by wording)')
+    expect(JSON.parse(toComparisonJson(made)).replacements[0].byTerminated).toBeNull()
+  })
+
+  test('what has itself ended is offered with its last day, in each format', () => {
+    const old = record('C9001', { long: 'Injection, samplumab, 10 mg' })
+    const added = record('Q9001', { long: old.long, added: '2018-07-01', terminated: '2018-12-31' })
+    for (const [fields, why] of [
+      [{}, 'suggested by wording'],
+      [{ XREF1: 'Q9001' }, 'cross-referenced by CMS'],
+    ] as const) {
+      const made = studyOf(release([old]), release([{ ...old, terminated: '2018-06-30', fields }, added]))
+      const said = `${why}; itself ended December 31, 2018`
+      expect(toRows(made.items, made)[1]!.at(-3)).toBe(`Q9001 (${said})`)
+      const markdown = toMarkdown(withoutDetails(makeComparison(made, templates, new VFile()).tree))
+      expect(markdown).toMatch(new RegExp(`${why} \\(.*\\); itself ended December 31, 2018`, 'i'))
+      expect(toFhir(made)).toMatch(new RegExp(`"comment": "${why}, .*; itself ended December 31, 2018"`, 'i'))
+      expect(JSON.parse(toComparisonJson(made)).replacements).toMatchObject([
+        { by: 'Q9001', byTerminated: '2018-12-31' },
+      ])
+    }
   })
 })
 

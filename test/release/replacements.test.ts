@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { describeEvidence } from '../../src/document/reports/comparison-replacements.ts'
 import { accept, reject } from '../../src/redline/redline.ts'
 import { compareReleases } from '../../src/release/compare.ts'
 import { nearWordings } from '../../src/release/near-wordings.ts'
@@ -311,5 +312,19 @@ describe.skipIf(!haveReleases)('measured on real releases', () => {
     expect(found).toContain('C8904→77046 cross-reference')
     expect(found.filter(one => one.startsWith('C9468'))).toEqual(['C9468→J7023 cross-reference', 'C9468→J7203 wording'])
     expect(found).toContain('Q2040→Q2042 wording')
+  })
+
+  test('what has itself ended: one of 2018 → 2019, four of 2019 → April 2024', async () => {
+    const endedIn = async (before: string, after: string) => {
+      const [current, proposed] = [await real(before), await real(after)]
+      return findReplacements(current, proposed, compareReleases(current, proposed)).flatMap(one =>
+        one.record?.terminated ? [`${one.ended.code}→${one.code} ${describeEvidence(one)}`] : [],
+      )
+    }
+    expect(await endedIn(annual2018, annual2019)).toEqual([
+      expect.stringMatching(/^C9469→Q9993 Cross-referenced by CMS \(XREF\d\); itself ended December 31, 2018$/),
+    ])
+    const found = await endedIn(annual2019, 'HCPC2024_APR_ANWEB.csv')
+    expect(found.map(one => one.slice(0, 11))).toEqual(['C9154→J0576', 'C9754→G2170', 'C9755→G2171', 'S1090→J7401'])
   })
 })

@@ -1,3 +1,4 @@
+import { itselfEnded } from '../../document/reports/comparison-replacements.ts'
 import { movesOf } from '../../redline/classify/moves.ts'
 import { toLine } from '../../redline/to-line.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
@@ -92,9 +93,9 @@ function gather(said: readonly (readonly [code: string, says: string])[]): Map<s
   return gathered
 }
 
-/** "J0567 (cross-referenced by CMS)", "Q2042 (suggested by wording)". */
-function replaced({ code, evidence }: Replacement): string {
-  return `${code} (${evidence === 'wording' ? 'suggested by wording' : 'cross-referenced by CMS'})`
+/** "J0567 (cross-referenced by CMS)", "Q9993 (suggested by wording; itself ended December 31, 2018)". */
+function replaced({ code, record, evidence }: Replacement): string {
+  return `${code} (${evidence === 'wording' ? 'suggested by wording' : 'cross-referenced by CMS'}${itselfEnded(record)})`
 }
 
 /** "long: “abuse” → “misuse”", "short: spelling". */

@@ -1,3 +1,4 @@
+import { itselfEnded } from '../../document/reports/comparison-replacements.ts'
 import { firstMonth } from '../../release/read/edition.ts'
 import { replacementsAmong } from '../../release/replacements.ts'
 import type { ComparisonStudy, Release, ReleaseRecord, Replacement } from '../../release/types.ts'
@@ -155,5 +156,10 @@ function toConceptMap(study: ComparisonStudy): object {
 function toTarget({ code, record, evidence, column, score = 0 }: Replacement): object {
   const says =
     evidence === 'wording' ? `Suggested by wording, score ${score.toFixed(2)}` : `Cross-referenced by CMS, ${column}`
-  return { code, ...named('display', record!.short), equivalence: 'relatedto', comment: says }
+  return {
+    code,
+    ...named('display', record!.short),
+    equivalence: 'relatedto',
+    comment: `${says}${itselfEnded(record)}`,
+  }
 }
