@@ -6,7 +6,12 @@ import { spellingIn } from './spelling.ts'
 import type { ChangeGroup, ComparedItem, ComparisonStudy, GroupedEdit, GroupKind } from './types.ts'
 
 /** How many codes have to change alike: of words, and of form or spelling, which are told by their kind. */
-const LEAST: Readonly<Record<GroupKind, number>> = { words: 3, spelling: 2, form: 2 }
+const LEAST: Readonly<Record<Place['kind'], number>> = {
+  words: 3,
+  spelling: 2,
+  form: 2,
+  single: Number.POSITIVE_INFINITY,
+}
 
 /** The order in which they are listed: what changes what may be billed first. */
 const KINDS: readonly GroupKind[] = ['words', 'spelling', 'form']
@@ -41,7 +46,7 @@ export function groupChanges({
     else gathered.set(place.group, [place])
   }
   const told = keepUseful(gathered, places)
-  const groups = [...gathered.values()].filter(([first]) => first!.kind !== 'single').map(toGroup)
+  const groups = [...gathered.values()].map(toGroup)
   const sorted = groups.sort(
     (one, other) => KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind) || other.codes.length - one.codes.length,
   )
@@ -91,19 +96,28 @@ function kindOf(edit: Edit, isSpelling: (edit: Edit) => boolean): Place['kind'] 
   return words.some(word => !STOP_WORDS.has(word) && !NUMBER_WORDS.has(word)) ? 'words' : 'single'
 }
 
-/** Takes the groups away that tell too few codes wholly, until all that are left do; gives the items that they tell. */
+/**
+ * Takes the groups away that tell too few codes wholly, until all that are left do; gives the items that they tell. Of each
+ * group it keeps the items that are told yet, so that a group is looked at again only when one of them is told no longer.
+ */
 function keepUseful(gathered: Map<string, Place[]>, places: readonly Place[]): Set<ComparedItem> {
-  for (;;) {
-    const told = new Set(places.map(({ item }) => item))
-    for (const { item, kind, group } of places) if (kind === 'single' || !gathered.has(group)) told.delete(item)
-    const useless = [...gathered].filter(([, [first, ...rest]]) => {
-      if (first!.kind === 'single') return false
-      const wholly = new Set([first!, ...rest].map(({ item }) => item).filter(item => told.has(item)))
-      return wholly.size < LEAST[first!.kind]
-    })
-    if (useless.length === 0) return told
-    for (const [group] of useless) gathered.delete(group)
+  const told = new Set(places.map(({ item }) => item))
+  const wholly = new Map([...gathered].map(([group, own]) => [group, new Set(own.map(({ item }) => item))]))
+  const groupsOf = new Map([...told].map(item => [item, [] as string[]]))
+  for (const { item, group } of places) groupsOf.get(item)!.push(group)
+  const queue = [...gathered.keys()]
+  for (const group of queue) {
+    const [first] = gathered.get(group) ?? []
+    if (!first || wholly.get(group)!.size >= LEAST[first.kind]) continue
+    gathered.delete(group)
+    for (const item of wholly.get(group)!) {
+      told.delete(item)
+      const others = groupsOf.get(item)!.filter(other => other !== group)
+      for (const other of others) wholly.get(other)!.delete(item)
+      queue.push(...others)
+    }
   }
+  return told
 }
 
 function toGroup(places: readonly Place[]): ChangeGroup {

@@ -3,10 +3,10 @@ import { isUnit } from '../redline/classify/units.ts'
 import { POLARITY, STOP_WORDS } from '../redline/words.ts'
 import type { ReleaseRecord } from './types.ts'
 
-/** Two records whose long descriptors are near, and how near: 1 for the same words, 0 for none in common. */
+/** Two lists of records whose long descriptors are near, and how near: 1 for the same words, 0 for none in common. */
 export interface Near {
-  readonly ended: ReleaseRecord
-  readonly added: ReleaseRecord
+  readonly ended: readonly ReleaseRecord[]
+  readonly added: readonly ReleaseRecord[]
   readonly score: number
 }
 
@@ -16,37 +16,91 @@ interface Name {
   readonly polarity: string
 }
 
+/** Records with the same name and the same days: what is near to one of them is as near to all. */
+interface Alike extends Name {
+  readonly records: ReleaseRecord[]
+  readonly weight: number
+}
+
+/** From so many wordings on with the rare words of a code, these words tell a family, and nothing is near. */
+const FAMILY = 1000
+
 /**
- * All pairs of a record that ended and one that was added whose score is `least` or more, and that `mayFollow` lets follow. The score is
- * twice the weight of the words that both have, by the weight of the words of either; a word weighs the more, the fewer
- * of these records have it: the logarithm of 1 + (records / records with the word). Amounts and units do not count, for a
- * new amount is the commonest reason for a new code; `without` and its like must be the same in both.
+ * Records that ended and those that were added whose score is what `leastFor` asks of them or more, and lies behind that of
+ * the nearest one of either by `behind` at most. The score is twice the weight of the words that both have, by the weight
+ * of the words of either; a word weighs the more, the fewer of these records have it: the logarithm of 1 + (records /
+ * records with the word). Amounts and units do not count, for a new amount is the commonest reason for a new code;
+ * `without` and its like must be the same in both.
  *
- * Looks each record up by its rarest words only: by those without which the score cannot be reached.
+ * Looks each record up by its rarest words only: by those without which the score cannot be reached. Records that are alike
+ * are looked up, and given, as one.
+ *
+ * @param least what `leastFor` asks at least; `undefined` where the one may not follow the other
  */
 export function nearWordings(
   ended: readonly ReleaseRecord[],
   added: readonly ReleaseRecord[],
   least: number,
-  mayFollow: (ended: ReleaseRecord, added: ReleaseRecord) => boolean,
+  behind: number,
+  leastFor: (ended: ReleaseRecord, added: ReleaseRecord) => number | undefined,
 ): Near[] {
   const names = new Map([...ended, ...added].map(record => [record, nameOf(record.long)]))
   const weightOf = weigh([...names.values()])
-  const weights = new Map([...names].map(([record, name]) => [record, sum(name.words, weightOf)]))
-  const having = byWord(added, names)
-  const found: Near[] = []
-  for (const record of ended) {
-    const name = names.get(record)!
-    const candidates = new Set(neededWords(name, least, weightOf).flatMap(word => having.get(word) ?? []))
-    for (const other of candidates) {
-      const its = names.get(other)!
-      if (other.code === record.code || its.polarity !== name.polarity || !mayFollow(record, other)) continue
-      const common = sum(its.words, weightOf, name.words)
-      const score = (2 * common) / (weights.get(record)! + weights.get(other)!)
-      if (score >= least) found.push({ ended: record, added: other, score })
-    }
+  const codes = new Set(ended.map(({ code }) => code))
+  const inBoth = new Set(added.flatMap(({ code }) => (codes.has(code) ? [code] : [])))
+  const having = byWord(gather(added, names, weightOf, inBoth))
+  const best = new Map<Alike, number>()
+  const near = gather(ended, names, weightOf, inBoth).flatMap(one => {
+    const scored = candidatesOf(one, having, least, weightOf).flatMap(other => {
+      const [first, follower] = [one.records[0]!, other.records[0]!]
+      if (other.polarity !== one.polarity || first.code === follower.code) return []
+      const asked = leastFor(first, follower)
+      if (asked === undefined) return []
+      const score = scoreOf(one, other, weightOf)
+      return score >= asked ? [{ other, score }] : []
+    })
+    const nearest = scored.reduce((highest, { score }) => Math.max(highest, score), 0)
+    for (const { other, score } of scored) best.set(other, Math.max(best.get(other) ?? 0, score))
+    return scored.flatMap(({ other, score }) => (score >= nearest - behind ? [{ one, other, score }] : []))
+  })
+  return near
+    .filter(({ other, score }) => score >= best.get(other)! - behind)
+    .map(({ one, other, score }) => ({ ended: one.records, added: other.records, score }))
+}
+
+/** Records that are alike together; a code that stands on both sides is alone, for it does not follow itself. */
+function gather(
+  records: readonly ReleaseRecord[],
+  names: ReadonlyMap<ReleaseRecord, Name>,
+  weightOf: (word: string) => number,
+  inBoth: ReadonlySet<string>,
+): Alike[] {
+  const gathered = new Map<string, Alike>()
+  for (const record of records) {
+    const { words, polarity } = names.get(record)!
+    const { kind, added, terminated, code } = record
+    const key = JSON.stringify([...words, polarity, kind, added, terminated, inBoth.has(code) ? code : ''])
+    const known = gathered.get(key)
+    if (known) known.records.push(record)
+    else gathered.set(key, { words, polarity, records: [record], weight: sum(words, weightOf) })
   }
-  return found
+  return [...gathered.values()]
+}
+
+function candidatesOf(
+  name: Name,
+  having: ReadonlyMap<string, readonly Alike[]>,
+  least: number,
+  weightOf: (word: string) => number,
+): Alike[] {
+  const candidates = new Set<Alike>()
+  for (const word of neededWords(name, least, weightOf))
+    for (const other of having.get(word) ?? []) if (candidates.add(other).size > FAMILY) return []
+  return [...candidates]
+}
+
+function scoreOf(one: Alike, other: Alike, weightOf: (word: string) => number): number {
+  return (2 * sum(other.words, weightOf, one.words)) / (one.weight + other.weight)
 }
 
 /** `Inj` and `hcl` as CMS writes them where there is little room. */
@@ -90,16 +144,13 @@ function sum(words: Name['words'], weightOf: (word: string) => number, other?: N
   return total
 }
 
-function byWord(
-  records: readonly ReleaseRecord[],
-  names: ReadonlyMap<ReleaseRecord, Name>,
-): Map<string, ReleaseRecord[]> {
-  const having = new Map<string, ReleaseRecord[]>()
-  for (const record of records)
-    for (const word of names.get(record)!.words.keys()) {
+function byWord(all: readonly Alike[]): Map<string, Alike[]> {
+  const having = new Map<string, Alike[]>()
+  for (const one of all)
+    for (const word of one.words.keys()) {
       const known = having.get(word)
-      if (known) known.push(record)
-      else having.set(word, [record])
+      if (known) known.push(one)
+      else having.set(word, [one])
     }
   return having
 }

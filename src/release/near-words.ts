@@ -7,15 +7,18 @@ const WORD = /[\p{L}\p{N}]+(?:[-/’'][\p{L}\p{N}]+)*/gu
 /**
  * The words of texts that come nearest to one that none of them has: first those that share a part with it (`car-t`,
  * `car-positive`), then those that differ in a few letters (`leukopheresis`, `leukapheresis`).
+ *
+ * @param counts how often the texts have each word, from `countWords`
  */
-export function nearWords(sought: string, texts: Iterable<string>): string[] {
+export function nearWords(sought: string, counts: ReadonlyMap<string, number>): string[] {
   const word = sought.toLowerCase()
   const parts = partsOf(word)
-  const ranked = [...countWords(texts)].flatMap(([candidate, count]) => {
-    const far = distance(word, candidate)
+  const farthest = Math.max(1, Math.floor(word.length / 4))
+  const ranked = [...counts].flatMap(([candidate, count]) => {
     const shared = partsOf(candidate).filter(part => parts.includes(part)).length
-    if (shared === 0 && far > Math.max(1, Math.floor(word.length / 4))) return []
-    return [{ candidate, shared, far, count }]
+    if (shared === 0 && Math.abs(word.length - candidate.length) > farthest) return []
+    const far = distance(word, candidate)
+    return shared === 0 && far > farthest ? [] : [{ candidate, shared, far, count }]
   })
   ranked.sort((one, other) => other.shared - one.shared || one.far - other.far || other.count - one.count)
   return ranked.slice(0, MOST).map(({ candidate }) => candidate)
@@ -26,7 +29,8 @@ function partsOf(word: string): string[] {
   return word.split(/[-/’']/).filter(part => part.length > 2)
 }
 
-function countWords(texts: Iterable<string>): Map<string, number> {
+/** How often texts have each word, in lower case. */
+export function countWords(texts: Iterable<string>): Map<string, number> {
   const counts = new Map<string, number>()
   for (const text of texts)
     for (const [found] of text.toLowerCase().matchAll(WORD)) counts.set(found, (counts.get(found) ?? 0) + 1)

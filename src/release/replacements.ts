@@ -1,7 +1,7 @@
 import { redline } from '../redline/redline.ts'
-import { type Near, nearWordings } from './near-wordings.ts'
+import { nearWordings } from './near-wordings.ts'
 import { byCode } from './order.ts'
-import { firstMonth } from './read/edition.ts'
+import { endsSince } from './read/edition.ts'
 import type { ComparisonStudy, Release, ReleaseComparison, ReleaseRecord, Replacement } from './types.ts'
 
 /** What a score must reach at least: where the new code begins the day after the old one's last day, and where not. */
@@ -69,10 +69,8 @@ function inOrder(one: Replacement, other: Replacement): number {
 export function endedBetween(current: Release, proposed: Release, comparison: ReleaseComparison): ReleaseRecord[] {
   const { added, gone, changed } = comparison
   if (proposed.lacks.includes('terminated')) return [...gone]
-  const since = current.edition && `${firstMonth(current.edition.period)}-01`
-  const isNews = current.lacks.includes('terminated')
-    ? ({ terminated }: ReleaseRecord) => terminated !== undefined && since !== undefined && terminated >= since
-    : () => false
+  const hasDates = !current.lacks.includes('terminated')
+  const isNews = ({ terminated }: ReleaseRecord) => !hasDates && endsSince(current, terminated)
   return [
     ...gone,
     ...changed.filter(({ changes, proposed }) => changes.includes('terminated') || isNews(proposed)).map(toProposed),
@@ -102,36 +100,31 @@ function crossReferences(ended: ReleaseRecord, records: ReadonlyMap<string, Rele
   })
 }
 
+/** A code that ended, and one that was added whose wording is near. */
+interface Pair {
+  readonly ended: ReleaseRecord
+  readonly added: ReleaseRecord
+  readonly score: number
+}
+
 /** The pairs that the wordings alone suggest: near enough for their dates, and no nearer one beside them. */
-export function suggestByWording(ended: readonly ReleaseRecord[], added: readonly ReleaseRecord[]): Near[] {
-  const near = nearWordings(ended, added, LEAST.nextDay, mayFollow).filter(
-    one => one.score >= (startsNextDay(one.ended, one.added) ? LEAST.nextDay : LEAST.otherwise),
-  )
-  const best = { ended: nearestOf(near, 'ended'), added: nearestOf(near, 'added') }
-  const kept = near.filter(
-    ({ ended, added, score }) => score >= Math.max(best.ended.get(ended)!, best.added.get(added)!) - BEHIND,
-  )
-  const counts = new Map<ReleaseRecord, number>()
-  for (const { ended } of kept) counts.set(ended, (counts.get(ended) ?? 0) + 1)
-  return kept.filter(({ ended }) => counts.get(ended)! <= MOST)
+export function suggestByWording(ended: readonly ReleaseRecord[], added: readonly ReleaseRecord[]): Pair[] {
+  const near = nearWordings(ended, added, LEAST.nextDay, BEHIND, leastFor)
+  const counts = new Map<readonly ReleaseRecord[], number>()
+  for (const { ended, added } of near) counts.set(ended, (counts.get(ended) ?? 0) + added.length)
+  return near
+    .filter(({ ended }) => counts.get(ended)! <= MOST)
+    .flatMap(({ ended, added, score }) =>
+      ended.flatMap(one => added.map(other => ({ ended: one, added: other, score }))),
+    )
 }
 
-/** The highest score that each code has on one side of the pairs. */
-function nearestOf(near: readonly Near[], side: 'ended' | 'added'): Map<ReleaseRecord, number> {
-  const best = new Map<ReleaseRecord, number>()
-  for (const one of near) best.set(one[side], Math.max(best.get(one[side]) ?? 0, one.score))
-  return best
-}
-
-/** Whether the days allow it; a code that is gone from the file has no last day, and any may follow it. */
-function mayFollow(ended: ReleaseRecord, added: ReleaseRecord): boolean {
-  if (ended.kind !== added.kind) return false
+/** What the days ask of a score, if they allow it; a code that is gone from the file has no last day, and any may follow it. */
+function leastFor(ended: ReleaseRecord, added: ReleaseRecord): number | undefined {
+  if (ended.kind !== added.kind) return undefined
   const days = daysBetween(ended, added)
-  return days === undefined || (days <= 1 && days >= -OVERLAP)
-}
-
-function startsNextDay(ended: ReleaseRecord, added: ReleaseRecord): boolean {
-  return daysBetween(ended, added) === 1
+  if (days === 1) return LEAST.nextDay
+  return days === undefined || (days <= 0 && days >= -OVERLAP) ? LEAST.otherwise : undefined
 }
 
 /** From the last day of the one to the first day of the other. */
@@ -140,7 +133,7 @@ function daysBetween({ terminated }: ReleaseRecord, { added }: ReleaseRecord): n
   return (Date.parse(added) - Date.parse(terminated)) / 86_400_000
 }
 
-function toReplacement({ ended, added: record, score }: Near): Replacement {
+function toReplacement({ ended, added: record, score }: Pair): Replacement {
   const made = redline(ended.long, record.long)
   return { ended, code: record.code, record, evidence: 'wording', column: undefined, score, redline: made }
 }

@@ -83,7 +83,30 @@ describe('a release as FHIR', () => {
     expect(isValid('CodeSystem', { ...system, content: 'whole' })).not.toEqual([])
     expect(bundle.entry.map(({ fullUrl }: { fullUrl: string }) => fullUrl)).toEqual([
       'urn:uuid:11111111-1111-1111-1111-111111111111',
-      'urn:uuid:22222222-2222-2222-2222-222222222222',
+      expect.stringMatching(/^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
+    ])
+  })
+
+  test('two maps to one edition have their own ids and addresses, and a narrowed one its own address', () => {
+    const earlier = { ...current, sha256: '3'.repeat(64), edition: { period: '2018-10', from: 'file name' } } as const
+    const narrowed = (code: string) =>
+      studyReleases([current, proposed], { codes: [{ from: code, to: code }], kinds: [], severities: [] })
+    const listed = (code: string) =>
+      studyReleases([current, proposed], undefined, [], {
+        name: 'mine.csv',
+        list: { heads: ['Code'], rows: [[code]], column: 0 },
+      })
+    const studies = [
+      studyReleases([current, proposed]),
+      studyReleases([earlier, proposed]),
+      studyReleases([{ ...current, sha256: '4'.repeat(64) }, proposed]),
+      ...['C9001', 'C9002'].flatMap(code => [narrowed(code), listed(code)]),
+    ]
+    const maps = studies.map(study => JSON.parse(toFhir(study)).entry[1])
+    expect(new Set(maps.map(({ fullUrl }) => fullUrl)).size).toBe(studies.length)
+    expect(maps.slice(0, 2).map(({ resource }) => resource.id)).toEqual([
+      'hcpcs-level-ii-replacements-2018-2019-01',
+      'hcpcs-level-ii-replacements-2018-10-2019-01',
     ])
   })
 

@@ -11,11 +11,13 @@ import { spellingIn } from '../../src/release/spelling.ts'
 import { studyReleases } from '../../src/release/study.ts'
 import type { ComparisonStudy, Release, ReleaseRecord } from '../../src/release/types.ts'
 import { toRows } from '../../src/render/comparison/columns.ts'
+import { toFhir } from '../../src/render/comparison/fhir.ts'
 import { toComparisonJson } from '../../src/render/comparison/json.ts'
 import { toReportWord } from '../../src/render/docx/docx.ts'
 import { toMarkdown } from '../../src/render/markdown.ts'
 import { toPage } from '../../src/render/report.ts'
 import { toText } from '../../src/render/text.ts'
+import { LINEAR, ratioOfDouble } from '../support/double.ts'
 import { filesOf } from '../support/project.ts'
 import { record, release } from './made-releases.ts'
 import { haveReleases, real } from './real-releases.ts'
@@ -162,6 +164,22 @@ describe('laws', () => {
     )
   })
 
+  test('groups that fall one after the other take about twice the time for twice as many codes', () => {
+    const parts = ['Sterile graft for adult patients', 'used at home by a trained nurse', 'with all parts and supplies']
+    const chain = (size: number) =>
+      study(
+        Array.from({ length: size }, (_, index): Pair => {
+          const named = parts.map((part, place) => `${part} name${index + place}x`)
+          return [`${parts.join(', ')}, each`, `${named.join(', ')}, each`]
+        }),
+      )
+    expect(said(chain(50))).toEqual([])
+    const group = (of: ComparisonStudy) => {
+      for (let times = 0; times < 5; times++) groupChanges({ ...of, items: [...of.items] })
+    }
+    expect(ratioOfDouble(2_000, chain, group)).toBeLessThan(LINEAR)
+  })
+
   test('no code is lost: each reworded one is on the page with its own redline, and in the Markdown by its code', () => {
     fc.assert(
       fc.property(pairs, all => {
@@ -227,12 +245,64 @@ describe('in the formats', () => {
     expect(toRows(of.items, of).at(-1)!.at(-2)).toBe('')
   })
 
+  test('the tables name no group at a code that also ended or came back: leaving the group out would hide that', () => {
+    const made = study(names.slice(0, 4).map(addOn))
+    const [first, second, ...others] = made.proposed.records
+    const ending = { ...first!, terminated: '2024-06-30' }
+    const begun = [made.current.records[0]!, { ...made.current.records[1]!, terminated: '2023-12-31' }]
+    const of = studyOf(
+      { ...made.current, records: [...begun, ...made.current.records.slice(2)] },
+      { ...made.proposed, records: [ending, second!, ...others] },
+    )
+    expect(told(of)).toEqual(['Q9100', 'Q9101', 'Q9102', 'Q9103'])
+    const clause = 'long: inserted “(add-on, list separately)”'
+    expect(
+      toRows(of.items, of)
+        .slice(1)
+        .map(row => row.at(-2)),
+    ).toEqual(['', '', clause, clause])
+  })
+
+  test('the tables take about twice the time for twice as many codes, each with another one in its place', () => {
+    const make = (size: number) => {
+      const codes = Array.from({ length: size }, (_, index) => 10_000 + index)
+      const old = codes.map(number => record(`C${number}`, { long: `Injection, drug${number}x, 10 mg` }))
+      const added = codes.map(number =>
+        record(`J${number}`, { long: `Injection, drug${number}x, 5 mg`, added: '2019-01-01' }),
+      )
+      const made = studyOf(release(old), release([...old.map(one => ({ ...one, terminated: '2018-12-31' })), ...added]))
+      expect(toRows(made.items, made)).toHaveLength(2 * size + 1)
+      return made
+    }
+    expect(ratioOfDouble(2_000, make, made => toRows(made.items, made))).toBeLessThan(LINEAR)
+  })
+
   test('the tables name what likely stands in for a code', () => {
     const ended: Partial<ReleaseRecord> = { terminated: '2018-12-31' }
     const old = record('C9001', { long: 'Injection, samplumab, 10 mg' })
     const added = record('J9001', { long: 'Injection, samplumab, 5 mg', added: '2019-01-01' })
     const made = studyOf(release([old]), release([{ ...old, ...ended }, added]))
     expect(toRows(made.items, made)[1]!.at(-3)).toBe('J9001 (suggested by wording)')
+    expect(JSON.parse(toComparisonJson(made)).replacements[0].byTerminated).toBeNull()
+  })
+
+  test('what has itself ended is offered with its last day, in each format', () => {
+    const old = record('C9001', { long: 'Injection, samplumab, 10 mg' })
+    const added = record('Q9001', { long: old.long, added: '2018-07-01', terminated: '2018-12-31' })
+    for (const [fields, why] of [
+      [{}, 'suggested by wording'],
+      [{ XREF1: 'Q9001' }, 'cross-referenced by CMS'],
+    ] as const) {
+      const made = studyOf(release([old]), release([{ ...old, terminated: '2018-06-30', fields }, added]))
+      const said = `${why}; itself ended December 31, 2018`
+      expect(toRows(made.items, made)[1]!.at(-3)).toBe(`Q9001 (${said})`)
+      const markdown = toMarkdown(withoutDetails(makeComparison(made, templates, new VFile()).tree))
+      expect(markdown).toMatch(new RegExp(`${why} \\(.*\\); itself ended December 31, 2018`, 'i'))
+      expect(toFhir(made)).toMatch(new RegExp(`"comment": "${why}, .*; itself ended December 31, 2018"`, 'i'))
+      expect(JSON.parse(toComparisonJson(made)).replacements).toMatchObject([
+        { by: 'Q9001', byTerminated: '2018-12-31' },
+      ])
+    }
   })
 })
 

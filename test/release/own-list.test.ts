@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { compareReleases } from '../../src/release/compare.ts'
 import { listItems, narrow } from '../../src/release/items.ts'
-import { nearWords } from '../../src/release/near-words.ts'
+import { countWords, nearWords } from '../../src/release/near-words.ts'
 import { codeIn, joinRows, judgeList, toOwnList } from '../../src/release/own-list.ts'
 import { readList } from '../../src/release/read/list.ts'
 import type { Release, ReleaseRecord } from '../../src/release/types.ts'
@@ -184,7 +184,7 @@ test.each([
   ['xylophone', []],
 ])('the words nearest to %s are those that descriptors have', (sought, expected) => {
   const texts = ['Leukapheresis, car-positive t cells, per infusion', 'Two infusions, each']
-  expect(nearWords(sought, texts)).toEqual(expected)
+  expect(nearWords(sought, countWords(texts))).toEqual(expected)
 })
 
 test('several rows of a code are one: what is the same once, anything else row by row', () => {

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { describeEvidence } from '../../src/document/reports/comparison-replacements.ts'
 import { accept, reject } from '../../src/redline/redline.ts'
 import { compareReleases } from '../../src/release/compare.ts'
 import { nearWordings } from '../../src/release/near-wordings.ts'
 import { addedBetween, endedBetween, findReplacements, suggestByWording } from '../../src/release/replacements.ts'
 import type { Release, ReleaseRecord, Replacement } from '../../src/release/types.ts'
+import { LINEAR, ratioOfDouble } from '../support/double.ts'
 import { root } from '../support/project.ts'
 import { record, release } from './made-releases.ts'
 import { annual2018, annual2019, haveReleases, real } from './real-releases.ts'
@@ -147,11 +149,56 @@ describe('laws', () => {
   test('what is looked up by rare words is what all pairs would give', () => {
     fc.assert(
       fc.property(...both, fc.constantFrom(0.3, 0.62, 0.9), (old, added, least) => {
-        const all = nearWordings(old, added, 0, () => true).filter(({ score }) => score >= least)
-        expect(new Set(nearWordings(old, added, least, () => true))).toEqual(new Set(all))
+        const found = (from: number) =>
+          nearWordings(old, added, from, 1, () => from).flatMap(({ ended, added, score }) =>
+            ended.flatMap(one => added.map(other => ({ pair: `${one.code} ${other.code}`, score }))),
+          )
+        const all = found(0)
+        expect(new Set(all.map(({ pair }) => pair)).size).toBe(all.length)
+        expect(new Set(found(least))).toEqual(new Set(all.filter(({ score }) => score >= least)))
       }),
       { numRuns: 300 },
     )
+  })
+
+  test('what lies behind the nearest one of either code is left out, whatever is alike', () => {
+    fc.assert(
+      fc.property(...both, (old, added) => {
+        const pairsWithin = (behind: number) =>
+          nearWordings(old, added, 0.3, behind, () => 0.3).flatMap(({ ended, added, score }) =>
+            ended.flatMap(one => added.map(other => ({ ended: one.code, added: other.code, score }))),
+          )
+        const all = pairsWithin(1)
+        const nearest = (side: 'ended' | 'added', code: string) =>
+          Math.max(...all.filter(one => one[side] === code).map(({ score }) => score))
+        const kept = all.filter(
+          ({ ended, added, score }) => score >= Math.max(nearest('ended', ended), nearest('added', added)) - 0.08,
+        )
+        expect(new Set(pairsWithin(0.08))).toEqual(new Set(kept))
+      }),
+    )
+  })
+
+  test('a code does not follow itself, though others of its wording follow it', () => {
+    const [one, other] = ['J9001', 'J9002'].map(code =>
+      record(code, { long: drug.long, added: '2018-12-15', ...ended }),
+    )
+    const found = suggestByWording([one!, other!], [one!, other!])
+    expect(found.map(({ ended, added }) => `${ended.code} ${added.code}`)).toEqual(['J9001 J9002', 'J9002 J9001'])
+    expect(suggestByWording([one!], [one!])).toEqual([])
+  })
+
+  test.each<[string, (index: number) => string]>([
+    ['of one wording', () => drug.long],
+    ['of one wording with amounts', index => `Injection, samplumab-abcd, ${index} mg`],
+    ['of a family', index => `Onegraft twograft threegraft fourgraft fivegraft sixgraft model${index}x`],
+    ['of wordings of their own', index => `Injection, samplumab${index}x`],
+  ])('twice as many codes %s take about twice the time', (_, longOf) => {
+    const make = (size: number) =>
+      [['C', ended] as const, ['J', begun] as const].map(([letter, more]) =>
+        Array.from({ length: size }, (_, index) => record(`${letter}${index}`, { long: longOf(index), ...more })),
+      )
+    expect(ratioOfDouble(2_000, make, ([old, added]) => suggestByWording(old!, added!))).toBeLessThan(LINEAR)
   })
 
   test('each names a code that ended and another one, once, and its redline gives both wordings back', () => {
@@ -265,5 +312,19 @@ describe.skipIf(!haveReleases)('measured on real releases', () => {
     expect(found).toContain('C8904→77046 cross-reference')
     expect(found.filter(one => one.startsWith('C9468'))).toEqual(['C9468→J7023 cross-reference', 'C9468→J7203 wording'])
     expect(found).toContain('Q2040→Q2042 wording')
+  })
+
+  test('what has itself ended: one of 2018 → 2019, four of 2019 → April 2024', async () => {
+    const endedIn = async (before: string, after: string) => {
+      const [current, proposed] = [await real(before), await real(after)]
+      return findReplacements(current, proposed, compareReleases(current, proposed)).flatMap(one =>
+        one.record?.terminated ? [`${one.ended.code}→${one.code} ${describeEvidence(one)}`] : [],
+      )
+    }
+    expect(await endedIn(annual2018, annual2019)).toEqual([
+      expect.stringMatching(/^C9469→Q9993 Cross-referenced by CMS \(XREF\d\); itself ended December 31, 2018$/),
+    ])
+    const found = await endedIn(annual2019, 'HCPC2024_APR_ANWEB.csv')
+    expect(found.map(one => one.slice(0, 11))).toEqual(['C9154→J0576', 'C9754→G2170', 'C9755→G2171', 'S1090→J7401'])
   })
 })

@@ -1,5 +1,5 @@
 import { isAmong, names } from '../../release/items.ts'
-import { nearWords } from '../../release/near-words.ts'
+import { countWords, nearWords } from '../../release/near-words.ts'
 import { wordsPattern } from '../../release/survey.ts'
 import type { ComparisonStudy, Narrowing, ReleaseRecord } from '../../release/types.ts'
 import { inSentence, thousands } from '../template/helpers.ts'
@@ -25,9 +25,9 @@ function unknownWords({ words = '' }: Narrowing, records: readonly ReleaseRecord
   const missing = [...new Set(single)].filter(word => !isThere(word))
   if (missing.length === 0)
     return [`Nothing is listed: CMS writes each of these words, but nowhere “${single.join(' ')}”.`]
-  const texts = new Set(records.flatMap(({ long, short }) => [long, short]))
+  const counts = countWords(new Set(records.flatMap(({ long, short }) => [long, short])))
   return missing.map(word => {
-    const near = nearWords(word, texts).map(one => `“${one}”`)
+    const near = nearWords(word, counts).map(one => `“${one}”`)
     const hint = near.length === 0 ? '' : ` Words that come near, and that CMS writes: ${inSentence(near)}.`
     return `Nothing is listed: neither file has “${word}” in a descriptor.${hint}`
   })

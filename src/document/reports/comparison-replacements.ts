@@ -37,10 +37,15 @@ function toRow(one: Replacement, byCode: ReadonlyMap<string, ComparedItem>): Row
   }
 }
 
-/** "Cross-referenced by CMS (XREF1)", "Suggested by wording (93%)". */
+/** "; itself ended December 31, 2018", of a code that stands in for another one and is no longer in force. */
+export function itselfEnded(record: Replacement['record']): string {
+  return record?.terminated ? `; itself ended ${longDate(record.terminated)}` : ''
+}
+
+/** "Cross-referenced by CMS (XREF1)", "Suggested by wording (93%); itself ended December 31, 2018". */
 export function describeEvidence({ code, record, evidence, column, score = 0 }: Replacement): string {
-  if (evidence === 'wording') return `Suggested by wording (${Math.round(100 * score)}%)`
+  if (evidence === 'wording') return `Suggested by wording (${Math.round(100 * score)}%)${itselfEnded(record)}`
   const named = `Cross-referenced by CMS (${column})`
-  if (record) return named
+  if (record) return `${named}${itselfEnded(record)}`
   return /^\d/.test(code) ? `${named}; a code of Level I (CPT)` : `${named}; the file has no such code`
 }

@@ -1,3 +1,4 @@
+import { itselfEnded } from '../../document/reports/comparison-replacements.ts'
 import { movesOf } from '../../redline/classify/moves.ts'
 import { toLine } from '../../redline/to-line.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
@@ -5,7 +6,14 @@ import type { Redline } from '../../redline/types.ts'
 import { groupChanges } from '../../release/groups.ts'
 import { joinRows, ownHeads, ownRows } from '../../release/own-list.ts'
 import { replacementsAmong } from '../../release/replacements.ts'
-import type { ChangeGroup, ComparedItem, ComparisonStudy, OwnStudy, Replacement } from '../../release/types.ts'
+import type {
+  ChangeGroup,
+  ComparedItem,
+  ComparisonStudy,
+  ItemKind,
+  OwnStudy,
+  Replacement,
+} from '../../release/types.ts'
 import { changeId } from '../../review/change-id.ts'
 
 type Column = readonly [head: string, cell: (item: ComparedItem) => string | undefined]
@@ -60,25 +68,34 @@ export function listColumns(own: OwnStudy | undefined): Column[] {
 }
 
 function columnsOf(known: Known): readonly Column[] {
-  const replacements = replacementsAmong(known)
   const { groups, told } = groupChanges(known)
-  const alike = (code: string) => groups.filter(({ codes }) => codes.includes(code)).map(nameOf)
+  const instead = gather(replacementsAmong(known).map(one => [one.ended.code, replaced(one)]))
+  const alike = gather(groups.flatMap(group => group.codes.map(code => [code, nameOf(group)] as const)))
   return [
-    [
-      REPLACED,
-      ({ code }) =>
-        replacements
-          .filter(({ ended }) => ended.code === code)
-          .map(replaced)
-          .join(', '),
-    ],
-    [ALIKE, item => (told.has(item) ? alike(item.code).join('; ') : '')],
+    [REPLACED, ({ code }) => instead.get(code)?.join(', ')],
+    [ALIKE, item => (told.has(item) && !item.kinds.some(isMore) ? alike.get(item.code)?.join('; ') : '')],
   ]
 }
 
-/** "J0567 (cross-referenced by CMS)", "Q2042 (suggested by wording)". */
-function replaced({ code, evidence }: Replacement): string {
-  return `${code} (${evidence === 'wording' ? 'suggested by wording' : 'cross-referenced by CMS'})`
+/** Whether more became of a code than a group tells, so that whoever leaves the group out still sees the code. */
+function isMore(kind: ItemKind): boolean {
+  return kind === 'terminated' || kind === 'reactivated' || kind === 'reused' || kind === 'gone'
+}
+
+/** What is told of each code, in order. */
+function gather(said: readonly (readonly [code: string, says: string])[]): Map<string, string[]> {
+  const gathered = new Map<string, string[]>()
+  for (const [code, says] of said) {
+    const known = gathered.get(code)
+    if (known) known.push(says)
+    else gathered.set(code, [says])
+  }
+  return gathered
+}
+
+/** "J0567 (cross-referenced by CMS)", "Q9993 (suggested by wording; itself ended December 31, 2018)". */
+function replaced({ code, record, evidence }: Replacement): string {
+  return `${code} (${evidence === 'wording' ? 'suggested by wording' : 'cross-referenced by CMS'}${itselfEnded(record)})`
 }
 
 /** "long: “abuse” → “misuse”", "short: spelling". */

@@ -1,6 +1,8 @@
+import { itselfEnded } from '../../document/reports/comparison-replacements.ts'
 import { firstMonth } from '../../release/read/edition.ts'
 import { replacementsAmong } from '../../release/replacements.ts'
 import type { ComparisonStudy, Release, ReleaseRecord, Replacement } from '../../release/types.ts'
+import { digest } from '../../review/digest.ts'
 
 /**
  * The code system as HL7 names it, with `http`: HL7 Terminology (THO), CodeSystem `hcpcs-Level-II`,
@@ -33,16 +35,19 @@ const PROPERTIES = [
  * `Bundle`. Nothing of Level I (CPT) is in it: no code, and no cross-reference to one.
  */
 export function toFhir(study: ComparisonStudy): string {
-  const { proposed } = study
-  const entry = [toCodeSystem(proposed), toConceptMap(study)].map((resource, index) => ({
-    fullUrl: `urn:uuid:${toUuid(proposed.sha256.slice(32 * index))}`,
-    resource,
-  }))
+  const { current, proposed, narrowing } = study
+  const narrowed = JSON.stringify({ ...narrowing, among: [...(narrowing?.among ?? [])] })
+  const map = digest([current.sha256, proposed.sha256, narrowed])
+  const entry = [
+    { fullUrl: toUrn(proposed.sha256), resource: toCodeSystem(proposed) },
+    { fullUrl: toUrn(map), resource: toConceptMap(study) },
+  ]
   return `${JSON.stringify({ resourceType: 'Bundle', type: 'collection', entry }, undefined, 1)}\n`
 }
 
-function toUuid(hex: string): string {
-  return [0, 8, 12, 16, 20].map((start, index) => hex.slice(start, [8, 12, 16, 20, 32][index])).join('-')
+function toUrn(hex: string): string {
+  const parts = [0, 8, 12, 16, 20].map((start, index) => hex.slice(start, [8, 12, 16, 20, 32][index]))
+  return `urn:uuid:${parts.join('-')}`
 }
 
 function toCodeSystem(release: Release): object {
@@ -133,7 +138,7 @@ function toConceptMap(study: ComparisonStudy): object {
   }
   return {
     resourceType: 'ConceptMap',
-    id: `hcpcs-level-ii-replacements-${versionOf(proposed)}`,
+    id: `hcpcs-level-ii-replacements-${versionOf(current)}-${versionOf(proposed)}`,
     version: versionOf(proposed),
     name: 'HCPCSLevelIIReplacements',
     title: `Likely replacements in HCPCS Level II, ${versionOf(current)} to ${versionOf(proposed)}`,
@@ -151,5 +156,10 @@ function toConceptMap(study: ComparisonStudy): object {
 function toTarget({ code, record, evidence, column, score = 0 }: Replacement): object {
   const says =
     evidence === 'wording' ? `Suggested by wording, score ${score.toFixed(2)}` : `Cross-referenced by CMS, ${column}`
-  return { code, ...named('display', record!.short), equivalence: 'relatedto', comment: says }
+  return {
+    code,
+    ...named('display', record!.short),
+    equivalence: 'relatedto',
+    comment: `${says}${itselfEnded(record)}`,
+  }
 }

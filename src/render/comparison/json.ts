@@ -52,6 +52,7 @@ function replacementOf({ ended, code, record, evidence, column, score, redline }
     score: score === undefined ? null : Math.round(1000 * score) / 1000,
     terminated: ended.terminated ?? null,
     added: record?.added ?? null,
+    byTerminated: record?.terminated ?? null,
     current: ended.long,
     proposed: record?.long ?? null,
     long: redlineOf(redline),
