@@ -5,8 +5,8 @@ import { codeIn, toOwnList } from '../release/own-list.ts'
 import { most } from '../release/read/limits.ts'
 import { readList, readSheets } from '../release/read/list.ts'
 import type { NamedList, OwnList } from '../release/types.ts'
-import { isWrittenIn, keyOf, toWorkList, type WorkList } from '../release/work-list.ts'
-import { filledHeads, OF_LIST } from '../render/comparison/columns.ts'
+import { isWrittenIn, toWorkList, type WorkList } from '../release/work-list.ts'
+import { workListHeads } from '../render/comparison/columns.ts'
 import { inLine } from '../render/line.ts'
 import { fault } from '../rules.ts'
 import type { OutputFile } from '../types.ts'
@@ -90,7 +90,7 @@ export async function keepWritten(out: string, worklist: string | undefined, io:
   if (!existsSync(full) || isOpen(path, io)) return []
   const bytes = await readNamed(io.cwd, path, most.bytes + 1, io.report)
   const list = bytes && (await parseWorkList(path, bytes, io))
-  if (!list || !isWritten(list)) return []
+  if (!list || !isWrittenIn(list, workListHeads(undefined))) return []
   if (worklist !== undefined && followLinks(resolve(io.cwd, worklist)) === followLinks(full))
     return [{ path: freeName(resolve(io.cwd, out)), content: bytes }]
   const reason = 'Unexpected work list in which people wrote, expected none that would be written over'
@@ -100,13 +100,6 @@ export async function keepWritten(out: string, worklist: string | undefined, io:
 }
 
 const WORKBOOK = 'comparison.xlsx'
-
-/** A list of one’s own that an earlier run was given is nothing that people wrote here. */
-function isWritten(list: WorkList): boolean {
-  const ofList = list.columns.filter(({ head }) => head.startsWith(OF_LIST))
-  const without = { ...list, columns: list.columns.filter(key => !ofList.some(one => keyOf(one) === keyOf(key))) }
-  return isWrittenIn(without, filledHeads(undefined))
-}
 
 function freeName(folder: string): string {
   for (let number = 1; ; number++) {

@@ -8,8 +8,8 @@ import { firstDay } from '../../release/read/edition.ts'
 import { most } from '../../release/read/limits.ts'
 import { studyReleases } from '../../release/study.ts'
 import type { ComparisonStudy, ItemKind, NamedList, Narrowing, Release, Severity } from '../../release/types.ts'
-import { type Carried, carryOver, type WorkList, WRITTEN } from '../../release/work-list.ts'
-import { filledHeads, toRows } from '../../render/comparison/columns.ts'
+import { type Carried, carryOver, LEFT, type WorkList } from '../../release/work-list.ts'
+import { toRows, workListHeads } from '../../render/comparison/columns.ts'
 import { toComparisonJson } from '../../render/comparison/json.ts'
 import { inLine } from '../../render/line.ts'
 import { toMarkdown } from '../../render/markdown.ts'
@@ -140,9 +140,9 @@ function describeAsked(options: Options, named: NamedList | undefined): string[]
 
 /** What people wrote in the old list, as far as it belongs to what is listed now. */
 function carryOn(old: WorkList, study: ComparisonStudy, path: string, io: Io): Carried {
-  const filled = filledHeads(study.own)
-  const carried = carryOver(old, { ids: new Set(study.items.map(changeId)), filled })
-  const columns = filled.length + WRITTEN.length + carried.added.length + 1
+  const heads = workListHeads(study.own)
+  const carried = carryOver(old, { ids: new Set(study.items.map(changeId)), heads })
+  const columns = heads.length + carried.added.length + 1
   if (columns > most.columns) {
     const reason = `Unexpected ${columns} columns of the new work list, expected at most ${most.columns}`
     fault(io.report, 'release-work-list', reason, { path }, 'Take columns out that you added and do not need.')
@@ -170,7 +170,7 @@ function describeLists({ own }: ComparisonStudy, carried: Carried | undefined, k
   if (carried) {
     lines.push(`Work list: ${count(carried.written.size, 'row')} carried over`)
     if (carried.left.length > 0)
-      lines.push(`${count(carried.left.length, 'row')} no longer listed: see the sheet “No longer listed”`)
+      lines.push(`${count(carried.left.length, 'row')} no longer listed: see the sheet “${LEFT}”`)
     if (carried.dropped > 0)
       lines.push(`${count(carried.dropped, 'row')} no longer listed, in which nobody had written`)
   }

@@ -6,6 +6,7 @@ import { groupChanges } from '../../release/groups.ts'
 import { joinRows, ownHeads, ownRows } from '../../release/own-list.ts'
 import { replacementsAmong } from '../../release/replacements.ts'
 import type { ChangeGroup, ComparedItem, ComparisonStudy, OwnStudy, Replacement } from '../../release/types.ts'
+import { WRITTEN } from '../../release/work-list.ts'
 import { changeId } from '../../review/change-id.ts'
 
 type Column = readonly [head: string, cell: (item: ComparedItem) => string | undefined]
@@ -49,7 +50,7 @@ export function toRows(items: readonly ComparedItem[], known?: Known): readonly 
 }
 
 /** What stands before the head of a column of a list of one’s own. */
-export const OF_LIST = 'My list: '
+const OF_LIST = 'My list: '
 
 /** The columns of a list of one’s own, marked as such: one may have the name of another. */
 export function listColumns(own: OwnStudy | undefined): Column[] {
@@ -114,9 +115,9 @@ export function restOf(heads: readonly string[]): number[] {
   return heads.flatMap((head, column) => (WORK_HEADS.some(one => one === head) ? [] : [column]))
 }
 
-/** The heads of the columns of a work list that the program fills, whatever is listed. */
-export function filledHeads(own: OwnStudy | undefined): string[] {
+/** The heads of all columns of a work list in their order, whatever is listed, but for those that people add. */
+export function workListHeads(own: OwnStudy | undefined): string[] {
   const heads = [...COLUMNS.map(([head]) => head), REPLACED, ALIKE, ID[0]]
   const rest = restOf(heads).map(column => heads[column]!)
-  return [...WORK_HEADS, ...listColumns(own).map(([head]) => head), BETWEEN, ...rest]
+  return [...WORK_HEADS, ...listColumns(own).map(([head]) => head), ...WRITTEN, BETWEEN, ...rest]
 }

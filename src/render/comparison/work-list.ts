@@ -2,14 +2,14 @@ import { changeInWords, whenOf } from '../../document/reports/work-list.ts'
 import { longPeriod } from '../../document/template/helpers.ts'
 import { listItems } from '../../release/items.ts'
 import type { ComparedItem, ComparisonStudy } from '../../release/types.ts'
-import { type Carried, CODE, cellOf, FATE, ID, keyOf, type LeftRow, WRITTEN } from '../../release/work-list.ts'
+import { type Carried, CODE, cellOf, FATE, ID, keyOf, LEFT, type LeftRow, WRITTEN } from '../../release/work-list.ts'
 import { changeId } from '../../review/change-id.ts'
 import { type Cell, type Column, LONGEST_NAME, makeWorkbook, type Sheet } from '../tables/workbook.ts'
 import { fitCell } from '../tables/xlsx.ts'
 import { BETWEEN, listColumns, restOf, toRows, WORK_HEADS } from './columns.ts'
 
-/** The sheet of the changes, and that of what people wrote of changes that are not listed any more. */
-const [CHANGES, LEFT] = ['Changes', 'No longer listed']
+/** The sheet of the changes. */
+const CHANGES = 'Changes'
 
 const CSV = 'comparison.csv'
 
