@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { basename, dirname, join, resolve, win32 } from 'node:path'
+import { basename, dirname, join, parse, resolve, win32 } from 'node:path'
 import { followLinks, readNamed, toSlashes } from '../io/files.ts'
 import { codeIn, toOwnList } from '../release/own-list.ts'
 import { most } from '../release/read/limits.ts'
@@ -79,31 +79,35 @@ function isOpen(path: string, io: Io): boolean {
 }
 
 /**
- * Looks whether a workbook would be written over one in which people wrote. That is a fault, unless it is the work list
- * that is carried on: then it is kept beside the new one, as it was.
+ * Looks whether a workbook would be written over that has anything of people, or that was saved since it was made: it is
+ * kept beside the new one, as it was. One in which people wrote is a fault, unless it is the work list that is carried on.
  *
  * @returns what is to be kept
  */
-export async function keepWritten(out: string, worklist: string | undefined, io: Io): Promise<OutputFile[]> {
+export async function keepChanged(out: string, worklist: string | undefined, io: Io): Promise<OutputFile[]> {
   const path = `${out}/${WORKBOOK}`
   const full = resolve(io.cwd, out, WORKBOOK)
   if (!existsSync(full) || isOpen(path, io)) return []
   const bytes = await readNamed(io.cwd, path, most.bytes + 1, io.report)
   const list = bytes && (await parseWorkList(path, bytes, io))
-  if (!list || !isWrittenIn(list, workListHeads(undefined))) return []
-  if (worklist !== undefined && followLinks(resolve(io.cwd, worklist)) === followLinks(full))
-    return [{ path: freeName(resolve(io.cwd, out)), content: bytes }]
+  const { isSealed } = await import('../render/tables/workbook.ts')
+  if (!list || isSealed(bytes)) return []
+  const isCarried = worklist !== undefined && followLinks(resolve(io.cwd, worklist)) === followLinks(full)
+  if (isCarried || !isWrittenIn(list, workListHeads(undefined)))
+    return [{ path: freeName(resolve(io.cwd, out), WORKBOOK), content: bytes }]
   const reason = 'Unexpected work list in which people wrote, expected none that would be written over'
   const note = `Add --worklist "${path}" to carry on what they wrote, or give another folder to --out.`
   fault(io.report, 'release-work-list', reason, { path }, note)
   return []
 }
 
-const WORKBOOK = 'comparison.xlsx'
+export const WORKBOOK = 'comparison.xlsx'
 
-function freeName(folder: string): string {
+/** `comparison-1.xlsx`, or the next number that is free. */
+function freeName(folder: string, path: string): string {
+  const { name, ext } = parse(path)
   for (let number = 1; ; number++) {
-    const name = `comparison-${number}.xlsx`
-    if (!existsSync(join(folder, name))) return name
+    const free = `${name}-${number}${ext}`
+    if (!existsSync(join(folder, free))) return free
   }
 }

@@ -189,6 +189,10 @@ export function carryOver(old: WorkList, { ids, heads }: Listed): Carried {
 
 /** Whether people wrote anything in a list: in their columns, in ones that they added, in rows or sheets of their own. */
 export function isWrittenIn(list: WorkList, heads: readonly string[]): boolean {
-  const { written, added, left, sheets } = carryOver(list, { ids: new Set(), heads })
+  return carriesAny(carryOver(list, { ids: new Set(), heads }))
+}
+
+/** Whether anything of people goes into a list. */
+export function carriesAny({ written, added, left, sheets }: Carried): boolean {
   return written.size + added.length + left.length + sheets.length > 0
 }

@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { strFromU8, unzipSync } from 'fflate'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { HtmlValidate } from 'html-validate'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { readSheets } from '../../src/release/read/list.ts'
@@ -311,6 +311,49 @@ describe('compare --worklist', () => {
   test('one in which nobody wrote is written over', async () => {
     expect(await run(...again)).toMatchObject({ code: 0 })
     expect(await readdir(`${folder}/work`)).toEqual(['comparison.xlsx'])
+  })
+
+  /** Types into a column of the program, beside the first change, and saves. */
+  async function overtype(text: string): Promise<Buffer> {
+    const [changes] = await sheets()
+    changes!.rows[1]![changes!.rows[0]!.indexOf('When')] = text
+    await writeFile(file(), makeXlsx(changes!.rows))
+    return readFile(file())
+  }
+
+  test.each([[[]], [['--worklist', 'work/comparison.xlsx']]])(
+    'one that was changed elsewhere than in the yellow columns is kept, %j',
+    async options => {
+      const before = await overtype('ask Ann when')
+      const { code, stderr } = await run(...again, ...options)
+      expect([code, stderr]).toEqual([0, expect.stringContaining('is kept as comparison-1.xlsx')])
+      expect(await readFile(`${folder}/work/comparison-1.xlsx`)).toEqual(before)
+    },
+  )
+
+  test('one with a comment of Excel is kept', async () => {
+    const parts = unzipSync(await readFile(file()))
+    await writeFile(file(), zipSync({ ...parts, 'xl/comments1.xml': strToU8('<comments/>') }))
+    const { code, stderr } = await run(...again)
+    expect([code, stderr]).toEqual([0, expect.stringContaining('is kept as comparison-1.xlsx')])
+  })
+
+  test('one with the columns of a list is written over, and one with such a column of a person’s is not', async () => {
+    await writeFile(`${folder}/mine.csv`, 'Code,Owner\nJ9001,Ann\n')
+    expect(await run(...again, '--list', 'mine.csv')).toMatchObject({ code: 0 })
+    expect(await run(...again)).toMatchObject({ code: 0 })
+    expect(await readdir(`${folder}/work`)).toEqual(['comparison.xlsx'])
+    const [changes] = await sheets()
+    for (const [index, row] of changes!.rows.entries()) row.push(index === 0 ? 'My list: remark' : 'ask Ann')
+    await writeFile(file(), makeXlsx(changes!.rows))
+    expect(await run(...again)).toMatchObject({ code: 1 })
+  })
+
+  test('what was carried on is not written over in a later run without it', async () => {
+    await write('ask Ann')
+    await run(...again, '--worklist', 'work/comparison.xlsx')
+    const { code, stderr } = await run(...again)
+    expect([code, stderr]).toEqual([1, expect.stringContaining('Unexpected work list in which people wrote')])
   })
 
   test.each([

@@ -140,6 +140,7 @@ test.each([
   const { bytes, carried } = await run(of, old)
   const word = toWordList(makeWorkTable(of, 'A & B', carried), '2019-01-01')
   for (const [file, kind] of [
+    [(await run(of)).bytes, 'xlsx'],
     [bytes, 'xlsx'],
     [word, 'docx'],
   ] as const) {
@@ -205,8 +206,8 @@ test.each([
   for (const [index, row] of changes!.rows.entries())
     row.splice(place, 0, index === 0 ? head : index === 2 ? 'theirs' : '')
   const { bytes, carried } = await run(between, saved([changes!]))
-  const [{ rows }, ...others] = (await sheetsOf(bytes)) as [{ rows: string[][] }]
-  expect(rows[0]![rows[2]!.indexOf('theirs')]).toBe(`${head} (yours)`)
+  const [made, ...others] = await sheetsOf(bytes)
+  expect(made!.rows[0]![made!.rows[2]!.indexOf('theirs')]).toBe(`${head} (yours)`)
   expect(others).toEqual([])
   const again = await run(between, bytes)
   expect(again.carried!.added.map(one => one.head)).toEqual(carried!.added.map(one => one.head))

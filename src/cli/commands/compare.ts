@@ -20,7 +20,7 @@ import { fault } from '../../rules.ts'
 import type { OutputFile } from '../../types.ts'
 import { type Command, count, type Io, type Report } from '../command.ts'
 import { type Delivery, deliver, type Formats, parseDelivery } from '../deliver.ts'
-import { keepWritten, readOwnList, readWorkList } from '../lists.ts'
+import { keepChanged, readOwnList, readWorkList, WORKBOOK } from '../lists.ts'
 import { readTemplateTexts } from '../page.ts'
 import { isRefused, readReleases, refusal } from '../releases.ts'
 
@@ -119,7 +119,7 @@ async function readLists(options: Options, { out, formats }: Delivery, io: Io): 
   return {
     own: list === undefined ? undefined : await readOwnList(list, column, io),
     old: worklist === undefined ? undefined : await readWorkList(worklist, io),
-    kept: isThere ? await keepWritten(out, worklist, io) : [],
+    kept: isThere ? await keepChanged(out, worklist, io) : [],
   }
 }
 
@@ -155,8 +155,6 @@ async function toWord(study: ComparisonStudy, title: string, carried: Carried | 
   const { toWordList } = await import('../../render/docx/work-list.ts')
   return toWordList(makeWorkTable(study, title, carried), firstDay(study.proposed))
 }
-
-const WORKBOOK = 'comparison.xlsx'
 
 /** What became of the lists, in sentences. */
 function describeLists({ own }: ComparisonStudy, carried: Carried | undefined, kept: Lists['kept']): string[] {

@@ -2,7 +2,18 @@ import { changeInWords, whenOf } from '../../document/reports/work-list.ts'
 import { longPeriod } from '../../document/template/helpers.ts'
 import { listItems } from '../../release/items.ts'
 import type { ComparedItem, ComparisonStudy } from '../../release/types.ts'
-import { type Carried, CODE, cellOf, FATE, ID, keyOf, LEFT, type LeftRow, WRITTEN } from '../../release/work-list.ts'
+import {
+  type Carried,
+  CODE,
+  carriesAny,
+  cellOf,
+  FATE,
+  ID,
+  keyOf,
+  LEFT,
+  type LeftRow,
+  WRITTEN,
+} from '../../release/work-list.ts'
 import { changeId } from '../../review/change-id.ts'
 import { type Cell, type Column, LONGEST_NAME, makeWorkbook, type Sheet } from '../tables/workbook.ts'
 import { fitCell } from '../tables/xlsx.ts'
@@ -90,7 +101,7 @@ export function toWorkList(study: ComparisonStudy, title: string, carried: Carri
   }
   const keys = [...keysOf(printed), ...written.map(({ key }) => key), ...keysOf(rest)]
   const sheets = carried.left.length === 0 ? [changes] : [changes, leftSheet(changes, keys, carried.left, study)]
-  return makeWorkbook([...sheets, ...theirSheets(carried.sheets, title)])
+  return makeWorkbook([...sheets, ...theirSheets(carried.sheets, title)], !carriesAny(carried))
 }
 
 const DUE = keyOf({ head: 'Due', nth: 0 })
