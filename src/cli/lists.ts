@@ -101,7 +101,17 @@ export async function keepChanged(out: string, worklist: string | undefined, io:
   return []
 }
 
+/** Keeps a Word form that is there, unless the new one is the same: it is for printing, and what people wrote in it is not read. */
+export async function keepWord(out: string, files: readonly OutputFile[], io: Io): Promise<OutputFile[]> {
+  const word = files.find(({ path }) => path === WORD)
+  if (!word || !existsSync(resolve(io.cwd, out, WORD))) return []
+  const content = await readNamed(io.cwd, `${out}/${WORD}`, Infinity, io.report)
+  if (!content || Buffer.compare(content, Buffer.from(word.content)) === 0) return []
+  return [{ path: freeName(resolve(io.cwd, out), WORD), content }]
+}
+
 export const WORKBOOK = 'comparison.xlsx'
+const WORD = 'comparison.worklist.docx'
 
 /** `comparison-1.xlsx`, or the next number that is free. */
 function freeName(folder: string, path: string): string {

@@ -235,6 +235,10 @@ describe('compare --list', () => {
     [['--column', 'HCPCS'], 'Unexpected --column without --list'],
     [['--worklist', 'a.xlsx'], 'Unexpected --worklist without a work list to write'],
     [['--worklist', 'a.xlsx', '--out', 'x', '--formats', 'csv'], 'Unexpected --worklist without a work list to write'],
+    [
+      ['--worklist', 'a.xlsx', '--out', 'x', '--formats', 'worklist.docx'],
+      'Unexpected --worklist without a work list to write, expected --out DIR, with xlsx among --formats',
+    ],
     [['--words', ' '], 'Unexpected empty --words'],
   ])('%j is refused', async (options, reason) => {
     const { code, stderr } = await run('compare', january, april, ...options)
@@ -275,7 +279,9 @@ describe('compare --words', () => {
 
 describe('compare --worklist', () => {
   const again = ['compare', january, april, '--formats', 'xlsx', '--out', 'work']
+  const toWord = ['compare', january, april, '--formats', 'xlsx,worklist.docx', '--out', 'work']
   const file = () => `${folder}/work/comparison.xlsx`
+  const word = () => `${folder}/work/comparison.worklist.docx`
   const sheets = async (name = 'comparison.xlsx') => {
     const { sheets } = await readSheets(name, await readFile(`${folder}/work/${name}`))
     return sheets!.map(({ name, rows }) => ({ name, rows: rows.map(({ cells }) => [...cells]) }))
@@ -381,24 +387,24 @@ describe('compare --worklist', () => {
 
   test('goes to Word, too', async () => {
     await write('ask Ann')
-    const { code } = await run(...again, '--worklist', 'work/comparison.xlsx', '--formats=worklist.docx')
-    expect(code).toBe(2)
-    const word = [
-      'compare',
-      january,
-      april,
-      '--formats',
-      'worklist.docx',
-      '--out',
-      'work',
-      '--worklist',
-      'work/comparison.xlsx',
-    ]
-    expect(await run(...word)).toMatchObject({ code: 0 })
-    const document = strFromU8(
-      unzipSync(await readFile(`${folder}/work/comparison.worklist.docx`))['word/document.xml']!,
-    )
+    expect(await run(...toWord, '--worklist', 'work/comparison.xlsx')).toMatchObject({ code: 0 })
+    const document = strFromU8(unzipSync(await readFile(word()))['word/document.xml']!)
     expect(document).toContain('ask Ann')
+  })
+
+  test('a Word form that is there is kept, unless the new one is the same', async () => {
+    await run(...toWord)
+    const made = await readFile(word())
+    await run(...toWord)
+    expect(await readdir(`${folder}/work`)).toHaveLength(2)
+    await writeFile(word(), 'notes')
+    for (const number of [1, 2]) {
+      const { code, stderr } = await run(...toWord)
+      expect([code, stderr]).toEqual([0, expect.stringContaining(`kept as comparison.worklist-${number}.docx`)])
+      expect(await readFile(`${folder}/work/comparison.worklist-${number}.docx`, 'utf8')).toBe('notes')
+      expect(await readFile(word())).toEqual(made)
+      await writeFile(word(), 'notes')
+    }
   })
 })
 

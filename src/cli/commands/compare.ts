@@ -20,7 +20,7 @@ import { fault } from '../../rules.ts'
 import type { OutputFile } from '../../types.ts'
 import { type Command, count, type Io, type Report } from '../command.ts'
 import { type Delivery, deliver, type Formats, parseDelivery } from '../deliver.ts'
-import { keepChanged, readOwnList, readWorkList, WORKBOOK } from '../lists.ts'
+import { keepChanged, keepWord, readOwnList, readWorkList, WORKBOOK } from '../lists.ts'
 import { readTemplateTexts } from '../page.ts'
 import { isRefused, readReleases, refusal } from '../releases.ts'
 
@@ -83,26 +83,19 @@ export const compare: Command = {
         ),
       'worklist.docx': async () => toWord(study, title, carried),
     }
-    return deliver(
-      'comparison',
-      formats,
-      delivery as Delivery,
-      io,
-      describeLists(study, carried, lists.kept),
-      lists.kept,
-    )
+    return deliver('comparison', formats, delivery as Delivery, io, describeLists(study, carried), async files => [
+      ...lists.kept,
+      ...(await keepWord(String(options.out), files, io)),
+    ])
   },
 }
 
-/** The formats of a work list. */
-const WORKED = ['xlsx', 'worklist.docx']
-
 /** A sentence where options do not go together. */
 function checkOptions({ list, column, worklist, out }: Options, { formats }: Delivery): string | undefined {
-  const isWorked = out !== undefined && formats.some(format => WORKED.includes(format))
+  const isWorked = out !== undefined && formats.includes('xlsx')
   if (column !== undefined && list === undefined) return 'Unexpected --column without --list, expected both'
   if (worklist !== undefined && !isWorked)
-    return 'Unexpected --worklist without a work list to write, expected --out DIR, with xlsx or worklist.docx among --formats'
+    return 'Unexpected --worklist without a work list to write, expected --out DIR, with xlsx among --formats'
   return undefined
 }
 
@@ -157,7 +150,7 @@ async function toWord(study: ComparisonStudy, title: string, carried: Carried | 
 }
 
 /** What became of the lists, in sentences. */
-function describeLists({ own }: ComparisonStudy, carried: Carried | undefined, kept: Lists['kept']): string[] {
+function describeLists({ own }: ComparisonStudy, carried: Carried | undefined): string[] {
   const lines: string[] = []
   if (own) {
     const { affected, discontinued, ended, untouched, unknown } = countOwn(own)
@@ -172,7 +165,6 @@ function describeLists({ own }: ComparisonStudy, carried: Carried | undefined, k
     if (carried.dropped > 0)
       lines.push(`${count(carried.dropped, 'row')} no longer listed, in which nobody had written`)
   }
-  for (const { path } of kept) lines.push(`The work list as it was is kept as ${path}`)
   return lines
 }
 
