@@ -172,6 +172,10 @@ test('a row that is no longer listed says what became of it, and comes back with
   const narrowed = await run(study(first, second, 'Q9003'), later.bytes)
   const fates = (await sheetsOf(narrowed.bytes))[1]!.rows.map(row => row[1])
   expect(fates[1]).toBe('Still a change, but not among what this comparison was narrowed to.')
+  const otherwise = await run(study(second, third, 'Q9003'), saved([changes!]))
+  expect((await sheetsOf(otherwise.bytes))[1]!.rows.map(row => row[1])[2]).toBe(
+    'The code changed in another way, not among what this comparison was narrowed to.',
+  )
   const back = await sheetsOf((await run(between, narrowed.bytes)).bytes)
   expect(back[0]!.rows.slice(1).map(row => row[notes])).toEqual(
     ['A9', 'Q9000', 'Q9001', 'Q9002', 'Q9003'].map(code => `note on ${code}`),

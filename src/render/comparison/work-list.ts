@@ -151,7 +151,8 @@ function leftSheet(changes: Sheet, keys: readonly string[], left: readonly LeftR
 
 /** What became of the change of a row. */
 function fatesOf({ comparison, items, current, proposed }: ComparisonStudy): (row: LeftRow) => string {
-  const changes = new Set(listItems(comparison).map(changeId))
+  const all = listItems(comparison)
+  const [changes, changed] = [new Set(all.map(changeId)), new Set(all.map(({ code }) => code))]
   const listed = new Set(items.map(({ code }) => code))
   const known = new Set([...current.records, ...proposed.records].map(({ code }) => code))
   return ({ cells, isSecond }) => {
@@ -160,6 +161,7 @@ function fatesOf({ comparison, items, current, proposed }: ComparisonStudy): (ro
     if (isSecond) return `A second row of a change that is on the sheet ${CHANGES}.`
     if (changes.has(id)) return 'Still a change, but not among what this comparison was narrowed to.'
     if (listed.has(code)) return `Another change of the code took its place: see ${code} on the sheet ${CHANGES}.`
+    if (changed.has(code)) return 'The code changed in another way, not among what this comparison was narrowed to.'
     return known.has(code) ? 'Not a change between these two files.' : 'The code is in neither of these two files.'
   }
 }
