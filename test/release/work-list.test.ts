@@ -149,6 +149,14 @@ test.each([
   }
 })
 
+test('what Word cannot hold stands there by its number', async () => {
+  const [changes] = await sheetsOf((await run(between)).bytes)
+  changes!.rows[1]![changes!.rows[0]!.indexOf('Notes')] = 'a\ufffeb\u0007c\ud800d'
+  const { carried } = await run(between, saved([changes!]))
+  const word = toWordList(makeWorkTable(between, 'Title', carried), '2019-01-01')
+  expect(strFromU8(unzipSync(word)['word/document.xml']!)).toContain('a[U+FFFE]b[U+0007]c[U+D800]d')
+})
+
 test('the same is made of the same', async () => {
   expect((await run(between)).bytes).toEqual((await run(between)).bytes)
 })
