@@ -149,6 +149,16 @@ test.each([
   }
 })
 
+test('sheets of people keep their names, however often they are carried on', async () => {
+  const [changes] = await sheetsOf((await run(between)).bytes)
+  const long = `${'x'.repeat(26)}\u{1f600}`
+  const own = ['Own_x0041_ sheet', `${long}abc`, `${long}ABC`].map(name => ({ name, rows: [['a']] }))
+  const once = (await run(between, saved([changes!, ...own]))).bytes
+  const twice = (await run(between, once)).bytes
+  const names = ['Changes', 'Own_x0041_ sheet', `${long}abc`, `${'x'.repeat(26)} (2)`]
+  for (const bytes of [once, twice]) expect((await sheetsOf(bytes)).map(({ name }) => name)).toEqual(names)
+})
+
 test('what Word cannot hold stands there by its number', async () => {
   const [changes] = await sheetsOf((await run(between)).bytes)
   changes!.rows[1]![changes!.rows[0]!.indexOf('Notes')] = 'a\ufffeb\u0007c\ud800d'

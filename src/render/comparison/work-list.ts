@@ -186,7 +186,8 @@ function freeName(name: string, taken: ReadonlySet<string>): string {
       .trim() || 'Sheet'
   for (let number = 1; ; number++) {
     const end = number === 1 ? '' : ` (${number})`
-    const free = base.slice(0, LONGEST_NAME - end.length) + end
+    // Half an emoji is no character.
+    const free = base.slice(0, LONGEST_NAME - end.length).replace(/[\ud800-\udbff]$/, '') + end
     if (!taken.has(free.toLowerCase())) return free
   }
 }
