@@ -1,9 +1,9 @@
+import { joinedColumns } from '../../document/reports/own-columns.ts'
 import { movesOf } from '../../redline/classify/moves.ts'
 import { toLine } from '../../redline/to-line.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import type { Redline } from '../../redline/types.ts'
 import { groupChanges } from '../../release/groups.ts'
-import { joinRows, ownHeads, ownRows } from '../../release/own-list.ts'
 import { replacementsAmong } from '../../release/replacements.ts'
 import type { ChangeGroup, ComparedItem, ComparisonStudy, OwnStudy, Replacement } from '../../release/types.ts'
 import { WRITTEN } from '../../release/work-list.ts'
@@ -54,10 +54,7 @@ const OF_LIST = 'My list: '
 
 /** The columns of a list of one’s own, marked as such: one may have the name of another. */
 export function listColumns(own: OwnStudy | undefined): Column[] {
-  if (!own) return []
-  const heads = ownHeads(own)
-  const rows = new Map([...ownRows(own)].map(([code, cells]) => [code, joinRows(cells, heads.length)]))
-  return heads.map((head, index) => [`${OF_LIST}${head}`, ({ code }) => rows.get(code)?.[index]])
+  return own ? joinedColumns(own).map(({ head, cellOf }) => [`${OF_LIST}${head}`, ({ code }) => cellOf(code)]) : []
 }
 
 function columnsOf(known: Known): readonly Column[] {
