@@ -52,7 +52,7 @@ function parseFormats(list: string): string[] {
 /**
  * Prints the document in one format, or writes it to a folder as `name.md`, `name.html` …
  *
- * @param kept what is written there before these
+ * @param keep tells what of the folder is kept, under another name, when these files are written there
  */
 export async function deliver(
   name: string,
@@ -60,7 +60,7 @@ export async function deliver(
   { out, formats: asked }: Delivery,
   io: Io,
   lines: readonly string[],
-  kept: readonly OutputFile[] = [],
+  keep: (files: readonly OutputFile[]) => Promise<readonly OutputFile[]> = async () => [],
 ): Promise<Report> {
   if (out === undefined) {
     const product = await formats[asked[0]!]!()
@@ -72,10 +72,16 @@ export async function deliver(
     io.progress(`Writing ${name}.${ending} …`)
     files.push({ path: `${name}.${ending}`, content: await formats[ending]!() })
   }
+  const kept = await keep(files)
+  if (isRefused(io.report)) return { code: 1, lines: [describeUnwritten([])] }
   const placed = await writeFiles(resolve(io.cwd, out), [...kept, ...files], io.report)
   if (isRefused(io.report)) return { code: 1, lines: [describeUnwritten(placed)] }
   return {
     code: 0,
-    lines: [...lines, `${out}: ${count(files.length, 'file')} written (${files.map(({ path }) => path).join(', ')})`],
+    lines: [
+      ...lines,
+      ...kept.map(({ path }) => `The work list as it was is kept as ${path}`),
+      `${out}: ${count(files.length, 'file')} written (${files.map(({ path }) => path).join(', ')})`,
+    ],
   }
 }

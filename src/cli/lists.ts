@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
-import { basename, dirname, join, resolve, win32 } from 'node:path'
+import { basename, dirname, join, parse, resolve, win32 } from 'node:path'
 import { followLinks, readNamed, toSlashes } from '../io/files.ts'
 import { codeIn, toOwnList } from '../release/own-list.ts'
 import { most } from '../release/read/limits.ts'
 import { readList, readSheets } from '../release/read/list.ts'
 import type { NamedList, OwnList } from '../release/types.ts'
-import { isWrittenIn, keyOf, toWorkList, type WorkList } from '../release/work-list.ts'
-import { filledHeads, OF_LIST } from '../render/comparison/columns.ts'
+import { isWrittenIn, toWorkList, type WorkList } from '../release/work-list.ts'
+import { workListHeads } from '../render/comparison/columns.ts'
 import { inLine } from '../render/line.ts'
 import { fault } from '../rules.ts'
 import type { OutputFile } from '../types.ts'
@@ -79,38 +79,45 @@ function isOpen(path: string, io: Io): boolean {
 }
 
 /**
- * Looks whether a workbook would be written over one in which people wrote. That is a fault, unless it is the work list
- * that is carried on: then it is kept beside the new one, as it was.
+ * Looks whether a workbook would be written over that has anything of people, or that was saved since it was made: it is
+ * kept beside the new one, as it was. One in which people wrote is a fault, unless it is the work list that is carried on.
  *
  * @returns what is to be kept
  */
-export async function keepWritten(out: string, worklist: string | undefined, io: Io): Promise<OutputFile[]> {
+export async function keepChanged(out: string, worklist: string | undefined, io: Io): Promise<OutputFile[]> {
   const path = `${out}/${WORKBOOK}`
   const full = resolve(io.cwd, out, WORKBOOK)
   if (!existsSync(full) || isOpen(path, io)) return []
   const bytes = await readNamed(io.cwd, path, most.bytes + 1, io.report)
   const list = bytes && (await parseWorkList(path, bytes, io))
-  if (!list || !isWritten(list)) return []
-  if (worklist !== undefined && followLinks(resolve(io.cwd, worklist)) === followLinks(full))
-    return [{ path: freeName(resolve(io.cwd, out)), content: bytes }]
+  const { isSealed } = await import('../render/tables/workbook.ts')
+  if (!list || isSealed(bytes)) return []
+  const isCarried = worklist !== undefined && followLinks(resolve(io.cwd, worklist)) === followLinks(full)
+  if (isCarried || !isWrittenIn(list, workListHeads(undefined)))
+    return [{ path: freeName(resolve(io.cwd, out), WORKBOOK), content: bytes }]
   const reason = 'Unexpected work list in which people wrote, expected none that would be written over'
   const note = `Add --worklist "${path}" to carry on what they wrote, or give another folder to --out.`
   fault(io.report, 'release-work-list', reason, { path }, note)
   return []
 }
 
-const WORKBOOK = 'comparison.xlsx'
-
-/** A list of one’s own that an earlier run was given is nothing that people wrote here. */
-function isWritten(list: WorkList): boolean {
-  const ofList = list.columns.filter(({ head }) => head.startsWith(OF_LIST))
-  const without = { ...list, columns: list.columns.filter(key => !ofList.some(one => keyOf(one) === keyOf(key))) }
-  return isWrittenIn(without, filledHeads(undefined))
+/** Keeps a Word form that is there, unless the new one is the same: it is for printing, and what people wrote in it is not read. */
+export async function keepWord(out: string, files: readonly OutputFile[], io: Io): Promise<OutputFile[]> {
+  const word = files.find(({ path }) => path === WORD)
+  if (!word || !existsSync(resolve(io.cwd, out, WORD))) return []
+  const content = await readNamed(io.cwd, `${out}/${WORD}`, Infinity, io.report)
+  if (!content || Buffer.compare(content, Buffer.from(word.content)) === 0) return []
+  return [{ path: freeName(resolve(io.cwd, out), WORD), content }]
 }
 
-function freeName(folder: string): string {
+export const WORKBOOK = 'comparison.xlsx'
+const WORD = 'comparison.worklist.docx'
+
+/** `comparison-1.xlsx`, or the next number that is free. */
+function freeName(folder: string, path: string): string {
+  const { name, ext } = parse(path)
   for (let number = 1; ; number++) {
-    const name = `comparison-${number}.xlsx`
-    if (!existsSync(join(folder, name))) return name
+    const free = `${name}-${number}${ext}`
+    if (!existsSync(join(folder, free))) return free
   }
 }

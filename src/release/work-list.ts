@@ -7,6 +7,9 @@ export const [ID, CODE] = ['Id', 'Code'] as const
 /** What became of a row that is no longer listed, on the sheet that keeps it. */
 export const FATE = 'What became of it'
 
+/** The sheet that keeps the rows that are not listed any more. */
+export const LEFT = 'No longer listed'
+
 /** A column by its head and by how many before it have the same head: no two of a list are the same. */
 export interface ColumnKey {
   readonly head: string
@@ -22,11 +25,16 @@ interface SheetRows {
   readonly rows: readonly { readonly cells: readonly string[] }[]
 }
 
+/** A sheet of changes: its heads, and the cells of all other rows. */
+interface ListSheet {
+  readonly name: string
+  readonly heads: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}
+
 /** A workbook that a comparison made and that people wrote in. */
 export interface WorkList {
-  /** All its columns, in their order, each once. */
-  readonly columns: readonly ColumnKey[]
-  readonly rows: readonly Cells[]
+  readonly lists: readonly ListSheet[]
   /** The sheets that are no lists of changes. */
   readonly sheets: readonly SheetRows[]
 }
@@ -43,43 +51,81 @@ export function cellOf(cells: Cells, head: string): string {
 
 /** Reads the sheets of a workbook as a work list; nothing where none of them is one. */
 export function toWorkList(sheets: readonly SheetRows[]): WorkList | undefined {
-  const columns = new Map<string, ColumnKey>()
-  const rows: Cells[] = []
+  const lists: ListSheet[] = []
   const others: SheetRows[] = []
   for (const sheet of sheets) {
-    const at = sheet.rows.findIndex(({ cells }) => cells.includes(ID) && cells.includes(CODE))
-    if (at < 0) {
-      if (sheet.rows.length > 0) others.push(sheet)
-      continue
-    }
-    const keys = toKeys(sheet.rows[at]!.cells)
-    for (const key of keys) if (isUsed(sheet, keys.indexOf(key), key)) columns.set(keyOf(key), key)
-    for (const [index, { cells }] of sheet.rows.entries()) if (index !== at) rows.push(toCells(cells, keys))
+    const rows = sheet.rows.map(({ cells }) => cells)
+    const at = rows.findIndex(cells => cells.includes(ID) && cells.includes(CODE))
+    if (at >= 0) lists.push({ name: sheet.name, heads: rows[at]!, rows: rows.filter((_, index) => index !== at) })
+    else if (rows.length > 0) others.push(sheet)
   }
-  return columns.size === 0 ? undefined : { columns: [...columns.values()], rows, sheets: others }
+  return lists.length === 0 ? undefined : { lists, sheets: others }
 }
 
-/** The second column of the sheet of rows that are not listed says what became of them; another of that head is a person’s. */
-function toKeys(heads: readonly string[]): ColumnKey[] {
-  return heads.map((head, index) => {
-    const before = heads.slice(0, index).filter(one => one === head).length
-    return { head, nth: head === FATE && heads[1] !== FATE ? before + 1 : before }
-  })
+/**
+ * What each column of a sheet goes by. People add columns under heads that the program has, too, before its own and behind
+ * them: the program’s is the one in the program’s order. Where that leaves several, each is a person’s as well.
+ */
+function toKeys(sheet: ListSheet, made: readonly string[]): ColumnKey[][] {
+  const { heads } = sheet
+  const ours = sheet.name === LEFT ? [made[0]!, FATE, ...made.slice(1)] : made
+  const isInOrder = inOrder(heads, ours)
+  const keys: ColumnKey[][] = heads.map(() => [])
+  for (const head of new Set(heads)) {
+    const found = [...heads.keys()].filter(index => heads[index] === head)
+    const [room, all] = [ours, [FATE, ...made]].map(list => list.filter(one => one === head).length) as [number, number]
+    const near = found.length > room ? found.filter(isInOrder) : found
+    const fitting = near.length < room ? found : near
+    const taken = head === ID ? [withMostIds(fitting, sheet)] : fitting.slice(0, room)
+    const isSure = fitting.length <= room || head === ID || WRITTEN.some(one => one === head)
+    for (const [nth, index] of taken.entries()) keys[index]!.push({ head, nth })
+    const theirs = found.filter(index => !taken.includes(index) || !isSure)
+    for (const [nth, index] of theirs.entries()) keys[index]!.push({ head, nth: all + nth })
+  }
+  return keys
+}
+
+/** Which of the heads are in an order of the program’s: each that stands in a longest sequence that both have. */
+function inOrder(heads: readonly string[], ours: readonly string[]): (index: number) => boolean {
+  const after = alikeFrom(heads, ours)
+  const before = alikeFrom([...heads].reverse(), [...ours].reverse())
+  return index =>
+    ours.some((head, at) => {
+      const around = before[heads.length - index]![ours.length - at]! + after[index + 1]![at + 1]!
+      return head === heads[index] && around + 1 === after[0]![0]
+    })
+}
+
+/** How long the longest sequence is that both have, from each place of the one and of the other on. */
+function alikeFrom(one: readonly string[], other: readonly string[]): number[][] {
+  const counts = Array.from({ length: one.length + 1 }, () => Array<number>(other.length + 1).fill(0))
+  for (let i = one.length - 1; i >= 0; i--)
+    for (let j = other.length - 1; j >= 0; j--)
+      counts[i]![j] =
+        one[i] === other[j] ? counts[i + 1]![j + 1]! + 1 : Math.max(counts[i + 1]![j]!, counts[i]![j + 1]!)
+  return counts
+}
+
+function withMostIds(columns: readonly number[], { rows }: ListSheet): number {
+  const count = (column: number) => rows.filter(cells => /^[\da-f]{12}$/.test(cells[column] ?? '')).length
+  return columns.reduce((best, column) => (count(column) > count(best) ? column : best))
 }
 
 /** A column without a head counts only where something stands in it. */
-function isUsed({ rows }: SheetRows, index: number, { head }: ColumnKey): boolean {
-  return head !== '' || rows.some(({ cells }) => (cells[index] ?? '') !== '')
+function isUsed({ rows }: ListSheet, index: number, { head }: ColumnKey): boolean {
+  return head !== '' || rows.some(cells => (cells[index] ?? '') !== '')
 }
 
-function toCells(cells: readonly string[], keys: readonly ColumnKey[]): Cells {
-  return new Map(cells.flatMap((cell, index) => (cell === '' ? [] : [[keyOf(keys[index]!), cell] as const])))
+function toCells(cells: readonly string[], keys: readonly (readonly ColumnKey[])[]): Cells {
+  return new Map(
+    cells.flatMap((cell, index) => (cell === '' ? [] : keys[index]!.map(key => [keyOf(key), cell] as const))),
+  )
 }
 
-/** What a new list is made of: its rows, by the ids of their changes, and the columns that the program fills. */
+/** What a new list is made of: its rows, by the ids of their changes, and the heads of its columns, in their order. */
 export interface Listed {
   readonly ids: ReadonlySet<string>
-  readonly filled: readonly string[]
+  readonly heads: readonly string[]
 }
 
 /** A row that is kept though nothing in the new list goes by its id. */
@@ -111,19 +157,26 @@ export interface Carried {
  * Carries what people wrote from an old list to a new one, by the ids of the changes. Nothing that they wrote is left out:
  * what has no place among the changes is among `left`.
  */
-export function carryOver(old: WorkList, { ids, filled }: Listed): Carried {
-  const isFilled = ({ head, nth }: ColumnKey) => nth === 0 && (filled.includes(head) || head === FATE)
-  const isFixed = (key: ColumnKey) => key.nth === 0 && WRITTEN.some(head => head === key.head)
-  const taken: readonly string[] = [...filled, ...WRITTEN, FATE]
-  const added = old.columns
-    .filter(key => !isFilled(key) && !isFixed(key))
+export function carryOver(old: WorkList, { ids, heads }: Listed): Carried {
+  const taken: readonly string[] = [...heads, FATE]
+  const columns = new Map<string, ColumnKey>()
+  const rows: Cells[] = []
+  for (const sheet of old.lists) {
+    const keys = toKeys(sheet, heads)
+    for (const [index, one] of keys.entries())
+      for (const key of one) if (isUsed(sheet, index, key)) columns.set(keyOf(key), key)
+    rows.push(...sheet.rows.map(cells => toCells(cells, keys)))
+  }
+  const isOurs = ({ head, nth }: ColumnKey) => nth < taken.filter(one => one === head).length
+  const added = [...columns.values()]
+    .filter(key => !isOurs(key))
     .map(key => ({ head: taken.includes(key.head) ? `${key.head} (yours)` : key.head, key: keyOf(key) }))
   const theirs = [...WRITTEN.map(head => keyOf({ head, nth: 0 })), ...added.map(({ key }) => key)]
   const writtenIn = (cells: Cells) => theirs.flatMap(key => (cells.has(key) ? [[key, cells.get(key)!] as const] : []))
   const written = new Map<string, Cells>()
   const left: LeftRow[] = []
   let dropped = 0
-  for (const cells of old.rows) {
+  for (const cells of rows) {
     const [id, own] = [cellOf(cells, ID), writtenIn(cells)]
     if (id === '' || !ids.has(id)) {
       if (own.length > 0 || id === '') left.push({ cells, isSecond: false })
@@ -135,10 +188,11 @@ export function carryOver(old: WorkList, { ids, filled }: Listed): Carried {
 }
 
 /** Whether people wrote anything in a list: in their columns, in ones that they added, in rows or sheets of their own. */
-export function isWrittenIn(list: WorkList, filled: readonly string[]): boolean {
-  const { written, added, left, sheets } = carryOver(list, {
-    ids: new Set(list.rows.map(row => cellOf(row, ID))),
-    filled,
-  })
+export function isWrittenIn(list: WorkList, heads: readonly string[]): boolean {
+  return carriesAny(carryOver(list, { ids: new Set(), heads }))
+}
+
+/** Whether anything of people goes into a list. */
+export function carriesAny({ written, added, left, sheets }: Carried): boolean {
   return written.size + added.length + left.length + sheets.length > 0
 }

@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { strFromU8, unzipSync } from 'fflate'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { HtmlValidate } from 'html-validate'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { readSheets } from '../../src/release/read/list.ts'
@@ -235,6 +235,10 @@ describe('compare --list', () => {
     [['--column', 'HCPCS'], 'Unexpected --column without --list'],
     [['--worklist', 'a.xlsx'], 'Unexpected --worklist without a work list to write'],
     [['--worklist', 'a.xlsx', '--out', 'x', '--formats', 'csv'], 'Unexpected --worklist without a work list to write'],
+    [
+      ['--worklist', 'a.xlsx', '--out', 'x', '--formats', 'worklist.docx'],
+      'Unexpected --worklist without a work list to write, expected --out DIR, with xlsx among --formats',
+    ],
     [['--words', ' '], 'Unexpected empty --words'],
   ])('%j is refused', async (options, reason) => {
     const { code, stderr } = await run('compare', january, april, ...options)
@@ -275,7 +279,9 @@ describe('compare --words', () => {
 
 describe('compare --worklist', () => {
   const again = ['compare', january, april, '--formats', 'xlsx', '--out', 'work']
+  const toWord = ['compare', january, april, '--formats', 'xlsx,worklist.docx', '--out', 'work']
   const file = () => `${folder}/work/comparison.xlsx`
+  const word = () => `${folder}/work/comparison.worklist.docx`
   const sheets = async (name = 'comparison.xlsx') => {
     const { sheets } = await readSheets(name, await readFile(`${folder}/work/${name}`))
     return sheets!.map(({ name, rows }) => ({ name, rows: rows.map(({ cells }) => [...cells]) }))
@@ -313,6 +319,49 @@ describe('compare --worklist', () => {
     expect(await readdir(`${folder}/work`)).toEqual(['comparison.xlsx'])
   })
 
+  /** Types into a column of the program, beside the first change, and saves. */
+  async function overtype(text: string): Promise<Buffer> {
+    const [changes] = await sheets()
+    changes!.rows[1]![changes!.rows[0]!.indexOf('When')] = text
+    await writeFile(file(), makeXlsx(changes!.rows))
+    return readFile(file())
+  }
+
+  test.each([[[]], [['--worklist', 'work/comparison.xlsx']]])(
+    'one that was changed elsewhere than in the yellow columns is kept, %j',
+    async options => {
+      const before = await overtype('ask Ann when')
+      const { code, stderr } = await run(...again, ...options)
+      expect([code, stderr]).toEqual([0, expect.stringContaining('is kept as comparison-1.xlsx')])
+      expect(await readFile(`${folder}/work/comparison-1.xlsx`)).toEqual(before)
+    },
+  )
+
+  test('one with a comment of Excel is kept', async () => {
+    const parts = unzipSync(await readFile(file()))
+    await writeFile(file(), zipSync({ ...parts, 'xl/comments1.xml': strToU8('<comments/>') }))
+    const { code, stderr } = await run(...again)
+    expect([code, stderr]).toEqual([0, expect.stringContaining('is kept as comparison-1.xlsx')])
+  })
+
+  test('one with the columns of a list is written over, and one with such a column of a person’s is not', async () => {
+    await writeFile(`${folder}/mine.csv`, 'Code,Owner\nJ9001,Ann\n')
+    expect(await run(...again, '--list', 'mine.csv')).toMatchObject({ code: 0 })
+    expect(await run(...again)).toMatchObject({ code: 0 })
+    expect(await readdir(`${folder}/work`)).toEqual(['comparison.xlsx'])
+    const [changes] = await sheets()
+    for (const [index, row] of changes!.rows.entries()) row.push(index === 0 ? 'My list: remark' : 'ask Ann')
+    await writeFile(file(), makeXlsx(changes!.rows))
+    expect(await run(...again)).toMatchObject({ code: 1 })
+  })
+
+  test('what was carried on is not written over in a later run without it', async () => {
+    await write('ask Ann')
+    await run(...again, '--worklist', 'work/comparison.xlsx')
+    const { code, stderr } = await run(...again)
+    expect([code, stderr]).toEqual([1, expect.stringContaining('Unexpected work list in which people wrote')])
+  })
+
   test.each([
     ['in which people wrote', () => write('a'), 'Unexpected work list in which people wrote'],
     ['that is cut off', async () => (await write('a')).subarray(0, 900), 'Unexpected damage'],
@@ -338,24 +387,24 @@ describe('compare --worklist', () => {
 
   test('goes to Word, too', async () => {
     await write('ask Ann')
-    const { code } = await run(...again, '--worklist', 'work/comparison.xlsx', '--formats=worklist.docx')
-    expect(code).toBe(2)
-    const word = [
-      'compare',
-      january,
-      april,
-      '--formats',
-      'worklist.docx',
-      '--out',
-      'work',
-      '--worklist',
-      'work/comparison.xlsx',
-    ]
-    expect(await run(...word)).toMatchObject({ code: 0 })
-    const document = strFromU8(
-      unzipSync(await readFile(`${folder}/work/comparison.worklist.docx`))['word/document.xml']!,
-    )
+    expect(await run(...toWord, '--worklist', 'work/comparison.xlsx')).toMatchObject({ code: 0 })
+    const document = strFromU8(unzipSync(await readFile(word()))['word/document.xml']!)
     expect(document).toContain('ask Ann')
+  })
+
+  test('a Word form that is there is kept, unless the new one is the same', async () => {
+    await run(...toWord)
+    const made = await readFile(word())
+    await run(...toWord)
+    expect(await readdir(`${folder}/work`)).toHaveLength(2)
+    await writeFile(word(), 'notes')
+    for (const number of [1, 2]) {
+      const { code, stderr } = await run(...toWord)
+      expect([code, stderr]).toEqual([0, expect.stringContaining(`kept as comparison.worklist-${number}.docx`)])
+      expect(await readFile(`${folder}/work/comparison.worklist-${number}.docx`, 'utf8')).toBe('notes')
+      expect(await readFile(word())).toEqual(made)
+      await writeFile(word(), 'notes')
+    }
   })
 })
 

@@ -125,7 +125,7 @@ describe('a list of one’s own', () => {
 describe('a workbook that people write', () => {
   const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
   const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
-  const styles = `<styleSheet xmlns="${main}"><numFmts count="3"><numFmt numFmtId="164" formatCode="00000"/><numFmt numFmtId="165" formatCode="[Red]0.0&quot; days&quot;"/><numFmt numFmtId="166" formatCode="m/d/yyyy"/></numFmts><cellXfs count="6">${[0, 14, 164, 165, 166, 22].map(id => `<xf numFmtId="${id}"/>`).join('')}</cellXfs></styleSheet>`
+  const styles = `<styleSheet xmlns="${main}"><numFmts count="5"><numFmt numFmtId="164" formatCode="00000"/><numFmt numFmtId="165" formatCode="[Red]0.0&quot; days&quot;"/><numFmt numFmtId="166" formatCode="m/d/yyyy"/><numFmt numFmtId="167" formatCode="0.00%"/><numFmt numFmtId="168" formatCode="[h]:mm"/></numFmts><cellXfs count="10">${[0, 14, 164, 165, 166, 22, 9, 20, 167, 168].map(id => `<xf numFmtId="${id}"/>`).join('')}</cellXfs></styleSheet>`
 
   /** A workbook with one row, whose cells are given as XML. */
   async function read(cells: string, settings = '') {
@@ -155,6 +155,12 @@ describe('a workbook that people write', () => {
     ['a day in a form of one’s own', '<c r="A1" s="4"><v>46402</v></c>', '2027-01-15'],
     ['a day and a time', '<c r="A1" s="5"><v>46402.5</v></c>', '2027-01-15 12:00'],
     ['a number before all days', '<c r="A1" s="1"><v>3</v></c>', '3'],
+    ['a percentage', '<c r="A1" s="6"><v>0.56999999999999995</v></c>', '57%'],
+    ['a percentage of more places than its form', '<c r="A1" s="8"><v>-0.123456</v></c>', '-12.3456%'],
+    ['a time', '<c r="A1" s="7"><v>0.60416666666666663</v></c>', '14:30'],
+    ['a time with seconds', '<c r="A1" s="7"><v>0.60427083333333331</v></c>', '14:30:09'],
+    ['hours past a day', '<c r="A1" s="9"><v>62.5</v></c>', '1500:00'],
+    ['what is no time', '<c r="A1" s="7"><v>0.1234567</v></c>', '0.1234567'],
     ['zeros before a number', '<c r="A1" s="2"><v>123</v></c>', '00123'],
     ['words and a color in a form', '<c r="A1" s="3"><v>46402</v></c>', '46402'],
     ['what a computer makes of 1.1', '<c r="A1"><v>1.1000000000000001</v></c>', '1.1'],

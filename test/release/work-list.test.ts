@@ -9,7 +9,7 @@ import { readSheets } from '../../src/release/read/list.ts'
 import { studyReleases } from '../../src/release/study.ts'
 import type { ComparisonStudy, Release } from '../../src/release/types.ts'
 import { type Carried, carryOver, toWorkList as findWorkList } from '../../src/release/work-list.ts'
-import { filledHeads } from '../../src/render/comparison/columns.ts'
+import { workListHeads } from '../../src/render/comparison/columns.ts'
 import { toWorkList } from '../../src/render/comparison/work-list.ts'
 import { toWordList } from '../../src/render/docx/work-list.ts'
 import { makeWorkbook, type Sheet } from '../../src/render/tables/workbook.ts'
@@ -60,7 +60,7 @@ async function run(of: ComparisonStudy, old?: Uint8Array): Promise<{ bytes: Uint
   if (!old) return { bytes: toWorkList(of, 'Title') }
   const { sheets } = await readSheets('list.xlsx', old)
   const found = findWorkList(sheets!)!
-  const carried = carryOver(found, { ids: new Set(of.items.map(changeId)), filled: filledHeads(of.own) })
+  const carried = carryOver(found, { ids: new Set(of.items.map(changeId)), heads: workListHeads(of.own) })
   return { bytes: toWorkList(of, 'Title', carried), carried }
 }
 
@@ -140,12 +140,31 @@ test.each([
   const { bytes, carried } = await run(of, old)
   const word = toWordList(makeWorkTable(of, 'A & B', carried), '2019-01-01')
   for (const [file, kind] of [
+    [(await run(of)).bytes, 'xlsx'],
     [bytes, 'xlsx'],
     [word, 'docx'],
   ] as const) {
     const faults = await validate(Buffer.from(file), kind)
     expect(faults.map(({ description, path }) => `${kind}: ${description} ${path.partUri} ${path.xpath}`)).toEqual([])
   }
+})
+
+test('sheets of people keep their names, however often they are carried on', async () => {
+  const [changes] = await sheetsOf((await run(between)).bytes)
+  const long = `${'x'.repeat(26)}\u{1f600}`
+  const own = ['Own_x0041_ sheet', `${long}abc`, `${long}ABC`].map(name => ({ name, rows: [['a']] }))
+  const once = (await run(between, saved([changes!, ...own]))).bytes
+  const twice = (await run(between, once)).bytes
+  const names = ['Changes', 'Own_x0041_ sheet', `${long}abc`, `${'x'.repeat(26)} (2)`]
+  for (const bytes of [once, twice]) expect((await sheetsOf(bytes)).map(({ name }) => name)).toEqual(names)
+})
+
+test('what Word cannot hold stands there by its number', async () => {
+  const [changes] = await sheetsOf((await run(between)).bytes)
+  changes!.rows[1]![changes!.rows[0]!.indexOf('Notes')] = 'a\ufffeb\u0007c\ud800d'
+  const { carried } = await run(between, saved([changes!]))
+  const word = toWordList(makeWorkTable(between, 'Title', carried), '2019-01-01')
+  expect(strFromU8(unzipSync(word)['word/document.xml']!)).toContain('a[U+FFFE]b[U+0007]c[U+D800]d')
 })
 
 test('the same is made of the same', async () => {
@@ -171,6 +190,10 @@ test('a row that is no longer listed says what became of it, and comes back with
   const narrowed = await run(study(first, second, 'Q9003'), later.bytes)
   const fates = (await sheetsOf(narrowed.bytes))[1]!.rows.map(row => row[1])
   expect(fates[1]).toBe('Still a change, but not among what this comparison was narrowed to.')
+  const otherwise = await run(study(second, third, 'Q9003'), saved([changes!]))
+  expect((await sheetsOf(otherwise.bytes))[1]!.rows.map(row => row[1])[2]).toBe(
+    'The code changed in another way, not among what this comparison was narrowed to.',
+  )
   const back = await sheetsOf((await run(between, narrowed.bytes)).bytes)
   expect(back[0]!.rows.slice(1).map(row => row[notes])).toEqual(
     ['A9', 'Q9000', 'Q9001', 'Q9002', 'Q9003'].map(code => `note on ${code}`),
@@ -188,13 +211,53 @@ test('a day that Excel keeps as a number is read as the day', async () => {
   expect(again[0]!.rows[1]![8]).toBe('2027-01-15')
 })
 
+test.each([
+  ['Added', 10],
+  ['Kind', 12],
+  ['When', 10],
+  ['Between', 10],
+  ['Between', 11],
+  ['Moved', 0],
+  ['Code', 0],
+  ['Code', 1],
+  ['Id', 0],
+  ['Id', 10],
+  ['What became of it', 1],
+])('a column “%s” of a person’s own, at place %i, is not taken for that of the program', async (head, place) => {
+  const [changes] = await sheetsOf((await run(between)).bytes)
+  for (const [index, row] of changes!.rows.entries())
+    row.splice(place, 0, index === 0 ? head : index === 2 ? 'theirs' : '')
+  const { bytes, carried } = await run(between, saved([changes!]))
+  const [made, ...others] = await sheetsOf(bytes)
+  expect(made!.rows[0]![made!.rows[2]!.indexOf('theirs')]).toBe(`${head} (yours)`)
+  expect(others).toEqual([])
+  const again = await run(between, bytes)
+  expect(again.carried!.added.map(one => one.head)).toEqual(carried!.added.map(one => one.head))
+  expect(again.bytes).toEqual(bytes)
+})
+
+test('two columns of one head in a list stay two in every run', async () => {
+  const twice = toOwnList([
+    ['HCPCS', 'Note', 'Note'],
+    ['Q9000', 'a', 'b'],
+  ])!
+  const of = studyReleases([first, second], { codes: [], kinds: [], severities: [] }, [], {
+    name: 'mine.csv',
+    list: twice,
+  })
+  const { bytes } = await run(of)
+  const again = await run(of, bytes)
+  expect(again.carried!.added).toEqual([])
+  expect(again.bytes).toEqual(bytes)
+})
+
 /** What a person does with a workbook; each text has letters of its own, by which it is found again. */
 const act = fc.record({
   what: fc.constantFrom('write', 'write', 'write', 'column', 'row', 'twin', 'sheet', 'sort', 'title'),
   sheet: fc.nat(3),
   row: fc.nat(8),
-  column: fc.nat(40),
-  head: fc.constantFrom('Ticket', 'Owner', 'Kind', 'Code', 'Id', 'What became of it', 'Notes (yours)', ''),
+  column: fc.nat(60),
+  head: fc.constantFrom('Ticket', 'What became of it', 'Notes (yours)', '', ...workListHeads(between.own)),
   text: fc.constantFrom('a', '=1+1', "'x", '-', '\u0007', '_x0007_', 'a\nb', '\r', '✔️', '\u{1f600}', '\ud800', '  '),
 })
 type Act = typeof act extends fc.Arbitrary<infer T> ? T : never
@@ -207,9 +270,13 @@ function perform(sheets: { name: string; rows: string[][] }[], { what, row, colu
   if (what === 'sheet') sheets.push({ name: `${name.slice(0, 20)} ${sheets.length}`, rows: [[text]] })
   else if (!isList || what === 'row') rows.push([text])
   else if (what === 'title') rows.unshift([text])
-  else if (what === 'column')
-    for (const [index, one] of rows.entries()) one.push(index === 0 ? head : index === 1 ? text : '')
-  else if (what === 'sort') rows.splice(1, rows.length, ...rows.slice(1).reverse())
+  else if (what === 'column') {
+    const place = column % (rows[0]!.length + 1)
+    for (const [index, one] of rows.entries()) {
+      while (one.length < place) one.push('')
+      one.splice(place, 0, index === 0 ? head : index === 1 ? text : '')
+    }
+  } else if (what === 'sort') rows.splice(1, rows.length, ...rows.slice(1).reverse())
   else if (!line || written.length === 0) rows.push([text])
   else if (what === 'twin') rows.push(line.map((cell, index) => (index === written[0] ? text : cell)))
   else line[written[column % written.length]!] = text

@@ -8,8 +8,8 @@ import { firstDay } from '../../release/read/edition.ts'
 import { most } from '../../release/read/limits.ts'
 import { studyReleases } from '../../release/study.ts'
 import type { ComparisonStudy, ItemKind, NamedList, Narrowing, Release, Severity } from '../../release/types.ts'
-import { type Carried, carryOver, type WorkList, WRITTEN } from '../../release/work-list.ts'
-import { filledHeads, toRows } from '../../render/comparison/columns.ts'
+import { type Carried, carryOver, LEFT, type WorkList } from '../../release/work-list.ts'
+import { toRows, workListHeads } from '../../render/comparison/columns.ts'
 import { toComparisonJson } from '../../render/comparison/json.ts'
 import { inLine } from '../../render/line.ts'
 import { toMarkdown } from '../../render/markdown.ts'
@@ -20,7 +20,7 @@ import { fault } from '../../rules.ts'
 import type { OutputFile } from '../../types.ts'
 import { type Command, count, type Io, type Report } from '../command.ts'
 import { type Delivery, deliver, type Formats, parseDelivery } from '../deliver.ts'
-import { keepWritten, readOwnList, readWorkList } from '../lists.ts'
+import { keepChanged, keepWord, readOwnList, readWorkList, WORKBOOK } from '../lists.ts'
 import { readTemplateTexts } from '../page.ts'
 import { isRefused, readReleases, refusal } from '../releases.ts'
 
@@ -83,26 +83,19 @@ export const compare: Command = {
         ),
       'worklist.docx': async () => toWord(study, title, carried),
     }
-    return deliver(
-      'comparison',
-      formats,
-      delivery as Delivery,
-      io,
-      describeLists(study, carried, lists.kept),
-      lists.kept,
-    )
+    return deliver('comparison', formats, delivery as Delivery, io, describeLists(study, carried), async files => [
+      ...lists.kept,
+      ...(await keepWord(String(options.out), files, io)),
+    ])
   },
 }
 
-/** The formats of a work list. */
-const WORKED = ['xlsx', 'worklist.docx']
-
 /** A sentence where options do not go together. */
 function checkOptions({ list, column, worklist, out }: Options, { formats }: Delivery): string | undefined {
-  const isWorked = out !== undefined && formats.some(format => WORKED.includes(format))
+  const isWorked = out !== undefined && formats.includes('xlsx')
   if (column !== undefined && list === undefined) return 'Unexpected --column without --list, expected both'
   if (worklist !== undefined && !isWorked)
-    return 'Unexpected --worklist without a work list to write, expected --out DIR, with xlsx or worklist.docx among --formats'
+    return 'Unexpected --worklist without a work list to write, expected --out DIR, with xlsx among --formats'
   return undefined
 }
 
@@ -119,7 +112,7 @@ async function readLists(options: Options, { out, formats }: Delivery, io: Io): 
   return {
     own: list === undefined ? undefined : await readOwnList(list, column, io),
     old: worklist === undefined ? undefined : await readWorkList(worklist, io),
-    kept: isThere ? await keepWritten(out, worklist, io) : [],
+    kept: isThere ? await keepChanged(out, worklist, io) : [],
   }
 }
 
@@ -140,9 +133,9 @@ function describeAsked(options: Options, named: NamedList | undefined): string[]
 
 /** What people wrote in the old list, as far as it belongs to what is listed now. */
 function carryOn(old: WorkList, study: ComparisonStudy, path: string, io: Io): Carried {
-  const filled = filledHeads(study.own)
-  const carried = carryOver(old, { ids: new Set(study.items.map(changeId)), filled })
-  const columns = filled.length + WRITTEN.length + carried.added.length + 1
+  const heads = workListHeads(study.own)
+  const carried = carryOver(old, { ids: new Set(study.items.map(changeId)), heads })
+  const columns = heads.length + carried.added.length + 1
   if (columns > most.columns) {
     const reason = `Unexpected ${columns} columns of the new work list, expected at most ${most.columns}`
     fault(io.report, 'release-work-list', reason, { path }, 'Take columns out that you added and do not need.')
@@ -156,10 +149,8 @@ async function toWord(study: ComparisonStudy, title: string, carried: Carried | 
   return toWordList(makeWorkTable(study, title, carried), firstDay(study.proposed))
 }
 
-const WORKBOOK = 'comparison.xlsx'
-
 /** What became of the lists, in sentences. */
-function describeLists({ own }: ComparisonStudy, carried: Carried | undefined, kept: Lists['kept']): string[] {
+function describeLists({ own }: ComparisonStudy, carried: Carried | undefined): string[] {
   const lines: string[] = []
   if (own) {
     const { affected, discontinued, ended, untouched, unknown, uncompared } = countOwn(own)
@@ -179,11 +170,10 @@ function describeLists({ own }: ComparisonStudy, carried: Carried | undefined, k
   if (carried) {
     lines.push(`Work list: ${count(carried.written.size, 'row')} carried over`)
     if (carried.left.length > 0)
-      lines.push(`${count(carried.left.length, 'row')} no longer listed: see the sheet “No longer listed”`)
+      lines.push(`${count(carried.left.length, 'row')} no longer listed: see the sheet “${LEFT}”`)
     if (carried.dropped > 0)
       lines.push(`${count(carried.dropped, 'row')} no longer listed, in which nobody had written`)
   }
-  for (const { path } of kept) lines.push(`The work list as it was is kept as ${path}`)
   return lines
 }
 

@@ -1,8 +1,10 @@
-import { countOwn, joinRows, ownCells, ownHeads, ownRows } from '../../release/own-list.ts'
+import { countOwn, ownCells, ownHeads } from '../../release/own-list.ts'
 import type { OwnRow, OwnState, OwnStudy } from '../../release/types.ts'
 import { makeTable, strong } from '../tables.ts'
 import { thousands } from '../template/helpers.ts'
 import type { Column } from './comparison-sections.ts'
+import { joinedColumns } from './own-columns.ts'
+import { OWN_STATES } from './own-states.ts'
 
 /** The counts of a list of one’s own, as `templates/comparison.md.hbs` prints them. */
 export function describeOwn(own: OwnStudy) {
@@ -24,9 +26,7 @@ export function describeOwn(own: OwnStudy) {
 
 /** The columns of a list, each of its codes with all rows that it has there. */
 export function ownColumns(own: OwnStudy): Column[] {
-  const heads = ownHeads(own)
-  const cells = new Map([...ownRows(own)].map(([code, rows]) => [code, joinRows(rows, heads.length)]))
-  return heads.map((head, index) => [head, ({ code }) => tidy(cells.get(code)?.[index] ?? '')] as const)
+  return joinedColumns(own).map(({ head, cellOf }) => [head, ({ code }) => tidy(cellOf(code))] as const)
 }
 
 /** A cell in one line: a table of Markdown has no other. */
@@ -34,28 +34,12 @@ function tidy(cell: string): string {
   return cell.replace(/\s+/g, ' ').trim()
 }
 
-const LEFT: readonly { readonly state: OwnState; readonly heading: string; readonly says: string }[] = [
-  {
-    state: 'unknown',
-    heading: 'In your list, in neither file',
-    says: 'Look for a slip of the pen, or for a code of another list.',
-  },
-  { state: 'ended', heading: 'In your list, ended before', says: 'These codes had ended before.' },
-  {
-    state: 'discontinued',
-    heading: 'In your list, discontinued',
-    says: 'Their last day lies after the earlier file, which has no such days.',
-  },
-  {
-    state: 'uncompared',
-    heading: 'In your list, not compared',
-    says: 'One of the files has no codes of this kind, such as modifiers.',
-  },
-]
+const LEFT: readonly OwnState[] = ['unknown', 'ended', 'discontinued', 'uncompared']
 
 /** The codes of a list that no change tells of, and that want a look nonetheless. */
 export function ownSections(own: OwnStudy) {
-  return LEFT.flatMap(({ state, heading, says }) => {
+  return LEFT.flatMap(state => {
+    const { heading, says } = OWN_STATES.find(one => one.state === state)!
     const rows = own.rows.filter(row => row.state === state && !isTold(row))
     if (rows.length === 0) return []
     const heads = ['Code', 'Long descriptor', ...ownHeads(own)]
@@ -64,7 +48,8 @@ export function ownSections(own: OwnStudy) {
       rows.map(row => toRow(own, row)),
     )
     const codes = new Set(rows.map(({ code }) => code)).size
-    return [{ heading, says, count: thousands(codes), table: { blocks: [table] } }]
+    const lower = heading.charAt(0).toLowerCase() + heading.slice(1)
+    return [{ heading: `In your list, ${lower}`, says, count: thousands(codes), table: { blocks: [table] } }]
   })
 }
 

@@ -1,12 +1,12 @@
 import type { Heading, Paragraph } from 'mdast'
 import { redlineNodes } from '../../redline/to-mdast.ts'
-import { joinRows, ownHeads, ownRows } from '../../release/own-list.ts'
 import type { ComparedItem, ComparisonStudy, ItemKind } from '../../release/types.ts'
 import { type Carried, keyOf, WRITTEN } from '../../release/work-list.ts'
 import { changeId } from '../../review/change-id.ts'
 import { makeTable, type Row, strong } from '../tables.ts'
 import { longDate } from '../template/helpers.ts'
 import type { Document } from './document.ts'
+import { joinedColumns } from './own-columns.ts'
 
 /** When a change holds: the last day of a code that ends, the first of one that is new, or that of CMS’s action. */
 export function whenOf({ kinds, proposed }: ComparedItem): string {
@@ -87,10 +87,7 @@ const SHARES: ReadonlyMap<string, number> = new Map([
 ])
 
 function listColumns({ own }: ComparisonStudy): Column[] {
-  if (!own) return []
-  const heads = ownHeads(own)
-  const rows = new Map([...ownRows(own)].map(([code, cells]) => [code, joinRows(cells, heads.length)]))
-  return heads.map((head, index) => [head, 14, ({ code }) => rows.get(code)?.[index] ?? ''])
+  return own ? joinedColumns(own).map(({ head, cellOf }) => [head, 14, ({ code }) => cellOf(code)]) : []
 }
 
 function wordingOf({ change, current, proposed }: ComparedItem, which: 'long' | 'short'): Row['cells'][number] {

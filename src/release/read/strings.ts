@@ -29,13 +29,17 @@ export function plainText(
     refuse(file, 'release-format', `Unexpected element ${quote(children[0]!.name)} in <${name}>, expected text`, line)
   }
   if (text.length > 7 * most.cell) refuseSize(file, 'cell', most.cell, 'characters', line)
-  const unescaped = text.includes('_x')
-    ? text.replace(escaped, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
-    : text
+  const unescaped = unescapeXml(text)
   const loss = any ? undefined : findLoss(unescaped)
   if (loss === undefined) return unescaped
   const place = quote(unescaped.slice(Math.max(0, loss.at - 20)))
   return refuse(file, 'release-encoding', loss.reason.replace(',', ` in ${place},`), line)
+}
+
+/** A text of a workbook as people see it. */
+export function unescapeXml(text: string): string {
+  if (!text.includes('_x')) return text
+  return text.replace(escaped, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
 }
 
 /** How Excel writes characters that XML cannot hold, and the underscore where it would seem to begin one of them. */

@@ -3,7 +3,7 @@ import type { Row } from './csv.ts'
 import { quote, refuse, within } from './faults.ts'
 import { formatsOf } from './number-formats.ts'
 import { readSheet, type Shared } from './sheet.ts'
-import { readStrings } from './strings.ts'
+import { readStrings, unescapeXml } from './strings.ts'
 import { type Count, type Element, readXml } from './xml.ts'
 import type { ZipEntry } from './zip.ts'
 
@@ -123,7 +123,7 @@ async function findSheets(main: string, links: readonly Link[], book: Workbook) 
   const known = new Set<string>()
   const sheets = await readElements(main, 'workbook/sheets/sheet', book)
   return sheets.flatMap(({ attributes }) => {
-    const name = attributes.get('name') ?? ''
+    const name = unescapeXml(attributes.get('name') ?? '')
     const ids = [...attributes].filter(([key]) => key.endsWith(':id')).map(([, id]) => id)
     const found = links.filter(({ id }) => ids.includes(id))
     const target = found[0]?.target ?? ''

@@ -1,10 +1,10 @@
 import { itselfEnded } from '../../document/reports/comparison-replacements.ts'
+import { joinedColumns } from '../../document/reports/own-columns.ts'
 import { movesOf } from '../../redline/classify/moves.ts'
 import { toLine } from '../../redline/to-line.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import type { Redline } from '../../redline/types.ts'
 import { groupChanges } from '../../release/groups.ts'
-import { joinRows, ownHeads, ownRows } from '../../release/own-list.ts'
 import { replacementsAmong } from '../../release/replacements.ts'
 import type {
   ChangeGroup,
@@ -14,6 +14,7 @@ import type {
   OwnStudy,
   Replacement,
 } from '../../release/types.ts'
+import { WRITTEN } from '../../release/work-list.ts'
 import { changeId } from '../../review/change-id.ts'
 
 type Column = readonly [head: string, cell: (item: ComparedItem) => string | undefined]
@@ -57,14 +58,11 @@ export function toRows(items: readonly ComparedItem[], known?: Known): readonly 
 }
 
 /** What stands before the head of a column of a list of one’s own. */
-export const OF_LIST = 'My list: '
+const OF_LIST = 'My list: '
 
 /** The columns of a list of one’s own, marked as such: one may have the name of another. */
 export function listColumns(own: OwnStudy | undefined): Column[] {
-  if (!own) return []
-  const heads = ownHeads(own)
-  const rows = new Map([...ownRows(own)].map(([code, cells]) => [code, joinRows(cells, heads.length)]))
-  return heads.map((head, index) => [`${OF_LIST}${head}`, ({ code }) => rows.get(code)?.[index]])
+  return own ? joinedColumns(own).map(({ head, cellOf }) => [`${OF_LIST}${head}`, ({ code }) => cellOf(code)]) : []
 }
 
 function columnsOf(known: Known): readonly Column[] {
@@ -131,9 +129,9 @@ export function restOf(heads: readonly string[]): number[] {
   return heads.flatMap((head, column) => (WORK_HEADS.some(one => one === head) ? [] : [column]))
 }
 
-/** The heads of the columns of a work list that the program fills, whatever is listed. */
-export function filledHeads(own: OwnStudy | undefined): string[] {
+/** The heads of all columns of a work list in their order, whatever is listed, but for those that people add. */
+export function workListHeads(own: OwnStudy | undefined): string[] {
   const heads = [...COLUMNS.map(([head]) => head), REPLACED, ALIKE, ID[0]]
   const rest = restOf(heads).map(column => heads[column]!)
-  return [...WORK_HEADS, ...listColumns(own).map(([head]) => head), BETWEEN, ...rest]
+  return [...WORK_HEADS, ...listColumns(own).map(([head]) => head), ...WRITTEN, BETWEEN, ...rest]
 }

@@ -2,14 +2,25 @@ import { changeInWords, whenOf } from '../../document/reports/work-list.ts'
 import { longPeriod } from '../../document/template/helpers.ts'
 import { listItems } from '../../release/items.ts'
 import type { ComparedItem, ComparisonStudy } from '../../release/types.ts'
-import { type Carried, CODE, cellOf, FATE, ID, keyOf, type LeftRow, WRITTEN } from '../../release/work-list.ts'
+import {
+  type Carried,
+  CODE,
+  carriesAny,
+  cellOf,
+  FATE,
+  ID,
+  keyOf,
+  LEFT,
+  type LeftRow,
+  WRITTEN,
+} from '../../release/work-list.ts'
 import { changeId } from '../../review/change-id.ts'
 import { type Cell, type Column, LONGEST_NAME, makeWorkbook, type Sheet } from '../tables/workbook.ts'
 import { fitCell } from '../tables/xlsx.ts'
 import { BETWEEN, listColumns, restOf, toRows, WORK_HEADS } from './columns.ts'
 
-/** The sheet of the changes, and that of what people wrote of changes that are not listed any more. */
-const [CHANGES, LEFT] = ['Changes', 'No longer listed']
+/** The sheet of the changes. */
+const CHANGES = 'Changes'
 
 const CSV = 'comparison.csv'
 
@@ -90,7 +101,7 @@ export function toWorkList(study: ComparisonStudy, title: string, carried: Carri
   }
   const keys = [...keysOf(printed), ...written.map(({ key }) => key), ...keysOf(rest)]
   const sheets = carried.left.length === 0 ? [changes] : [changes, leftSheet(changes, keys, carried.left, study)]
-  return makeWorkbook([...sheets, ...theirSheets(carried.sheets, title)])
+  return makeWorkbook([...sheets, ...theirSheets(carried.sheets, title)], !carriesAny(carried))
 }
 
 const DUE = keyOf({ head: 'Due', nth: 0 })
@@ -140,7 +151,8 @@ function leftSheet(changes: Sheet, keys: readonly string[], left: readonly LeftR
 
 /** What became of the change of a row. */
 function fatesOf({ comparison, items, current, proposed }: ComparisonStudy): (row: LeftRow) => string {
-  const changes = new Set(listItems(comparison).map(changeId))
+  const all = listItems(comparison)
+  const [changes, changed] = [new Set(all.map(changeId)), new Set(all.map(({ code }) => code))]
   const listed = new Set(items.map(({ code }) => code))
   const known = new Set([...current.records, ...proposed.records].map(({ code }) => code))
   return ({ cells, isSecond }) => {
@@ -149,6 +161,7 @@ function fatesOf({ comparison, items, current, proposed }: ComparisonStudy): (ro
     if (isSecond) return `A second row of a change that is on the sheet ${CHANGES}.`
     if (changes.has(id)) return 'Still a change, but not among what this comparison was narrowed to.'
     if (listed.has(code)) return `Another change of the code took its place: see ${code} on the sheet ${CHANGES}.`
+    if (changed.has(code)) return 'The code changed in another way, not among what this comparison was narrowed to.'
     return known.has(code) ? 'Not a change between these two files.' : 'The code is in neither of these two files.'
   }
 }
@@ -173,7 +186,8 @@ function freeName(name: string, taken: ReadonlySet<string>): string {
       .trim() || 'Sheet'
   for (let number = 1; ; number++) {
     const end = number === 1 ? '' : ` (${number})`
-    const free = base.slice(0, LONGEST_NAME - end.length) + end
+    // Half an emoji is no character.
+    const free = base.slice(0, LONGEST_NAME - end.length).replace(/[\ud800-\udbff]$/, '') + end
     if (!taken.has(free.toLowerCase())) return free
   }
 }

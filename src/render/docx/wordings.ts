@@ -12,8 +12,16 @@ export const NOT_IN_WORD = /[^\t\n\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}
 export function refuseInWord({ segments }: Redline): string | undefined {
   const bad = segments.map(({ text }) => NOT_IN_WORD.exec(text)?.[0]).find(found => found !== undefined)
   if (bad === undefined) return undefined
-  const code = bad.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')
-  return `Unexpected character U+${code} in a wording, expected none that a Word file cannot hold`
+  return `Unexpected character ${numberOf(bad)} in a wording, expected none that a Word file cannot hold`
+}
+
+/** A text with the number in place of each character that Word cannot hold: `[U+0007]`. */
+export function fitWord(text: string): string {
+  return text.replace(/\r\n?/g, '\n').replace(new RegExp(NOT_IN_WORD, 'gu'), bad => `[${numberOf(bad)}]`)
+}
+
+function numberOf(character: string): string {
+  return `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`
 }
 
 /**

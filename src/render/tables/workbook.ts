@@ -1,4 +1,5 @@
-import { strToU8, zipSync } from 'fflate'
+import { createHash } from 'node:crypto'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import type { IsoDate } from '../../types.ts'
 import { FIRST_DAY } from '../docx/zip.ts'
 
@@ -46,12 +47,20 @@ const CONTENT = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 /**
  * A workbook in Open XML. Every cell is text but for days: a spreadsheet program neither runs a formula nor makes a
  * number of a code. It prints on Letter paper, landscape, as wide as the page, with the head on each page. The bytes repeat from run to run.
+ *
+ * @param sealed whether it has a digest of its parts in it, by which `isSealed` knows that nobody changed it since
  */
-export function makeWorkbook(sheets: readonly Sheet[]): Uint8Array {
+export function makeWorkbook(sheets: readonly Sheet[], sealed = false): Uint8Array {
   const numbered = sheets.map((sheet, index) => [`xl/worksheets/sheet${index + 1}.xml`, sheet] as const)
   const parts = {
-    '[Content_Types].xml': contentTypes(numbered.map(([path]) => path)),
-    '_rels/.rels': relations([['officeDocument', 'xl/workbook.xml']]),
+    '[Content_Types].xml': contentTypes(
+      numbered.map(([path]) => path),
+      sealed,
+    ),
+    '_rels/.rels': relations([
+      ['officeDocument', 'xl/workbook.xml'],
+      ...(sealed ? [['custom-properties', SEAL] as const] : []),
+    ]),
     'xl/workbook.xml': book(sheets),
     'xl/_rels/workbook.xml.rels': relations([
       ...numbered.map(([path]) => ['worksheet', path.slice('xl/'.length)] as const),
@@ -60,18 +69,39 @@ export function makeWorkbook(sheets: readonly Sheet[]): Uint8Array {
     'xl/styles.xml': STYLES,
     ...Object.fromEntries(numbered.map(([path, sheet], index) => [path, sheetXml(sheet, index === 0)])),
   }
-  const files = Object.entries(parts).map(([path, text]) => [path, strToU8(XML + text)])
-  return zipSync(Object.fromEntries(files), { mtime: FIRST_DAY })
+  const files = Object.fromEntries(Object.entries(parts).map(([path, text]) => [path, strToU8(XML + text)]))
+  return zipSync(sealed ? { ...files, [SEAL]: strToU8(sealOf(files)) } : files, { mtime: FIRST_DAY })
 }
 
-function contentTypes(paths: readonly string[]): string {
+/** Whether a workbook has the parts with which it was made and sealed: whatever saves it writes others. */
+export function isSealed(bytes: Uint8Array): boolean {
+  const { [SEAL]: seal, ...files } = unzipSync(bytes)
+  return seal !== undefined && strFromU8(seal) === sealOf(files)
+}
+
+/** The part for properties of the user’s choice. */
+const SEAL = 'docProps/custom.xml'
+
+function sealOf(files: Readonly<Record<string, Uint8Array>>): string {
+  const digest = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex')
+  const paths = Object.keys(files).sort()
+  const value = digest(paths.map(path => `${digest(files[path]!)} ${path}`).join('\n'))
+  const types = 'http://schemas.openxmlformats.org/officeDocument/2006'
+  const start = `<Properties xmlns="${types}/custom-properties" xmlns:vt="${types}/docPropsVTypes">`
+  const property = '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="As made">'
+  return `${XML}${start}${property}<vt:lpwstr>${value}</vt:lpwstr></property></Properties>`
+}
+
+function contentTypes(paths: readonly string[], sealed: boolean): string {
   const part = (path: string, type: string) => `<Override PartName="/${path}" ContentType="${CONTENT}.${type}+xml"/>`
   const xml = `<Default Extension="xml" ContentType="application/xml"/>`
   const rels = `<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>`
+  const properties = 'application/vnd.openxmlformats-officedocument.custom-properties+xml'
   const parts = [
     part('xl/workbook.xml', 'sheet.main'),
     part('xl/styles.xml', 'styles'),
     ...paths.map(path => part(path, 'worksheet')),
+    ...(sealed ? [`<Override PartName="/${SEAL}" ContentType="${properties}"/>`] : []),
   ]
   return `<Types xmlns="${PACKAGE}/content-types">${rels}${xml}${parts.join('')}</Types>`
 }
