@@ -187,6 +187,9 @@ test('a row that is no longer listed says what became of it, and comes back with
     ['Q9003', 'Not a change between these two files.'],
     ['call the pharmacy', 'A row of your own.'],
   ])
+  // Struck and inserted words are told apart, though the looks of a cell are lost as it is read.
+  const wordings = left!.rows.map(row => row[left!.rows[0]!.indexOf('Long descriptor')]!)
+  expect(wordings.some(text => text.includes('[struck: '))).toBe(true)
   const narrowed = await run(study(first, second, 'Q9003'), later.bytes)
   const fates = (await sheetsOf(narrowed.bytes))[1]!.rows.map(row => row[1])
   expect(fates[1]).toBe('Still a change, but not among what this comparison was narrowed to.')

@@ -137,8 +137,9 @@ function leftSheet(changes: Sheet, keys: readonly string[], left: readonly LeftR
   const fateOf = fatesOf(study)
   const withFate = <T>([first, ...others]: readonly T[], fate: T) => [first!, fate, ...others]
   const cells = left.map(row => {
-    const texts = keys.map(key => toWritten(row.cells.get(key) ?? '', key))
-    return withFate<Cell>(texts, fateOf(row))
+    const texts = keys.map(key => inWords(row, key) || (row.cells.get(key) ?? ''))
+    const written = texts.map((text, index) => toWritten(text, keys[index]!))
+    return withFate<Cell>(written, fateOf(row))
   })
   return {
     name: LEFT,
@@ -148,6 +149,16 @@ function leftSheet(changes: Sheet, keys: readonly string[], left: readonly LeftR
     title: `${title}: no longer listed`,
   }
 }
+
+/** A redline whose looks were lost as it was read: struck and inserted words would stand side by side as if both held. */
+function inWords({ cells }: LeftRow, key: string): string {
+  const head = REDLINED.get(key)
+  return head === undefined ? '' : cellOf(cells, head)
+}
+
+const REDLINED: ReadonlyMap<string, string> = new Map(
+  ['Long descriptor', 'Short descriptor'].map(head => [keyOf({ head, nth: 0 }), `${head} redlined`]),
+)
 
 /** What became of the change of a row. */
 function fatesOf({ comparison, items, current, proposed }: ComparisonStudy): (row: LeftRow) => string {
