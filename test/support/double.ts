@@ -1,7 +1,7 @@
 /**
  * How many times as long twice as much takes: 2 where time grows with the size, 4 where it grows with its square. The
- * median of several rounds, in each of which both are measured one after the other, in time of this process, so that it
- * depends neither on the machine nor on what else it does.
+ * least time of each in several rounds, measured one after the other, in time of this process: what else the machine does
+ * only ever makes a time longer.
  *
  * @param make what is to be read, at a size; it is not measured
  */
@@ -14,8 +14,9 @@ export function ratioOfDouble<T>(size: number, make: (size: number) => T, read: 
     return user + system
   }
   time(twice)
-  const ratios = Array.from({ length: 5 }, () => time(twice) / time(once))
-  return ratios.sort((a, b) => a - b)[2]!
+  const rounds = Array.from({ length: 7 }, () => [time(once), time(twice)] as const)
+  const least = (of: 0 | 1) => Math.min(...rounds.map(round => round[of]))
+  return least(1) / least(0)
 }
 
 /** More than what is linear takes, and less than what is quadratic. */
