@@ -19,6 +19,7 @@ import { toPage } from '../../src/render/report.ts'
 import { toText } from '../../src/render/text.ts'
 import { LINEAR, ratioOfDouble } from '../support/double.ts'
 import { filesOf } from '../support/project.ts'
+import { isLong } from '../support/runs.ts'
 import { record, release } from './made-releases.ts'
 import { haveReleases, real } from './real-releases.ts'
 
@@ -164,7 +165,7 @@ describe('laws', () => {
     )
   })
 
-  test('groups that fall one after the other take about twice the time for twice as many codes', () => {
+  test.runIf(isLong)('groups that fall one after the other take about twice the time for twice as many codes', () => {
     const parts = ['Sterile graft for adult patients', 'used at home by a trained nurse', 'with all parts and supplies']
     const chain = (size: number) =>
       study(
@@ -263,19 +264,25 @@ describe('in the formats', () => {
     ).toEqual(['', '', clause, clause])
   })
 
-  test('the tables take about twice the time for twice as many codes, each with another one in its place', () => {
-    const make = (size: number) => {
-      const codes = Array.from({ length: size }, (_, index) => 10_000 + index)
-      const old = codes.map(number => record(`C${number}`, { long: `Injection, drug${number}x, 10 mg` }))
-      const added = codes.map(number =>
-        record(`J${number}`, { long: `Injection, drug${number}x, 5 mg`, added: '2019-01-01' }),
-      )
-      const made = studyOf(release(old), release([...old.map(one => ({ ...one, terminated: '2018-12-31' })), ...added]))
-      expect(toRows(made.items, made)).toHaveLength(2 * size + 1)
-      return made
-    }
-    expect(ratioOfDouble(2_000, make, made => toRows(made.items, made))).toBeLessThan(LINEAR)
-  })
+  test.runIf(isLong)(
+    'the tables take about twice the time for twice as many codes, each with another one in its place',
+    () => {
+      const make = (size: number) => {
+        const codes = Array.from({ length: size }, (_, index) => 10_000 + index)
+        const old = codes.map(number => record(`C${number}`, { long: `Injection, drug${number}x, 10 mg` }))
+        const added = codes.map(number =>
+          record(`J${number}`, { long: `Injection, drug${number}x, 5 mg`, added: '2019-01-01' }),
+        )
+        const made = studyOf(
+          release(old),
+          release([...old.map(one => ({ ...one, terminated: '2018-12-31' })), ...added]),
+        )
+        expect(toRows(made.items, made)).toHaveLength(2 * size + 1)
+        return made
+      }
+      expect(ratioOfDouble(2_000, make, made => toRows(made.items, made))).toBeLessThan(LINEAR)
+    },
+  )
 
   test('the tables name what likely stands in for a code', () => {
     const ended: Partial<ReleaseRecord> = { terminated: '2018-12-31' }

@@ -9,6 +9,7 @@ import { addedBetween, endedBetween, findReplacements, suggestByWording } from '
 import type { Release, ReleaseRecord, Replacement } from '../../src/release/types.ts'
 import { LINEAR, ratioOfDouble } from '../support/double.ts'
 import { root } from '../support/project.ts'
+import { isLong } from '../support/runs.ts'
 import { record, release } from './made-releases.ts'
 import { annual2018, annual2019, haveReleases, real } from './real-releases.ts'
 
@@ -188,7 +189,7 @@ describe('laws', () => {
     expect(suggestByWording([one!], [one!])).toEqual([])
   })
 
-  test.each<[string, (index: number) => string]>([
+  test.runIf(isLong).each<[string, (index: number) => string]>([
     ['of one wording', () => drug.long],
     ['of one wording with amounts', index => `Injection, samplumab-abcd, ${index} mg`],
     ['of a family', index => `Onegraft twograft threegraft fourgraft fivegraft sixgraft model${index}x`],
