@@ -278,12 +278,12 @@ describe('compare --words', () => {
 })
 
 describe('compare --worklist', () => {
-  const again = ['compare', january, april, '--formats', 'xlsx', '--out', 'work']
-  const toWord = ['compare', january, april, '--formats', 'xlsx,worklist.docx', '--out', 'work']
-  const file = () => `${folder}/work/comparison.xlsx`
-  const word = () => `${folder}/work/comparison.worklist.docx`
+  const again = ['compare', january, april, '--formats', 'xlsx', '--out', 'kept']
+  const toWord = ['compare', january, april, '--formats', 'xlsx,worklist.docx', '--out', 'kept']
+  const file = () => `${folder}/kept/comparison.xlsx`
+  const word = () => `${folder}/kept/comparison.worklist.docx`
   const sheets = async (name = 'comparison.xlsx') => {
-    const { sheets } = await readSheets(name, await readFile(`${folder}/work/${name}`))
+    const { sheets } = await readSheets(name, await readFile(`${folder}/kept/${name}`))
     return sheets!.map(({ name, rows }) => ({ name, rows: rows.map(({ cells }) => [...cells]) }))
   }
 
@@ -296,7 +296,7 @@ describe('compare --worklist', () => {
   }
 
   beforeEach(async () => {
-    await rm(`${folder}/work`, { recursive: true, force: true })
+    await rm(`${folder}/kept`, { recursive: true, force: true })
     expect(await run(...again)).toMatchObject({ code: 0 })
   })
 
@@ -306,17 +306,17 @@ describe('compare --worklist', () => {
     expect([code, stderr]).toEqual([0, expect.stringContaining('Work list: 1 row carried over\n')])
     const [changes] = await sheets()
     expect(changes!.rows[1]![changes!.rows[0]!.indexOf('Notes')]).toBe('=ask Ann')
-    expect(await readFile(`${folder}/work/comparison-1.xlsx`)).toEqual(before)
+    expect(await readFile(`${folder}/kept/comparison-1.xlsx`)).toEqual(before)
     await write('more')
     await run(...again, '--worklist', 'work/comparison.xlsx')
-    expect((await readdir(`${folder}/work`)).sort()).toEqual([
+    expect((await readdir(`${folder}/kept`)).sort()).toEqual([
       ...['comparison-1.xlsx', 'comparison-2.xlsx', 'comparison.xlsx'],
     ])
   })
 
   test('one in which nobody wrote is written over', async () => {
     expect(await run(...again)).toMatchObject({ code: 0 })
-    expect(await readdir(`${folder}/work`)).toEqual(['comparison.xlsx'])
+    expect(await readdir(`${folder}/kept`)).toEqual(['comparison.xlsx'])
   })
 
   /** Types into a column of the program, beside the first change, and saves. */
@@ -333,7 +333,7 @@ describe('compare --worklist', () => {
       const before = await overtype('ask Ann when')
       const { code, stderr } = await run(...again, ...options)
       expect([code, stderr]).toEqual([0, expect.stringContaining('is kept as comparison-1.xlsx')])
-      expect(await readFile(`${folder}/work/comparison-1.xlsx`)).toEqual(before)
+      expect(await readFile(`${folder}/kept/comparison-1.xlsx`)).toEqual(before)
     },
   )
 
@@ -348,7 +348,7 @@ describe('compare --worklist', () => {
     await writeFile(`${folder}/mine.csv`, 'Code,Owner\nJ9001,Ann\n')
     expect(await run(...again, '--list', 'mine.csv')).toMatchObject({ code: 0 })
     expect(await run(...again)).toMatchObject({ code: 0 })
-    expect(await readdir(`${folder}/work`)).toEqual(['comparison.xlsx'])
+    expect(await readdir(`${folder}/kept`)).toEqual(['comparison.xlsx'])
     const [changes] = await sheets()
     for (const [index, row] of changes!.rows.entries()) row.push(index === 0 ? 'My list: remark' : 'ask Ann')
     await writeFile(file(), makeXlsx(changes!.rows))
@@ -378,7 +378,7 @@ describe('compare --worklist', () => {
 
   test.each(['~$comparison.xlsx', '.~lock.comparison.xlsx#'])('one that is open, by %s, is left', async lock => {
     const before = await write('a')
-    await writeFile(`${folder}/work/${lock}`, '')
+    await writeFile(`${folder}/kept/${lock}`, '')
     const { code, stderr } = await run(...again, '--worklist', 'work/comparison.xlsx')
     expect([code, stderr]).toEqual([1, expect.stringContaining('Unexpected work list that a program has open')])
     expect(stderr).toContain('release-work-list')
@@ -396,12 +396,12 @@ describe('compare --worklist', () => {
     await run(...toWord)
     const made = await readFile(word())
     await run(...toWord)
-    expect(await readdir(`${folder}/work`)).toHaveLength(2)
+    expect(await readdir(`${folder}/kept`)).toHaveLength(2)
     await writeFile(word(), 'notes')
     for (const number of [1, 2]) {
       const { code, stderr } = await run(...toWord)
       expect([code, stderr]).toEqual([0, expect.stringContaining(`kept as comparison.worklist-${number}.docx`)])
-      expect(await readFile(`${folder}/work/comparison.worklist-${number}.docx`, 'utf8')).toBe('notes')
+      expect(await readFile(`${folder}/kept/comparison.worklist-${number}.docx`, 'utf8')).toBe('notes')
       expect(await readFile(word())).toEqual(made)
       await writeFile(word(), 'notes')
     }
