@@ -1,4 +1,3 @@
-import { source as axe } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { VFile } from 'vfile'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -11,6 +10,7 @@ import { record, release } from '../release/made-releases.ts'
 import { canRun } from '../support/peers.ts'
 import { filesOf } from '../support/project.ts'
 import { open, openPage } from './open.ts'
+import { axeFaults } from './workbench-page.ts'
 
 const templates = new Map(
   (await filesOf('templates')).map(({ path, bytes }) => [path.split('/').at(-1)!, new TextDecoder().decode(bytes)]),
@@ -79,10 +79,9 @@ describe.skipIf(!canRun(browserPath))('the page of a comparison', () => {
       await open(page, made, { width })
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme })
-        await page.evaluate(axe)
-        expect(await page.evaluate(faultsOf)).toEqual([])
+        expect(await axeFaults(page)).toEqual([])
         await search('nowhere')
-        expect(await page.evaluate(faultsOf)).toEqual([])
+        expect(await axeFaults(page)).toEqual([])
         await page.getByRole('button', { name: 'Show all' }).click()
       }
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
@@ -205,15 +204,3 @@ describe.skipIf(!canRun(browserPath))('the page of a comparison', () => {
     expect(await page.locator('form').isVisible()).toBe(false)
   })
 })
-
-interface Violation {
-  readonly id: string
-  readonly nodes: readonly { readonly html: string }[]
-}
-
-/** In the browser: what axe, loaded before, finds. */
-async function faultsOf(): Promise<string[]> {
-  const { axe } = globalThis as never as { axe: { run: () => Promise<{ violations: Violation[] }> } }
-  const { violations } = await axe.run()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' | ')}`)
-}

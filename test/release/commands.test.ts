@@ -302,13 +302,13 @@ describe('compare --worklist', () => {
 
   test('carries on what people wrote, and keeps the list as it was', async () => {
     const before = await write('=ask Ann')
-    const { code, stderr } = await run(...again, '--worklist', 'work/comparison.xlsx')
+    const { code, stderr } = await run(...again, '--worklist', 'kept/comparison.xlsx')
     expect([code, stderr]).toEqual([0, expect.stringContaining('Work list: 1 row carried over\n')])
     const [changes] = await sheets()
     expect(changes!.rows[1]![changes!.rows[0]!.indexOf('Notes')]).toBe('=ask Ann')
     expect(await readFile(`${folder}/kept/comparison-1.xlsx`)).toEqual(before)
     await write('more')
-    await run(...again, '--worklist', 'work/comparison.xlsx')
+    await run(...again, '--worklist', 'kept/comparison.xlsx')
     expect((await readdir(`${folder}/kept`)).sort()).toEqual([
       ...['comparison-1.xlsx', 'comparison-2.xlsx', 'comparison.xlsx'],
     ])
@@ -327,7 +327,7 @@ describe('compare --worklist', () => {
     return readFile(file())
   }
 
-  test.each([[[]], [['--worklist', 'work/comparison.xlsx']]])(
+  test.each([[[]], [['--worklist', 'kept/comparison.xlsx']]])(
     'one that was changed elsewhere than in the yellow columns is kept, %j',
     async options => {
       const before = await overtype('ask Ann when')
@@ -357,7 +357,7 @@ describe('compare --worklist', () => {
 
   test('what was carried on is not written over in a later run without it', async () => {
     await write('ask Ann')
-    await run(...again, '--worklist', 'work/comparison.xlsx')
+    await run(...again, '--worklist', 'kept/comparison.xlsx')
     const { code, stderr } = await run(...again)
     expect([code, stderr]).toEqual([1, expect.stringContaining('Unexpected work list in which people wrote')])
   })
@@ -372,14 +372,14 @@ describe('compare --worklist', () => {
     await writeFile(file(), bytes)
     const { code, stdout, stderr } = await run(...again)
     expect([code, stdout, stderr]).toEqual([1, '', expect.stringContaining(reason)])
-    expect(stderr).toContain('work/comparison.xlsx  release-')
+    expect(stderr).toContain('kept/comparison.xlsx  release-')
     expect(await readFile(file())).toEqual(Buffer.from(bytes))
   })
 
   test.each(['~$comparison.xlsx', '.~lock.comparison.xlsx#'])('one that is open, by %s, is left', async lock => {
     const before = await write('a')
     await writeFile(`${folder}/kept/${lock}`, '')
-    const { code, stderr } = await run(...again, '--worklist', 'work/comparison.xlsx')
+    const { code, stderr } = await run(...again, '--worklist', 'kept/comparison.xlsx')
     expect([code, stderr]).toEqual([1, expect.stringContaining('Unexpected work list that a program has open')])
     expect(stderr).toContain('release-work-list')
     expect(await readFile(file())).toEqual(before)
@@ -387,7 +387,7 @@ describe('compare --worklist', () => {
 
   test('goes to Word, too', async () => {
     await write('ask Ann')
-    expect(await run(...toWord, '--worklist', 'work/comparison.xlsx')).toMatchObject({ code: 0 })
+    expect(await run(...toWord, '--worklist', 'kept/comparison.xlsx')).toMatchObject({ code: 0 })
     const document = strFromU8(unzipSync(await readFile(word()))['word/document.xml']!)
     expect(document).toContain('ask Ann')
   })

@@ -12,6 +12,7 @@ import type { Release, ReleaseRecord } from '../../src/release/types.ts'
 import { toHistoryJson, toHistoryRows } from '../../src/render/history.ts'
 import { toMarkdown } from '../../src/render/markdown.ts'
 import { toPage } from '../../src/render/report.ts'
+import { decodeHtml } from '../support/html.ts'
 import { filesOf, root } from '../support/project.ts'
 import { record, release } from './made-releases.ts'
 import { annual2018, annual2019, haveReleases, real } from './real-releases.ts'
@@ -190,13 +191,6 @@ function rowsWithPairs(node: object): object[] {
   const { children = [] } = node as { children?: { data?: { hProperties?: { dataLeft?: string } } }[] }
   return children.filter(({ data }) => data?.hProperties?.dataLeft !== undefined)
 }
-
-const decodeHtml = (html: string) =>
-  html
-    .replace(/<[^>]*>/g, '')
-    .replace(/&#x([0-9A-F]+);/g, (_, hex) => String.fromCodePoint(Number.parseInt(hex, 16)))
-    .replaceAll('&lt;', '<')
-    .replaceAll('&amp;', '&')
 
 test('the page is valid, shows every pair without script, and each gives both wordings back', async () => {
   const releases = series({ long: 'Sample, 10 mg' }, { long: 'Sample, 20 mg' }, { long: 'Sample, 20 ml' })

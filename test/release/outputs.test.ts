@@ -17,6 +17,7 @@ import { toMarkdown } from '../../src/render/markdown.ts'
 import { toPage } from '../../src/render/report.ts'
 import { toCsv } from '../../src/render/tables/csv.ts'
 import { toXlsx } from '../../src/render/tables/xlsx.ts'
+import { decodeHtml } from '../support/html.ts'
 import { filesOf, root } from '../support/project.ts'
 import { record, release } from './made-releases.ts'
 import { annual2018, annual2019, haveReleases, real } from './real-releases.ts'
@@ -92,13 +93,6 @@ function page(of: ComparisonStudy): string {
   expect(file.messages).toEqual([])
   return toPage(tree, title, templates, 'comparison')
 }
-
-const decodeHtml = (html: string) =>
-  html
-    .replace(/<[^>]*>/g, '')
-    .replace(/&#x([0-9A-F]+);/g, (_, hex) => String.fromCodePoint(Number.parseInt(hex, 16)))
-    .replaceAll('&lt;', '<')
-    .replaceAll('&amp;', '&')
 
 /** The text of the long descriptor's cell of each row that has a redline in it. */
 function redlinesOfPage(html: string): string[] {
