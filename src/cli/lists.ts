@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { basename, dirname, join, parse, resolve, win32 } from 'node:path'
 import { followLinks, readNamed, toSlashes } from '../io/files.ts'
-import { codeIn, toOwnList } from '../release/own-list.ts'
+import { belowTitle, codeIn, toOwnList } from '../release/own-list.ts'
 import { most } from '../release/read/limits.ts'
 import { readList, readSheets } from '../release/read/list.ts'
 import type { NamedList, OwnList } from '../release/types.ts'
@@ -18,7 +18,7 @@ export async function readOwnList(path: string, column: string | undefined, io: 
   const read = bytes && (await readList(path, bytes))
   io.report.messages.push(...(read?.messages ?? []))
   if (!read?.rows) return undefined
-  const rows = read.rows.map(({ cells }) => cells)
+  const rows = belowTitle(read.rows.map(({ cells }) => cells))
   const at = column === undefined ? undefined : findColumn(rows, column, path, io)
   if (column !== undefined && at === undefined) return undefined
   const list = toOwnList(rows, at)

@@ -10,23 +10,21 @@ import type { ComparedItem, Narrowing, OwnList, OwnRow, OwnState, OwnStudy, Rele
 export function toOwnList(rows: readonly (readonly string[])[], column = findColumn(rows)): OwnList | undefined {
   if (rows.length === 0 || column === undefined) return undefined
   const width = rows.reduce((most, { length }) => Math.max(most, length), 0)
-  const filled = belowTitle(rows, width).map(row => [...row, ...Array<string>(width - row.length).fill('')])
+  const filled = belowTitle(rows).map(row => [...row, ...Array<string>(width - row.length).fill('')])
   const isNamed = !procedure.test(filled[0]![column]!)
   const names = filled[0]!.map((name, index) => (isNamed && name.trim() !== '' ? name.trim() : `Column ${index + 1}`))
   return { heads: names, rows: isNamed ? filled.slice(1) : filled, column }
 }
 
-/** A file that a program exports often has its name above the heads, in a cell of its own. */
-function belowTitle(rows: readonly (readonly string[])[], width: number): readonly (readonly string[])[] {
-  const isTitle = (row: readonly string[]) => row.filter(cell => cell.trim() !== '').length < 2
-  const first = width < 2 ? 0 : rows.findIndex(row => !isTitle(row))
-  return first < 1 ||
-    rows
-      .slice(0, first)
-      .flat()
-      .some(cell => procedure.test(cell))
-    ? rows
-    : rows.slice(first)
+/** The rows from the heads on: a file that a program exports often has its name above them, in a cell of its own. */
+export function belowTitle(rows: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  const first = rows.findIndex(row => row.filter(cell => cell.trim() !== '').length > 1)
+  // A code in these rows, or in the first that has several cells: what stands above it are the heads.
+  const hasCode = rows
+    .slice(0, first + 1)
+    .flat()
+    .some(cell => procedure.test(cell))
+  return first < 1 || hasCode ? rows : rows.slice(first)
 }
 
 function findColumn(rows: readonly (readonly string[])[]): number | undefined {

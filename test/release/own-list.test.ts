@@ -117,6 +117,7 @@ describe('a list of one’s own', () => {
   test('leaves a title above its heads aside, and two signs that are no modifier of either file', () => {
     const list = toOwnList([['CDM extract'], ['No.', 'HCPCS'], ['1', 'Q9001'], ['2', '25'], ['3', '99213']])!
     expect([list.heads, list.rows.length]).toEqual([['No.', 'HCPCS'], 3])
+    expect(toOwnList([['HCPCS'], ['Q9001', 'Pharmacy']])!.heads).toEqual(['HCPCS', 'Column 2'])
     const made = release([record('Q9001')])
     expect(judgeList(list, made, made, []).map(({ code }) => code)).toEqual(['Q9001'])
   })
