@@ -9,7 +9,7 @@ import { VFile } from 'vfile'
 import { planBuild, type RequestReport } from '../src/build/plan.ts'
 import { readFolder } from '../src/io/files.ts'
 import { pageOf, toHtml } from '../src/render/html.ts'
-import { DRAFT } from '../src/request/open.ts'
+import { stateOf } from '../src/request/open.ts'
 import { root } from './lock.ts'
 import { workbenchHtml } from './workbench.ts'
 
@@ -43,7 +43,7 @@ function indexTree(requests: readonly RequestReport[], pages: readonly (readonly
       paragraph(link('workbench.html', 'The workbench'), text(WORKBENCH)),
       ...requests.flatMap(({ name, title, open }): RootContent[] => [
         { type: 'heading', depth: 2, children: [text(title)] },
-        paragraph(text(open.length > 0 ? `${DRAFT}.` : 'Ready to file.')),
+        paragraph(text(`${stateOf(open)}.`)),
         { type: 'list', ordered: false, spread: false, children: linksOf(name, pages) },
       ]),
     ],
