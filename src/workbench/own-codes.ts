@@ -85,7 +85,7 @@ function toTableRow({ code, item, record, cells }: OwnRow, column: number): Row 
 }
 
 /** The list as a table: its own columns, what became of each code, and the columns of a comparison. */
-export async function saveOwn(session: Session, format: 'csv' | 'xlsx'): Promise<string | Uint8Array> {
+export function saveOwn(session: Session, format: 'csv' | 'xlsx'): string | Uint8Array {
   const [heads] = toRows([])
   const titles = new Map(OWN_STATES.map(({ state, heading }) => [state, heading]))
   const rows = judge(session).map(({ cells, state, item, code, record }) => {
@@ -97,5 +97,5 @@ export async function saveOwn(session: Session, format: 'csv' | 'xlsx'): Promise
     return [...cells, titles.get(state)!, ...(item ? toRows([item])[1]! : heads!.map(head => still[head] ?? ''))]
   })
   const table = [[...(session.list?.heads ?? []), 'What became of it', ...heads!], ...rows]
-  return format === 'csv' ? toCsv(table) : await toXlsx(table, { sheet: 'My codes', csv: 'my-codes.csv' })
+  return format === 'csv' ? toCsv(table) : toXlsx(table, { sheet: 'My codes', csv: 'my-codes.csv' })
 }

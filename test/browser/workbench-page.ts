@@ -38,13 +38,13 @@ export interface Bench {
   readonly close: () => Promise<void>
 }
 
-export async function openBench(): Promise<Bench> {
+export async function openBench(start: () => Promise<Browser> = launch): Promise<Bench> {
   const folder = mkdtempSync(join(tmpdir(), 'workbench-'))
   const html = await workbenchHtml()
   const path = join(folder, 'workbench.html')
   writeFileSync(path, html)
   const address = pathToFileURL(path).href
-  const browser = await launch()
+  const browser = await start()
   const page = await browser.newPage()
   page.setDefaultTimeout(15_000)
   const faults: string[] = []
