@@ -8,9 +8,9 @@ import { type Found, formatSpread, formatTime } from './table.ts'
 const PAGES = 'md,html'
 const ALL = 'md,html,txt,docx,pdf'
 
-/** Measured apart, on a busy machine. */
+/** Measured apart, on a quiet machine. */
 const BOUND =
-  'What bounds it, by processor time on Node.js 20, November 26, 2026, the least of nine runs: to load the libraries takes 0.30 s and the build 0.58 s, of which its start is 0.19 s, and HTML, once there is Markdown, 0.02 s; the rest is code that runs once or twice, most of it reading Markdown and printing it. Word adds 0.61 s and PDF 0.62 s, each more than Markdown and HTML together: the library for Word makes and packs each file in JavaScript, a filed and a tracked one, so that its bytes are the same on every machine, and the PDF compiler is a program of machine code. The quicker Markdown and HTML get, the greater is the ratio of all formats to them.'
+  'What bounds it, by processor time on Node.js 20, November 26, 2026, the least of eleven runs: to load the libraries takes 0.28 s and the build 0.71 s, of which its start is 0.20 s, and HTML, once there is Markdown, 0.08 s; the rest is code that runs once or twice, most of it reading Markdown and printing it. Word adds 0.75 s and PDF 0.71 s, each as much as Markdown and HTML together: the library for Word makes and packs each file in JavaScript, a filed and a tracked one, so that its bytes are the same on every machine, and the PDF compiler is a program of machine code. The quicker Markdown and HTML get, the greater is the ratio of all formats to them.'
 
 /** Builds of the six codes, each a process that finds no output and writes all of it, beside the least that there is. */
 export async function benchBuilds(rounds: number): Promise<Found> {

@@ -29,9 +29,9 @@ export const haveReleases = zips.every(path => existsSync(path))
 
 const THREE_FORMATS = ['--formats', 'md,html,json']
 
-/** Measured apart, on a busy machine. */
+/** Measured apart, on a quiet machine. */
 const BOUND =
-  'What bounds it, by processor time as above: the bare node takes 0.08 s, the start of the tool 0.18 s, which is 2.2 times as much, and reading and comparing, with JSON alone, 0.54 s; Markdown and HTML add 0.05 s to 0.09 s. Even without them, it would be more than six times the bare node: each of 13,359 records is checked and its fields are cut, by code that has just been loaded.'
+  'What bounds it, by processor time as above: the bare node takes 0.09 s, the start of the tool 0.18 s, which is twice as much, and reading and comparing, with JSON alone, 0.54 s; Markdown and HTML add 0.12 s. Even without them, it would be six times the bare node: each of 13,359 records is checked and its fields are cut, by code that has just been loaded.'
 
 /** The comparison of two annual releases beside the least that it must do and beside other tools. */
 export async function benchComparison(rounds: number): Promise<Found> {
