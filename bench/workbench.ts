@@ -84,8 +84,8 @@ async function longestTask(browser: Browser, address: string): Promise<number> {
   await page.goto('about:blank')
   await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline', '__metadata'] })
   await compareIn(page, address, zips)
-  await page.getByLabel('Search').pressSequentially('per dose', { delay: 50 })
-  await page.getByLabel('Search').fill('')
+  await page.getByLabel('Search', { exact: true }).pressSequentially('per dose', { delay: 50 })
+  await page.getByLabel('Search', { exact: true }).fill('')
   for (const name of ['Word', 'Excel', 'CSV', 'Web page', 'JSON']) {
     const saved = page.waitForEvent('download')
     await page.locator('#comparison').getByRole('button', { name, exact: true }).click()

@@ -31,6 +31,11 @@ export function listItems({ added, gone, changed }: ReleaseComparison): Compared
   return items.sort(byCode)
 }
 
+/** The items of a comparison by their codes, of which each stands once. */
+export function itemsByCode(items: readonly ComparedItem[]): ReadonlyMap<string, ComparedItem> {
+  return new Map(items.map(item => [item.code, item]))
+}
+
 /** Whether nothing became of a code but a quiet change. */
 function isQuiet({ kinds }: ComparedItem): boolean {
   return kinds.every(kind => quietKinds.includes(kind))

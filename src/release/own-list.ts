@@ -1,4 +1,4 @@
-import { isAmong, names } from './items.ts'
+import { isAmong, itemsByCode, names } from './items.ts'
 import { endsSince } from './read/edition.ts'
 import { wordsPattern } from './survey.ts'
 import type { ComparedItem, Narrowing, OwnList, OwnRow, OwnState, OwnStudy, Release, ReleaseRecord } from './types.ts'
@@ -57,7 +57,7 @@ export function judgeList(
   items: readonly ComparedItem[],
 ): OwnRow[] {
   const [before, after] = [current, proposed].map(({ records }) => new Map(records.map(one => [one.code, one])))
-  const changed = new Map(items.map(item => [item.code, item]))
+  const changed = itemsByCode(items)
   return rows.flatMap(cells => {
     const code = codeIn(cells[column]!)
     if (code === undefined) return []

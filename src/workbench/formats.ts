@@ -14,3 +14,13 @@ export const SAVES = {
 } as const
 
 export type SaveFormat = keyof typeof SAVES
+
+/** Those in which what became of a list of one’s own can be saved. */
+export const OWN_SAVES = {
+  xlsx: WORKBOOK,
+  'worklist.docx': WORD,
+  html: 'text/html',
+  csv: 'text/csv',
+} as const
+
+export type OwnFormat = keyof typeof OWN_SAVES

@@ -1,9 +1,9 @@
 import { count, make } from './dom.ts'
 import { show, toDom } from './hast-dom.ts'
 import { ROWS } from './rows.ts'
-import type { Listed } from './sections.ts'
+import type { Group, Listed } from './sections.ts'
 
-/** A list of which some rows are shown, and more when that is asked. */
+/** A list of which some rows are shown, and more when that is asked, with a button for each of its groups. */
 export interface ListView {
   /** Shows the list from its start, or from a row on. */
   readonly restart: (from?: number) => Promise<void>
@@ -15,7 +15,7 @@ export interface ListView {
  * @param tell told how many codes there are, each time that the list starts anew
  */
 export function makeListView(fetch: (from: number) => Promise<Listed>, tell: (listed: Listed) => void): ListView {
-  const rows = make('div')
+  const [jumps, rows] = [make('p', { className: 'buttons' }), make('div')]
   const more = make('button', { type: 'button', hidden: true })
   let [latest, shown, heading] = [0, 0, '']
   const add = ({ sections, rows: all }: Listed) => {
@@ -29,12 +29,20 @@ export function makeListView(fetch: (from: number) => Promise<Listed>, tell: (li
     more.hidden = shown >= all
     more.textContent = `Show ${Math.min(ROWS, all - shown)} more of ${count(all, 'row')}`
   }
+  const toJump = ({ heading, count, from }: Group) => {
+    const onclick = async () => {
+      await restart(from)
+      jumps.scrollIntoView()
+    }
+    return make('button', { type: 'button', className: 'jump', onclick }, `${heading} (${count.toLocaleString('en')})`)
+  }
   // An answer that a newer question has overtaken is left.
   const restart = async (from = 0) => {
     const own = ++latest
     const listed = await fetch(from)
     if (own !== latest) return
     rows.replaceChildren()
+    jumps.replaceChildren(...listed.groups.map(toJump))
     ;[shown, heading] = [from, '']
     tell(listed)
     add(listed)
@@ -44,5 +52,8 @@ export function makeListView(fetch: (from: number) => Promise<Listed>, tell: (li
     const listed = await fetch(shown)
     if (own === latest) add(listed)
   }
-  return { restart, element: make('div', { className: 'list' }, rows, make('p', { className: 'buttons' }, more)) }
+  return {
+    restart,
+    element: make('div', { className: 'list' }, jumps, rows, make('p', { className: 'buttons' }, more)),
+  }
 }

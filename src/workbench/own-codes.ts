@@ -4,10 +4,11 @@ import { redlineNodes } from '../redline/to-mdast.ts'
 import { narrow } from '../release/items.ts'
 import { judgeList, toOwnList } from '../release/own-list.ts'
 import { readList } from '../release/read/list.ts'
-import type { OwnRow } from '../release/types.ts'
+import { studyReleases } from '../release/study.ts'
+import type { ComparisonStudy, OwnRow } from '../release/types.ts'
 import { toRows } from '../render/comparison/columns.ts'
+import { inLine } from '../render/line.ts'
 import { toCsv } from '../render/tables/csv.ts'
-import { toXlsx } from '../render/tables/xlsx.ts'
 import { cutSections, type Listed } from './sections.ts'
 import { type Given, type Said, type Session, toSaid } from './session.ts'
 
@@ -23,8 +24,8 @@ export interface ListShown {
 export async function addList(session: Session, { name, bytes }: Given): Promise<ListShown> {
   const { rows, messages } = await readList(name, bytes)
   const list = rows && toOwnList(rows.map(({ cells }) => cells))
-  if (list) session.list = list
-  else delete session.list
+  if (list) session.own = { name: inLine(name), list }
+  else delete session.own
   const missing = { place: name, reason: 'Unexpected list without codes, expected a column of them.', remedy: '' }
   const said = [...messages.map(toSaid), ...(rows && !list ? [{ ...missing, fatal: true }] : [])]
   return { said, heads: list?.heads ?? [], column: list?.column ?? 0, rows: list?.rows.length ?? 0 }
@@ -32,33 +33,45 @@ export async function addList(session: Session, { name, bytes }: Given): Promise
 
 /** Takes the codes of another column. */
 export function chooseColumn(session: Session, column: number): void {
-  if (session.list) session.list = { ...session.list, column }
+  const { own } = session
+  if (own) session.own = { ...own, list: { ...own.list, column } }
 }
 
-function judge({ list, compared }: Session): readonly OwnRow[] {
-  return list && compared
-    ? judgeList(
-        list,
-        compared.current,
-        compared.proposed,
-        narrow(compared.items, { codes: [], kinds: [], severities: [] }),
-      )
-    : []
+function judge({ own, compared }: Session): readonly OwnRow[] {
+  if (!own || !compared) return []
+  const changed = narrow(compared.items, { codes: [], kinds: [], severities: [] })
+  return judgeList(own.list, compared.current, compared.proposed, changed)
+}
+
+/** The comparison as the command line makes it with this list. */
+export function studyOfOwn({ own, compared }: Session): ComparisonStudy | undefined {
+  if (!own || !compared) return undefined
+  return studyReleases([compared.current, compared.proposed], undefined, [`the codes of ${own.name}`], own)
+}
+
+/** What is asked of the list: the rows with all of some words, from a number on. */
+export interface OwnQuery {
+  readonly search: string
+  readonly from: number
 }
 
 /** The rows of the list under what became of their codes, each with the list’s own columns. */
-export function listOwn(session: Session, from: number): Listed {
-  const rows = judge(session)
-  const own = session.list?.heads.filter((_, index) => index !== session.list?.column) ?? []
-  const found = byState(rows)
-  const sections = found.map(({ heading, says, rows }) => ({
+export function listOwn(session: Session, { search, from }: OwnQuery): Listed {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
+  const rows = judge(session).filter(row => words.every(word => textOf(row).includes(word)))
+  const { heads, column } = session.own?.list ?? { heads: [], column: 0 }
+  const own = heads.filter((_, index) => index !== column)
+  const sections = byState(rows).map(({ heading, says, rows }) => ({
     ...{ heading, says, heads: ['Code', 'Long descriptor', 'Short descriptor', ...own] },
-    rows: rows.map(row => () => toTableRow(row, session.list!.column)),
+    rows: rows.map(row => () => toTableRow(row, column)),
   }))
-  return {
-    codes: codesOf(rows),
-    ...cutSections(sections, from),
-  }
+  return { codes: codesOf(rows), ...cutSections(sections, from) }
+}
+
+/** What is searched: the wordings of both releases, and what the list has of the code. */
+function textOf({ code, item, record, cells }: OwnRow): string {
+  const { current, proposed = record } = item ?? {}
+  return [code, current?.long, current?.short, proposed?.long, proposed?.short, ...cells].join('\n').toLowerCase()
 }
 
 /** How many codes of the list are in each state: “Discontinued: 3”. */
@@ -84,8 +97,8 @@ function toTableRow({ code, item, record, cells }: OwnRow, column: number): Row 
   return { cells: [[strong(code)], wording('long'), wording('short'), ...own], data: { dataCode: code } }
 }
 
-/** The list as a table: its own columns, what became of each code, and the columns of a comparison. */
-export function saveOwn(session: Session, format: 'csv' | 'xlsx'): string | Uint8Array {
+/** The whole list as CSV: its own columns, what became of each code, and the columns of a comparison. */
+export function wholeList(session: Session): string {
   const [heads] = toRows([])
   const titles = new Map(OWN_STATES.map(({ state, heading }) => [state, heading]))
   const rows = judge(session).map(({ cells, state, item, code, record }) => {
@@ -96,6 +109,5 @@ export function saveOwn(session: Session, format: 'csv' | 'xlsx'): string | Uint
     }
     return [...cells, titles.get(state)!, ...(item ? toRows([item])[1]! : heads!.map(head => still[head] ?? ''))]
   })
-  const table = [[...(session.list?.heads ?? []), 'What became of it', ...heads!], ...rows]
-  return format === 'csv' ? toCsv(table) : toXlsx(table, { sheet: 'My codes', csv: 'my-codes.csv' })
+  return toCsv([[...(session.own?.list.heads ?? []), 'What became of it', ...heads!], ...rows])
 }

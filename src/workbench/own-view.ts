@@ -1,7 +1,7 @@
 import { ask } from './ask.ts'
 import { byId, count, make, save } from './dom.ts'
 import { saidList, takeFiles } from './files.ts'
-import { SAVES } from './formats.ts'
+import { OWN_SAVES, type OwnFormat } from './formats.ts'
 import { type ListView, makeListView } from './list-view.ts'
 
 let column = 0
@@ -11,17 +11,25 @@ let view: ListView
 /** The view “My codes”: a list of one’s own beside the comparison. */
 export function startOwn(): void {
   view = makeListView(
-    from => ask('listOwn', from),
+    from => ask('listOwn', { search: byId<HTMLInputElement>('own-search').value, from }),
     ({ codes }) => {
       byId('own-found').textContent = `${count(codes, 'code')} of yours.`
+      byId('own-saved').textContent = ''
     },
   )
   byId('own-rows').append(view.element)
   takeFiles('own-files', ([file]) => void (file && addList(file)))
   byId<HTMLSelectElement>('own-column').onchange = ({ target }) =>
     void choose(Number((target as HTMLSelectElement).value))
-  for (const format of ['xlsx', 'csv'] as const)
-    byId(`own-${format}`).onclick = async () => save(`my-codes.${format}`, await ask('saveOwn', format), SAVES[format])
+  byId('own-search').oninput = () => void view.restart()
+  for (const format of Object.keys(OWN_SAVES) as OwnFormat[]) byId(`own-${format}`).onclick = () => void saveAs(format)
+}
+
+async function saveAs(format: OwnFormat): Promise<void> {
+  const name = `my-codes.${format}`
+  byId('own-saved').textContent = `Making ${name} …`
+  save(name, await ask('saveOwn', format), OWN_SAVES[format])
+  byId('own-saved').textContent = `Saved as ${name}.`
 }
 
 async function addList(file: File): Promise<void> {

@@ -4,6 +4,9 @@ import { make } from './dom.ts'
 /** In pixels: a picture that is sharp on a slide that fills a screen. */
 const [WIDTH, MARGIN, SIZE, LINE] = [1600, 80, 44, 68]
 
+/** Where one wording gives way to the other, a little room between them, as on the page. */
+const GAP = 0.15 * SIZE
+
 /** How many lines a picture has at most: browsers draw none that is much higher. */
 const MOST_LINES = 200
 
@@ -45,13 +48,15 @@ function layOut(segments: readonly Segment[], pen: CanvasRenderingContext2D): Pi
   const room = WIDTH - 2 * MARGIN
   const pieces: Piece[] = []
   let [left, line] = [0, 0]
-  for (const { type, text } of segments)
+  for (const [index, { type, text }] of segments.entries()) {
+    if (type === 'insertion' && segments[index - 1]?.type === 'deletion') left += GAP
     for (const word of text.match(/\n|[^\s]{1,40}[^\S\n]*|[^\S\n]+/g) ?? []) {
       const width = pen.measureText(word.trimEnd()).width
       if (word === '\n' || (left > 0 && left + width > room)) [left, line] = [0, line + 1]
       if (word !== '\n') pieces.push({ text: word, type, left, line })
       left += word === '\n' ? 0 : pen.measureText(word).width
     }
+  }
   return pieces
 }
 

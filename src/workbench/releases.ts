@@ -5,7 +5,6 @@ import { SAVES, type SaveFormat } from './formats.ts'
 import { type ListView, makeListView } from './list-view.ts'
 import { showOwn } from './own-view.ts'
 import { samplePairOfReleases } from './sample.ts'
-import type { Group } from './sections.ts'
 import type { Query, ReleaseShown, Said } from './session.ts'
 
 /** The view “Two releases”. */
@@ -13,10 +12,9 @@ export function startReleases(): void {
   guardPage()
   view = makeListView(
     from => ask('list', { query: query(), from }),
-    ({ codes, groups, nothing }) => {
+    ({ codes, nothing }) => {
       byId('comparison-saved').textContent = ''
       byId('found').textContent = codes === 0 ? (nothing ?? '') : `${count(codes, 'code')}.`
-      byId('groups').replaceChildren(...groups.map(toJump))
     },
   )
   takeFiles('release-files', files => void addFiles(files))
@@ -36,12 +34,6 @@ export function startReleases(): void {
 
 /** Made when the page is: the worker runs the same program. */
 let view: ListView
-
-/** The list from the first row of a group on. */
-function toJump({ heading, count, from }: Group): HTMLElement {
-  const onclick = () => void view.restart(from)
-  return make('button', { type: 'button', className: 'jump', onclick }, `${heading} (${count.toLocaleString('en')})`)
-}
 
 const select = (id: string) => byId<HTMLSelectElement>(id)
 const progress = () => byId('progress')

@@ -1,23 +1,32 @@
 import type { VFileMessage } from 'vfile-message'
+import { ALIKE_HEADS, alikeRow } from '../document/reports/comparison-alike.ts'
 import { whyNothing } from '../document/reports/comparison-nothing.ts'
-import { SECTIONS, toRow } from '../document/reports/comparison-sections.ts'
+import { REPLACEMENTS, replacementRow } from '../document/reports/comparison-replacements.ts'
+import {
+  BEFORE_REPLACEMENTS,
+  type Section as ReportSection,
+  SECTIONS,
+  toRow,
+} from '../document/reports/comparison-sections.ts'
+import { partsOf } from '../document/reports/comparison-views.ts'
 import { longPeriod } from '../document/template/helpers.ts'
 import { compareReleases } from '../release/compare.ts'
-import { itemKinds, listItems, narrow, parseCodes } from '../release/items.ts'
+import { itemKinds, itemsByCode, listItems, narrow, parseCodes } from '../release/items.ts'
 import { sortReleases, tellApart } from '../release/order.ts'
 import { readRelease } from '../release/read/read.ts'
+import { replacementsAmong } from '../release/replacements.ts'
 import type {
   ComparedItem,
   ComparisonStudy,
   ItemKind,
+  NamedList,
   Narrowing,
-  OwnList,
   Release,
   Severity,
 } from '../release/types.ts'
 import { inLine } from '../render/line.ts'
 import type { OutputFile } from '../types.ts'
-import { cutSections, type Listed } from './sections.ts'
+import { cutSections, type Listed, type Section } from './sections.ts'
 
 /** A file as it was dropped. */
 export interface Given {
@@ -55,7 +64,7 @@ export type Order = 'code' | 'size' | 'wording'
 /** What the worker keeps between two questions of the page. */
 export interface Session {
   releases: readonly Release[]
-  list?: OwnList
+  own?: NamedList
   /** What was made of a folder of requests. */
   outputs?: readonly OutputFile[]
   compared?: Omit<ComparisonStudy, 'items' | 'within' | 'asked'> & { readonly items: readonly ComparedItem[] }
@@ -140,13 +149,39 @@ function sizeOf({ change }: ComparedItem): number {
 /** The rows from `from` on, under the headings of the command line’s page. */
 export function list(session: Session, query: Query, from: number): Listed {
   const study = studyOf(session, query)
-  const items = sortItems(study?.items ?? [], query.order)
-  const sections = SECTIONS.map(({ heading, says, has, columns }) => ({
-    ...{ heading, says, heads: columns.map(([head]) => head) },
-    rows: items.filter(has).map(item => () => toRow(item, columns)),
-  }))
-  const nothing = study && items.length === 0 ? whyNothing({ ...study, narrowing: narrowingOf(query) }).join(' ') : ''
-  return { codes: items.length, nothing, ...cutSections(sections, from) }
+  if (!study) return { codes: 0, ...cutSections([], from) }
+  const sections = SECTIONS.map(section => toSections(section, study, query.order))
+  sections.splice(BEFORE_REPLACEMENTS, 0, [replacementsOf(study)])
+  const nothing = study.items.length === 0 ? whyNothing({ ...study, narrowing: narrowingOf(query) }).join(' ') : ''
+  return { codes: study.items.length, nothing, ...cutSections(sections.flat(), from) }
+}
+
+/** What several codes have alike, the codes by themselves, and then, row by row, those of which the former tells all. */
+function toSections(section: ReportSection, study: ComparisonStudy, order: Order): Section[] {
+  const { heading, says, columns } = section
+  const { alone, listed, alike } = partsOf(section, study)
+  const byCode = itemsByCode(study.items)
+  const toRows = (items: readonly ComparedItem[]) => ({
+    heads: columns.map(([head]) => head),
+    rows: sortItems(items, order).map(item => () => toRow(item, columns)),
+  })
+  return [
+    {
+      heading: `${heading}: the same in several codes`,
+      ...{ says, heads: ALIKE_HEADS, rows: alike.map(group => () => alikeRow(group, byCode)) },
+    },
+    { heading, says, ...toRows(alone) },
+    {
+      heading: `${heading}: the codes that change alike`,
+      says: 'The whole redline of each code of which the changes in several codes tell everything.',
+      ...toRows(listed),
+    },
+  ]
+}
+
+function replacementsOf(study: ComparisonStudy): Section {
+  const byCode = itemsByCode(study.items)
+  return { ...REPLACEMENTS, rows: replacementsAmong(study).map(one => () => replacementRow(one, byCode)) }
 }
 
 /** What is searched for as the command line has it: codes, where it reads so, or else words. */

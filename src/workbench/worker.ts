@@ -2,11 +2,11 @@ import { most } from '../release/read/limits.ts'
 import { beginRequest, declare, type Proposal } from './change.ts'
 import { lookUp } from './code.ts'
 import { makeRequests, takeFile } from './folder.ts'
-import type { SaveFormat } from './formats.ts'
-import { addList, chooseColumn, countOwn, listOwn, saveOwn } from './own-codes.ts'
+import type { OwnFormat, SaveFormat } from './formats.ts'
+import { addList, chooseColumn, countOwn, listOwn, type OwnQuery } from './own-codes.ts'
 import { describePicture, type Pair, showPair, wordOf } from './pair.ts'
 import type { InFolder } from './places.ts'
-import { fileOf } from './saves.ts'
+import { fileOf, fileOfOwn } from './saves.ts'
 import { addRelease, compare, type Given, list, type Query, type Session, shownReleases } from './session.ts'
 
 const session: Session = { releases: [] }
@@ -28,9 +28,9 @@ const tasks = {
     new Blob([fileOf(session, query, format) as BlobPart]),
   addList: async (file: File) => addList(session, await readFile(file)),
   chooseColumn: (column: number) => chooseColumn(session, column),
-  listOwn: (from: number) => listOwn(session, from),
+  listOwn: (query: OwnQuery) => listOwn(session, query),
   countOwn: () => countOwn(session),
-  saveOwn: (format: 'csv' | 'xlsx') => new Blob([saveOwn(session, format) as BlobPart]),
+  saveOwn: (format: OwnFormat) => new Blob([fileOfOwn(session, format) as BlobPart]),
   lookUp: (asked: string) => lookUp(session, asked),
   makeRequests: (given: readonly InFolder[]) => makeRequests(session, given),
   takeFile: (name: string) => takeFile(session, name),

@@ -1,12 +1,14 @@
-import { readFileSync } from 'node:fs'
-import { strFromU8, unzipSync } from 'fflate'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { VFile } from 'vfile'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { browserPath } from '../../scripts/browser.ts'
 import { parseDescriptor } from '../../src/request/descriptor.ts'
 import { makeCsv, makeRows, makeTxt, makeXlsx } from '../release/release-maker.ts'
+import { call } from '../support/call.ts'
 import { canRun } from '../support/peers.ts'
-import { axeFaults, type Bench, earlier, later, openBench } from './workbench-page.ts'
+import { emptyFolder } from '../support/scratch.ts'
+import { axeFaults, type Bench, download, earlier, later, openBench } from './workbench-page.ts'
 
 const list = [
   ['Number', 'HCPCS code', 'Department'],
@@ -35,13 +37,6 @@ describe.skipIf(!canRun(browserPath))('codes in the workbench', () => {
     expect(bench?.faults).toEqual([])
   })
   const tab = (name: string) => bench.page.getByRole('tab', { name }).click()
-  const download = async (name: string) => {
-    const waiting = bench.page.waitForEvent('download')
-    await bench.page.getByRole('button', { name, exact: true }).click()
-    const made = await waiting
-    const bytes = readFileSync(await made.path())
-    return { name: made.suggestedFilename(), text: bytes.toString('utf8'), bytes }
-  }
 
   test.each([
     ['list.csv', makeCsv(list)],
@@ -57,14 +52,32 @@ describe.skipIf(!canRun(browserPath))('codes in the workbench', () => {
     expect(await page.locator('#own-column option:checked').textContent()).toBe('HCPCS code')
     expect(await page.locator('#own-rows tr[data-code="Q9001"]').textContent()).toContain('Infusion')
     expect(await page.locator('#own-rows tr[data-code="Q9001"] del').first().textContent()).toBe('[struck: 10]')
-    const { text } = await download('List as CSV')
-    expect(text).toContain('"2","Q9002","\'=HYPERLINK(""x"")","Discontinued","Q9002"')
-    const workbook = unzipSync((await download('List for Excel')).bytes)
-    const sheet = strFromU8(workbook['xl/worksheets/sheet1.xml']!)
-    expect(sheet).not.toContain('<f>')
-    const texts = Object.values(workbook).map(part => strFromU8(part))
-    expect(texts.join('').replaceAll('&quot;', '"')).toMatch(/<t[^>]*>=HYPERLINK\("x"\)<\/t>/)
-    expect(/<autoFilter ref="A1:([A-Z]+)5"/.exec(sheet)?.[1]).toBe('W')
+    const whole = await download(page, 'CSV')
+    expect(String(whole.bytes)).toContain('"2","Q9002","\'=HYPERLINK(""x"")","Discontinued","Q9002"')
+    await page.getByRole('button', { name: 'Changed (1)' }).click()
+    await expect.poll(() => page.locator('#own-rows tr[data-code]').count()).toBe(3)
+    await page.locator('#own-search').fill('pharm')
+    await expect.poll(() => page.locator('#own-found').textContent()).toBe('1 code of yours.')
+    expect(await page.locator('#own-rows tr[data-code]').textContent()).toContain('Q9999')
+    await page.locator('#own-search').fill('')
+    const folder = await emptyFolder()
+    writeFileSync(join(folder, name), buffer)
+    writeFileSync(join(folder, 'earlier.csv'), makeCsv(makeRows(earlier)))
+    writeFileSync(join(folder, 'later.txt'), makeTxt(later))
+    const saves = [
+      ['For Excel', 'xlsx'],
+      ['For Word', 'worklist.docx'],
+      ['Web page', 'html'],
+    ] as const
+    const formats = saves.map(([, format]) => format).join(',')
+    const told = ['compare', 'earlier.csv', 'later.txt', '--list', name, '--out', '.', '--formats', formats]
+    expect((await call(told, folder)).code).toBe(0)
+    for (const [button, format] of saves) {
+      const saved = await download(page, button)
+      expect(saved.name).toBe(`my-codes.${format}`)
+      await expect.poll(() => page.locator('#own-saved').textContent()).toBe(`Saved as my-codes.${format}.`)
+      expect(saved.bytes.equals(readFileSync(join(folder, `comparison.${format}`)))).toBe(true)
+    }
   })
 
   test('without a column of codes are refused in a sentence', async () => {
@@ -122,16 +135,16 @@ describe.skipIf(!canRun(browserPath))('codes in the workbench', () => {
     await page.getByRole('button', { name: 'Propose a change' }).click()
     await page.getByLabel('Proposed wording').fill('Sample product, per 30 mg')
     await expect.poll(() => page.locator('#declared').textContent()).toContain('strike “20 mg” and insert “30 mg”')
-    const { name, text } = await download('Save the code’s file')
-    const file = Object.assign(new VFile({ path: `descriptors/a/${name}`, value: text }))
+    const { name, bytes } = await download(page, 'Save the code’s file')
+    const file = new VFile({ path: `descriptors/a/${name}`, value: String(bytes) })
     const read = parseDescriptor(file, [])
     expect([name, file.messages.map(String)]).toEqual(['Q9001.md', []])
     expect(read?.proposed.long).toBe('Sample product, per 30 mg')
     expect(read?.changes?.map(({ strike, insert, codes }) => ({ strike, insert, codes }))).toEqual([
       { strike: '20 mg', insert: '30 mg', codes: ['Q9001'] },
     ])
-    const begun = await download('A request.md for an application')
-    expect(begun.text).toContain('codes: [Q9001]')
-    expect(begun.text).toContain('FILL IN')
+    const begun = String((await download(page, 'A request.md for an application')).bytes)
+    expect(begun).toContain('codes: [Q9001]')
+    expect(begun).toContain('FILL IN')
   })
 })

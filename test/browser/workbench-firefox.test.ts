@@ -46,7 +46,7 @@ describe.skipIf(!isHereByChance(FIREFOX))('the workbench in Firefox', () => {
     const codes = () =>
       page.locator('#rows tr[data-code]').evaluateAll(all => all.map(one => (one as HTMLElement).dataset.code))
     await expect.poll(codes, { timeout: 15_000 }).toEqual(['Q9001', 'Q9002', 'Q9004', 'Q9003'])
-    await page.getByLabel('Search').fill('Q9003-Q9004')
+    await page.getByLabel('Search', { exact: true }).fill('Q9003-Q9004')
     await expect.poll(codes).toEqual(['Q9004', 'Q9003'])
     for (const [name, ending] of [
       ['Word', 'docx'],

@@ -69,7 +69,7 @@ describe.skipIf(!canRun(browserPath))('two releases in the workbench', () => {
     await givePair()
     const { page } = bench
     const search = async (text: string, expected: string[]) => {
-      await page.getByLabel('Search').fill(text)
+      await page.getByLabel('Search', { exact: true }).fill(text)
       await expect.poll(codes).toEqual(expected)
     }
     await search('q9002', ['Q9002'])
@@ -200,6 +200,36 @@ describe.skipIf(!canRun(browserPath))('two releases in the workbench', () => {
     await expect.poll(codes).toEqual(['Q0001', 'Q0003', 'Q0004', 'Q0002'])
     await page.getByRole('button', { name: 'Discontinued (1)' }).click()
     await expect.poll(codes).toEqual(['Q0003', 'Q0004', 'Q0002'])
+  })
+
+  test('tell what changed alike once, and what may stand in for a code that ended', async () => {
+    const { page } = bench
+    const kit = { ...kept, long: 'Sample kit, with gauze and tape, each' }
+    const named = (code: string, long: string): Made => ({ ...kit, code, long })
+    const before = ['A', 'B', 'C'].map((letter, index) => named(`Q911${index}`, `Sample ${letter}, on the day of care`))
+    const after = before.map(({ code, long }) => ({ ...named(code!, `${long}, at home`), action: 'C' }))
+    const old = named('Q9120', 'Injection, examplumab alfa biosimilar, 10 mg')
+    const successor = {
+      ...named('Q9121', 'Injection, examplumab alfa biosimilar, 1 mg'),
+      added: '20190101',
+      action: 'A',
+    }
+    await give(
+      { name: 'earlier.txt', bytes: makeTxt([...earlier, ...before, old]) },
+      { name: 'later.txt', bytes: makeTxt([...later, ...after, { ...old, terminated: '20181231' }, successor]) },
+    )
+    await page.getByRole('button', { name: 'Reworded: other words: the same in several codes (1)' }).click()
+    const alike = page.locator('#rows table').first()
+    await expect.poll(() => alike.textContent()).toContain('3 codes')
+    expect(await alike.textContent()).toContain('Q9110, Q9111, Q9112')
+    await page.getByRole('button', { name: 'Reworded: other words: the codes that change alike (3)' }).click()
+    await expect.poll(codes).toEqual(expect.arrayContaining(['Q9110', 'Q9111', 'Q9112']))
+    await page.getByRole('button', { name: 'Likely replacements (1)' }).click()
+    await expect.poll(() => page.locator('#rows').textContent()).toContain('Suggested by wording')
+    expect(await page.locator('#rows tr[data-code="Q9120"] del').first().textContent()).toBe('[struck: 10]')
+    await page.getByLabel('Search', { exact: true }).fill('Q9110')
+    await expect.poll(codes).toEqual(['Q9110'])
+    expect(await page.getByRole('button', { name: /Likely replacements/ }).count()).toBe(0)
   })
 
   test.skipIf(platform() !== 'linux')(

@@ -1,26 +1,28 @@
 import type { PhrasingContent, Table } from 'mdast'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import type { Segment } from '../../redline/types.ts'
+import { itemsByCode } from '../../release/items.ts'
 import type { ChangeGroup, ComparedItem, GroupedEdit } from '../../release/types.ts'
 import { makeTable, type Row, strong } from '../tables.ts'
 import { thousands } from '../template/helpers.ts'
 import { excerpt } from './excerpt.ts'
 
-const HEADS = ['How many', 'The same change', 'For example', 'The codes']
+export const ALIKE_HEADS = ['How many', 'The same change', 'For example', 'The codes']
 
 /** How many different edits of one kind are shown; the rest are counted. */
 const SHOWN = 3
 
 /** A row for each change that several codes have alike, with all of its codes. */
 export function makeAlike(groups: readonly ChangeGroup[], items: readonly ComparedItem[]): Table {
-  const byCode = new Map(items.map(item => [item.code, item]))
+  const byCode = itemsByCode(items)
   return makeTable(
-    HEADS,
-    groups.map(group => toRow(group, byCode)),
+    ALIKE_HEADS,
+    groups.map(group => alikeRow(group, byCode)),
   )
 }
 
-function toRow(group: ChangeGroup, byCode: ReadonlyMap<string, ComparedItem>): Row {
+/** A change with all the codes that have it. */
+export function alikeRow(group: ChangeGroup, byCode: ReadonlyMap<string, ComparedItem>): Row {
   const { codes } = group
   return {
     cells: [[strong(`${thousands(codes.length)} codes`)], describe(group), example(group, byCode), codes.join(', ')],

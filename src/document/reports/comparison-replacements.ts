@@ -1,26 +1,27 @@
 import type { Table } from 'mdast'
 import { redlineNodes } from '../../redline/to-mdast.ts'
+import { itemsByCode } from '../../release/items.ts'
 import type { ComparedItem, Replacement } from '../../release/types.ts'
 import { makeTable, type Row, strong } from '../tables.ts'
 import { longDate } from '../template/helpers.ts'
 
 export const REPLACEMENTS = {
   heading: 'Likely replacements',
+  heads: ['Ended', 'Instead', 'Why', 'Last day', 'From the old wording to the new'],
   says: 'What may stand in for codes that ended. Cross-referenced by CMS: its own columns XREF name the other code. Suggested by wording: the other code was added as this one ended, and the wordings are near; CMS does not say so. Read the redline, and check before you bill.',
 } as const
 
-const HEADS = ['Ended', 'Instead', 'Why', 'Last day', 'From the old wording to the new']
-
 /** A row for each code that likely stands in for another one. */
 export function makeReplacements(found: readonly Replacement[], items: readonly ComparedItem[]): Table {
-  const byCode = new Map(items.map(item => [item.code, item]))
+  const byCode = itemsByCode(items)
   return makeTable(
-    HEADS,
-    found.map(one => toRow(one, byCode)),
+    REPLACEMENTS.heads,
+    found.map(one => replacementRow(one, byCode)),
   )
 }
 
-function toRow(one: Replacement, byCode: ReadonlyMap<string, ComparedItem>): Row {
+/** A code that likely stands in for another one, with what the page filters it by. */
+export function replacementRow(one: Replacement, byCode: ReadonlyMap<string, ComparedItem>): Row {
   const { ended, code, redline } = one
   const item = byCode.get(ended.code) ?? byCode.get(code)!
   const kinds = item.kinds.filter(kind => kind === 'terminated' || kind === 'gone' || kind === 'added')

@@ -96,6 +96,9 @@ export const SECTIONS: readonly Section[] = [
   },
 ]
 
+/** How many sections stand before the likely replacements of the codes that ended. */
+export const BEFORE_REPLACEMENTS = SECTIONS.findIndex(({ heading }) => heading === 'Gone from the file') + 1
+
 /** An item as a row, with what the page filters it by. */
 export function toRow(item: ComparedItem, columns: readonly Column[]): Row {
   const data = { dataCode: item.code, dataKinds: item.kinds.join(' '), dataSeverity: item.severity }

@@ -1,20 +1,19 @@
 import type { RootContent } from 'mdast'
 import { groupChanges } from '../../release/groups.ts'
-import type { ComparedItem, ComparisonStudy, Replacement } from '../../release/types.ts'
+import type { ChangeGroup, ComparedItem, ComparisonStudy, Replacement } from '../../release/types.ts'
 import { makeTable } from '../tables.ts'
 import { thousands } from '../template/helpers.ts'
 import type { Blocks } from '../template/values.ts'
 import { makeAlike } from './comparison-alike.ts'
 import { ownColumns, ownSections } from './comparison-own.ts'
 import { makeReplacements, REPLACEMENTS } from './comparison-replacements.ts'
-import { explainTouches, SECTIONS, type Section, toRow } from './comparison-sections.ts'
+import { BEFORE_REPLACEMENTS, explainTouches, SECTIONS, type Section, toRow } from './comparison-sections.ts'
 import { makeDetails } from './details.ts'
 
 /** All sections of a comparison that have something to tell, for the template; replacements stand after the codes that ended. */
 export function describeSections(study: ComparisonStudy, replacements: readonly Replacement[]): SectionView[] {
   const views = SECTIONS.map(section => describeSection(section, study))
-  const at = SECTIONS.findIndex(({ heading }) => heading === 'Gone from the file') + 1
-  if (replacements.length > 0) views.splice(at, 0, describeReplacements(replacements, study))
+  if (replacements.length > 0) views.splice(BEFORE_REPLACEMENTS, 0, describeReplacements(replacements, study))
   if (study.own) views.push(ownSections(study.own).map(view => ({ ...view, alike: false, trivial: false })))
   const seen = new Set<string>()
   for (const { alike, table, trivial } of views.flat())
@@ -32,37 +31,52 @@ interface SectionView {
   readonly trivial: Blocks | false
 }
 
+/** What a section tells: its codes, and the changes that several of them have alike. */
+export interface Parts {
+  readonly found: readonly ComparedItem[]
+  /** The codes of which no change of several tells everything. */
+  readonly alone: readonly ComparedItem[]
+  /** The other ones. */
+  readonly listed: readonly ComparedItem[]
+  readonly alike: readonly ChangeGroup[]
+}
+
+/** Beside a list of one’s own each code is by itself, with what the list has of it. */
+export function partsOf({ has, reworded }: Section, study: ComparisonStudy): Parts {
+  const found = study.items.filter(has)
+  if (reworded === undefined || study.own) return { found, alone: found, listed: [], alike: [] }
+  const { groups, told } = groupChanges(study)
+  return {
+    found,
+    alone: found.filter(item => !told.has(item)),
+    listed: found.filter(item => told.has(item)),
+    alike: groups.filter(({ severity }) => severity === reworded),
+  }
+}
+
 function describeSection(section: Section, study: ComparisonStudy): SectionView[] {
-  const { heading, reworded } = section
-  const found = study.items.filter(section.has)
+  const { found, alone, listed, alike } = partsOf(section, study)
+  if (found.length + alike.length === 0) return []
   const columns = [...section.columns, ...(study.own ? ownColumns(study.own) : [])]
-  // Beside a list of one’s own each code is a row, with what the list has of it.
-  const { groups, told } = study.own ? NOTHING_ALIKE : groupChanges(study)
-  const own = groups.filter(({ severity }) => severity === reworded)
-  if (found.length + own.length === 0) return []
   const tableOf = (items: readonly ComparedItem[]) =>
     makeTable(
       columns.map(([head]) => head),
       items.map(item => toRow(item, columns)),
     )
-  const alone = reworded ? found.filter(item => !told.has(item)) : found
-  const listed = reworded ? found.filter(item => told.has(item)) : []
-  const [words, rest] = [own.filter(({ kind }) => kind === 'words'), own.filter(({ kind }) => kind !== 'words')]
+  const [words, rest] = [alike.filter(({ kind }) => kind === 'words'), alike.filter(({ kind }) => kind !== 'words')]
   const folded = listed.length === 0 ? [] : [makeDetails(listedLine(listed.length), [tableOf(listed)])]
   const isLast = words.length === 0 && rest.length > 0
   return [
     {
-      heading,
+      heading: section.heading,
       says: section.says + explainTouches(section, found),
-      count: thousands(found.length || new Set(own.flatMap(({ codes }) => codes)).size),
+      count: thousands(found.length || new Set(alike.flatMap(({ codes }) => codes)).size),
       alike: toBlocks([...(words.length > 0 ? [makeAlike(words, study.items)] : []), ...(isLast ? [] : folded)]),
       table: toBlocks(alone.length > 0 ? [tableOf(alone)] : []),
       trivial: toBlocks([...(rest.length > 0 ? [makeAlike(rest, study.items)] : []), ...(isLast ? folded : [])]),
     },
   ]
 }
-
-const NOTHING_ALIKE = { groups: [], told: new Set<ComparedItem>() } as const
 
 function listedLine(number: number): string {
   return number === 1
