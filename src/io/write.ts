@@ -18,12 +18,33 @@ export async function writeFiles(
 ): Promise<readonly string[]> {
   const placed: string[] = []
   try {
-    await mkdir(folder, { recursive: true })
+    await makeWithParents(folder)
     await moveIn(folder, '.', files, placed)
   } catch (error) {
     reportUnwritable(folder, folder, error as NodeJS.ErrnoException, report)
   }
   return placed
+}
+
+/** Makes a folder, and those above it. With `recursive`, Node’s own `mkdir` never ends where none can be made, as in `/proc`. */
+async function makeWithParents(folder: string): Promise<void> {
+  const made = await tryToMake(folder)
+  if (made === 'made') return
+  if (made.code !== 'ENOENT' || dirname(folder) === folder) throw made
+  await makeWithParents(dirname(folder))
+  const again = await tryToMake(folder)
+  if (again !== 'made') throw again
+}
+
+/** What the system says where a folder is not there afterwards. */
+async function tryToMake(folder: string): Promise<'made' | NodeJS.ErrnoException> {
+  try {
+    await mkdir(folder)
+  } catch (error) {
+    const found = await stat(folder).catch(() => undefined)
+    if (!found?.isDirectory()) return error as NodeJS.ErrnoException
+  }
+  return 'made'
 }
 
 /** How Windows refuses to write over a file that a program has open. */

@@ -107,6 +107,18 @@ test('a folder where a file should go', async () => {
   expect(leftovers(folder)).toEqual([])
 })
 
+test.skipIf(!onLinux)('a folder to write to where none can be made', async () => {
+  const folder = scratch()
+  writeFileSync(`${folder}/note.txt`, 'note')
+  const words = ['redline', 'per day', 'per dose', '--formats', 'docx', '--out']
+  for (const out of ['/proc/reports', '/proc/reports/2026', 'note.txt', 'note.txt/2026']) {
+    const { code, stderr } = await start([...words, out], folder)
+    expect([out, code]).toEqual([out, 1])
+    expect(stderr).toContain('output-unwritable')
+  }
+  expect(await start([...words, 'reports/2026/july'], folder)).toMatchObject({ code: 0 })
+})
+
 test('two builds at once', async () => {
   const { folder, fresh } = await built(3)
   const orphans = Array.from({ length: 26 }, (_, at) => `out/demo0/exhibit-${String.fromCharCode(97 + at)}-of-old.txt`)
