@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import { basename, dirname, join, parse, resolve, win32 } from 'node:path'
 import { followLinks, readNamed, toSlashes } from '../io/files.ts'
-import { belowTitle, codeIn, toOwnList } from '../release/own-list.ts'
+import { belowTitle, findTable, toOwnList, wrongWith } from '../release/own-list.ts'
 import { most } from '../release/read/limits.ts'
 import { readList, readSheets } from '../release/read/list.ts'
-import type { NamedList, OwnList } from '../release/types.ts'
+import type { NamedList } from '../release/types.ts'
 import { isWrittenIn, toWorkList, type WorkList } from '../release/work-list.ts'
 import { workListHeads } from '../render/comparison/columns.ts'
 import { inLine } from '../render/line.ts'
@@ -17,22 +17,14 @@ export async function readOwnList(path: string, column: string | undefined, io: 
   const bytes = await readNamed(io.cwd, toSlashes(path), most.bytes + 1, io.report)
   const read = bytes && (await readList(path, bytes))
   io.report.messages.push(...(read?.messages ?? []))
-  if (!read?.rows) return undefined
-  const rows = belowTitle(read.rows.map(({ cells }) => cells))
+  if (!read?.tables) return undefined
+  const rows = belowTitle(findTable(read.tables))
   const at = column === undefined ? undefined : findColumn(rows, column, path, io)
   if (column !== undefined && at === undefined) return undefined
   const list = toOwnList(rows, at)
-  const wrong = list ? wrongWith(list) : 'Unexpected list without codes of Level II, expected a column of them'
+  const wrong = wrongWith(list)
   if (wrong !== undefined) fault(io.report, 'release-list', wrong, { path })
   return list && wrong === undefined ? { name: inLine(win32.basename(path)), list } : undefined
-}
-
-function wrongWith({ heads, rows, column }: OwnList): string | undefined {
-  const others = heads.length - 1
-  if (rows.every(cells => codeIn(cells[column]!) === undefined))
-    return `Unexpected column “${inLine(heads[column]!)}” without a code of Level II, expected the column of codes`
-  if (others <= most.ownColumns) return undefined
-  return `Unexpected ${others} columns beside the codes, expected at most ${most.ownColumns}`
 }
 
 /** A column by what its first row says, or by its number: “Column 3”. */

@@ -1,13 +1,35 @@
 import { isAmong, itemsByCode, names } from './items.ts'
 import { endsSince } from './read/edition.ts'
+import { quote } from './read/faults.ts'
+import { most } from './read/limits.ts'
+import type { Table } from './read/list.ts'
 import { wordsPattern } from './survey.ts'
 import type { ComparedItem, Narrowing, OwnList, OwnRow, OwnState, OwnStudy, Release, ReleaseRecord } from './types.ts'
+
+/** The first of the tables that has a code: a workbook often has a cover before its list. */
+export function findTable(tables: readonly Table[]): Table {
+  return tables.find(rows => findColumn(rows) !== undefined) ?? tables[0] ?? []
+}
+
+/** What makes a list none that can be held against releases. */
+export function wrongWith(list: OwnList | undefined): string | undefined {
+  if (!list) return 'Unexpected list without codes of Level II, expected a column of them'
+  const { heads, rows, column } = list
+  const others = heads.length - 1
+  const ranges = rows.filter(row => partsIn(row[column]!).some(({ to }) => to !== undefined)).length
+  if (rows.every(cells => codeIn(cells[column]!) === undefined))
+    return `Unexpected column ${quote(heads[column]!)} without a code of Level II, expected the column of codes`
+  if (others > most.ownColumns)
+    return `Unexpected ${others} columns beside the codes, expected at most ${most.ownColumns}`
+  if (ranges > most.ranges) return `Unexpected ${ranges} ranges of codes, expected at most ${most.ranges}`
+  return undefined
+}
 
 /**
  * Makes a list of the rows of a table. The column of codes is the one that has most of them, or `column`; the first row
  * names the columns where it holds no code there. Nothing where no column has a code.
  */
-export function toOwnList(rows: readonly (readonly string[])[], column = findColumn(rows)): OwnList | undefined {
+export function toOwnList(rows: Table, column = findColumn(rows)): OwnList | undefined {
   if (rows.length === 0 || column === undefined) return undefined
   const width = rows.reduce((most, { length }) => Math.max(most, length), 0)
   const filled = belowTitle(rows).map(row => [...row, ...Array<string>(width - row.length).fill('')])
@@ -17,7 +39,7 @@ export function toOwnList(rows: readonly (readonly string[])[], column = findCol
 }
 
 /** The rows from the heads on: a file that a program exports often has its name above them, in a cell of its own. */
-export function belowTitle(rows: readonly (readonly string[])[]): readonly (readonly string[])[] {
+export function belowTitle(rows: Table): Table {
   const first = rows.findIndex(row => row.filter(cell => cell.trim() !== '').length > 1)
   // A code in these rows, or in the first that has several cells: what stands above it are the heads.
   const hasCode = rows
@@ -27,7 +49,7 @@ export function belowTitle(rows: readonly (readonly string[])[]): readonly (read
   return first < 1 || hasCode ? rows : rows.slice(first)
 }
 
-function findColumn(rows: readonly (readonly string[])[]): number | undefined {
+function findColumn(rows: Table): number | undefined {
   const counts: number[] = []
   for (const row of rows)
     for (const [index, cell] of row.entries()) if (procedure.test(cell)) counts[index] = (counts[index] ?? 0) + 1
@@ -38,17 +60,48 @@ function findColumn(rows: readonly (readonly string[])[]): number | undefined {
 /** With modifiers behind it, too: `J1234-JW`, `J1234 RT`, `J1234LT`. */
 const procedure = /^\s*([A-Z]\d{4})(?:(?![A-Z\d])|(?:[A-Z][A-Z\d]|\d[A-Z]){1,4}\s*$)/i
 
-/** A modifier, or a slip of the pen: `JO881` with a letter for a figure. A word has no two figures, a CPT code no letter first. */
-const other = /^\s*([A-Z\d]{2}|[A-Z](?=(?:\D*\d){2})[A-Z\d]{4})\s*$/i
+/** A modifier, which has a letter, or a slip of the pen: `JO881` with a letter for a figure. A word has no two figures, a CPT code no letter first. */
+const other = /^\s*((?=\d?[A-Z])[A-Z\d]{2}|[A-Z](?=(?:\D*\d){2})[A-Z\d]{4})\s*$/i
 
-/** The code of a cell, or what is nearly one. */
+/** The code of a cell, or what is nearly one; the first, where there are several. */
 export function codeIn(cell: string): string | undefined {
   return (procedure.exec(cell)?.[1] ?? other.exec(cell)?.[1])?.toUpperCase()
 }
 
+/** Each code in a cell that begins with one, and where a range ends that it begins: `J0134, C9113-C9168`. */
+const several =
+  /(?<![A-Z\d])([A-Z]\d{4})(?:(?![A-Z\d])|(?=(?:[A-Z][A-Z\d]|\d[A-Z]){1,4}(?![A-Z\d])))(?:\s*(?:[-–—]|to\b|thru\b|through\b)\s*([A-Z]\d{4})(?![A-Z\d]))?/gi
+
+interface Part {
+  readonly from: string
+  /** The last code of a range. */
+  readonly to: string | undefined
+}
+
+/** The codes and ranges of codes of a cell, in the order of the cell. */
+function partsIn(cell: string): Part[] {
+  const first = codeIn(cell)
+  if (first === undefined || !procedure.test(cell)) return first === undefined ? [] : [{ from: first, to: undefined }]
+  return Array.from(cell.matchAll(several), ([, from, to]) => ({ from: from!.toUpperCase(), to: to?.toUpperCase() }))
+}
+
+/** Gives the codes of a cell: of a range its ends, and what stands between them in either release. */
+function codesBy(codes: Iterable<string>): (cell: string) => string[] {
+  const known = [...codes].filter(code => code.length === 5).sort()
+  const between = new Map<string, string[]>()
+  const codesOf = ({ from, to }: Part): string[] => {
+    if (to === undefined) return [from]
+    const name = `${from} ${to}`
+    const found = between.get(name) ?? [from, ...known.filter(code => code > from && code < to), to]
+    between.set(name, found)
+    return found
+  }
+  return cell => [...new Set(partsIn(cell).flatMap(codesOf))]
+}
+
 /**
- * What became of each code of a list, in the order of the list. Rows without a code are left out; two signs that neither
- * file has as a modifier are none.
+ * What became of each code of a list, in the order of the list. Rows without a code are left out, and one with several stands
+ * for each of them; two signs that neither file has as a modifier are none.
  */
 export function judgeList(
   { rows, column }: OwnList,
@@ -58,14 +111,15 @@ export function judgeList(
 ): OwnRow[] {
   const [before, after] = [current, proposed].map(({ records }) => new Map(records.map(one => [one.code, one])))
   const changed = itemsByCode(items)
-  return rows.flatMap(cells => {
-    const code = codeIn(cells[column]!)
-    if (code === undefined) return []
-    const [item, old, now] = [changed.get(code), before!.get(code), after!.get(code)]
-    const record = now ?? old
-    if (record === undefined && code.length === 2) return []
-    return { cells, code, state: stateOf(code, item, old, now), item, record }
-  })
+  const codesIn = codesBy(new Set([...before!.keys(), ...after!.keys()]))
+  return rows.flatMap(cells =>
+    codesIn(cells[column]!).flatMap(code => {
+      const [item, old, now] = [changed.get(code), before!.get(code), after!.get(code)]
+      const record = now ?? old
+      if (record === undefined && code.length === 2) return []
+      return { cells, code, state: stateOf(code, item, old, now), item, record }
+    }),
+  )
 
   function stateOf(code: string, item?: ComparedItem, old?: ReleaseRecord, now?: ReleaseRecord): OwnState {
     const kind = code.length === 2 ? 'modifier' : 'procedure'
@@ -93,7 +147,7 @@ export function studyOwn(
     const wordings = { current: item?.current, proposed: item?.proposed ?? record }
     return isAmong(code, codes) && (pattern === undefined || names(wordings, pattern))
   })
-  return { ...list, name, rows, without: list.rows.length - all.length }
+  return { ...list, name, rows, without: list.rows.length - new Set(all.map(({ cells }) => cells)).size }
 }
 
 /** The heads of a list’s own columns: all but that of the codes. */

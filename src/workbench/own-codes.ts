@@ -2,7 +2,7 @@ import { OWN_STATES } from '../document/reports/own-states.ts'
 import { type Row, strong } from '../document/tables.ts'
 import { redlineNodes } from '../redline/to-mdast.ts'
 import { narrow } from '../release/items.ts'
-import { judgeList, toOwnList } from '../release/own-list.ts'
+import { findTable, judgeList, toOwnList, wrongWith } from '../release/own-list.ts'
 import { readList } from '../release/read/list.ts'
 import { studyReleases } from '../release/study.ts'
 import type { ComparisonStudy, OwnRow } from '../release/types.ts'
@@ -22,19 +22,29 @@ export interface ListShown {
 
 /** Reads a list and keeps it; its column of codes is found. */
 export async function addList(session: Session, { name, bytes }: Given): Promise<ListShown> {
-  const { rows, messages } = await readList(name, bytes)
-  const list = rows && toOwnList(rows.map(({ cells }) => cells))
-  if (list) session.own = { name: inLine(name), list }
+  const { tables, messages } = await readList(name, bytes)
+  const list = tables && toOwnList(findTable(tables))
+  const wrong = tables && wrongWith(list)
+  if (list && wrong === undefined) session.own = { name: inLine(name), list }
   else delete session.own
-  const missing = { place: name, reason: 'Unexpected list without codes, expected a column of them.', remedy: '' }
-  const said = [...messages.map(toSaid), ...(rows && !list ? [{ ...missing, fatal: true }] : [])]
-  return { said, heads: list?.heads ?? [], column: list?.column ?? 0, rows: list?.rows.length ?? 0 }
+  const said = [...messages.map(toSaid), ...(wrong === undefined ? [] : [sayWrong(name, wrong)])]
+  const { heads = [], column = 0, rows = [] } = session.own?.list ?? {}
+  return { said, heads, column, rows: rows.length }
 }
 
-/** Takes the codes of another column. */
-export function chooseColumn(session: Session, column: number): void {
+/** Takes the codes of another column, if it has any. */
+export function chooseColumn(session: Session, column: number): Said[] {
   const { own } = session
-  if (own) session.own = { ...own, list: { ...own.list, column } }
+  if (!own) return []
+  const list = { ...own.list, column }
+  const wrong = wrongWith(list)
+  if (wrong !== undefined) return [sayWrong(own.name, wrong)]
+  session.own = { ...own, list }
+  return []
+}
+
+function sayWrong(name: string, wrong: string): Said {
+  return { place: name, reason: `${wrong}.`, remedy: '', fatal: true }
 }
 
 function judge({ own, compared }: Session): readonly OwnRow[] {

@@ -44,8 +44,10 @@ async function addList(file: File): Promise<void> {
 }
 
 async function choose(index: number): Promise<void> {
-  column = index
-  await ask('chooseColumn', index)
+  const said = await ask('chooseColumn', index)
+  byId('own-said').replaceChildren(...saidList(said))
+  if (said.length === 0) column = index
+  byId<HTMLSelectElement>('own-column').value = String(column)
   await showOwn()
 }
 

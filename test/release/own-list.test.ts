@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { compareReleases } from '../../src/release/compare.ts'
 import { listItems, narrow } from '../../src/release/items.ts'
 import { countWords, nearWords } from '../../src/release/near-words.ts'
-import { codeIn, joinRows, judgeList, toOwnList } from '../../src/release/own-list.ts'
+import { codeIn, findTable, joinRows, judgeList, toOwnList, wrongWith } from '../../src/release/own-list.ts'
 import { readList } from '../../src/release/read/list.ts'
 import type { Release, ReleaseRecord } from '../../src/release/types.ts'
 import { record, release } from './made-releases.ts'
@@ -21,13 +21,77 @@ describe('a list of one’s own', () => {
     ['a.csv', makeCsv(rows)],
     ['a.xlsx', makeXlsx(rows)],
   ])('is read from %s', async (name, bytes) => {
-    const { rows: read, messages } = await readList(name, bytes)
+    const { tables, messages } = await readList(name, bytes)
     expect(messages).toEqual([])
-    expect(toOwnList(read!.map(({ cells }) => cells))).toMatchObject({ heads: rows[0], column: 1 })
+    expect(toOwnList(findTable(tables!))).toMatchObject({ heads: rows[0], column: 1 })
+  })
+
+  const cells = [
+    ['HCPCS', 'No.', 'Price'],
+    ['Q9001', '007', '1,25'],
+    ['Q9002', '5" tube', '2,50'],
+  ]
+  const parted = (separator: string) => cells.map(row => row.join(separator)).join('\r\n')
+  test.each([
+    ['semicolons', Buffer.from(parted(';'))],
+    ['tabs', Buffer.from(parted('\t'))],
+    ['tabs, as “Unicode text” of Excel', Buffer.from(`\ufeff${parted('\t')}`, 'utf16le')],
+    ['a separator that the first line names', Buffer.from(`sep=|\r\n${parted('|')}`)],
+    ['commas, with quotes around cells', makeCsv(cells)],
+  ])('is parted by %s', async (_, bytes) => {
+    const { tables, messages } = await readList('a.csv', bytes)
+    expect([tables?.[0], messages]).toEqual([cells, []])
+  })
+
+  test('may have any character, but none that no text has', async () => {
+    const odd = 'HCPCS,Note\nQ9001,✔️ soft\u00adhyphen \uf0e0\n'
+    expect((await readList('a.csv', Buffer.from(odd))).tables?.[0]?.[1]).toEqual(['Q9001', '✔️ soft\u00adhyphen \uf0e0'])
+    const { tables, messages } = await readList('a.csv', Buffer.from('HCPCS\nQ9001\x1b'))
+    expect([tables, String(messages[0])]).toEqual([
+      undefined,
+      'a.csv:2:1: Unexpected control character U+001B, expected text',
+    ])
+  })
+
+  test('is the first sheet with codes that is shown', async () => {
+    const sheet = (rows: readonly (readonly string[])[]) =>
+      `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows
+        .map(row => `<row>${row.map(cell => `<c t="inlineStr"><is><t>${cell}</t></is></c>`).join('')}</row>`)
+        .join('')}</sheetData></worksheet>`
+    const files = workbookFiles(sheet([['Q9009', 'old']])).map(({ name, content }) => {
+      const text = String(content)
+      if (name === 'xl/workbook.xml')
+        return {
+          name,
+          content: text.replace(
+            /<sheet [^>]*\/>/,
+            first =>
+              first.replace('/>', ' state="hidden"/>') +
+              '<sheet name="Cover" sheetId="2" r:id="c2"/><sheet name="List" sheetId="3" r:id="c3"/>',
+          ),
+        }
+      if (name !== 'xl/_rels/workbook.xml.rels') return { name, content }
+      const link = (id: string, target: string) =>
+        `<Relationship Id="${id}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="${target}"/>`
+      return {
+        name,
+        content: text.replace('</Relationships>', `${link('c2', 'c2.xml')}${link('c3', 'c3.xml')}</Relationships>`),
+      }
+    })
+    const { tables, messages } = await readList(
+      'a.xlsx',
+      makeZip([
+        ...files,
+        { name: 'xl/c2.xml', content: sheet([['Our chargemaster', 'June']]) },
+        { name: 'xl/c3.xml', content: sheet([['HCPCS'], ['Q9001']]) },
+      ]),
+    )
+    expect([messages, tables?.length]).toEqual([[], 2])
+    expect(findTable(tables!)).toEqual([['HCPCS'], ['Q9001']])
   })
 
   test('that is a zip of anything else is refused', async () => {
-    const { rows: read, messages } = await readList('a.zip', makeZip([{ name: 'a.txt', content: 'Q2041' }]))
+    const { tables: read, messages } = await readList('a.zip', makeZip([{ name: 'a.txt', content: 'Q2041' }]))
     expect([read, messages.map(({ reason }) => reason)]).toEqual([
       undefined,
       ['Unexpected zip, expected a list: csv or xlsx'],
@@ -114,6 +178,40 @@ describe('a list of one’s own', () => {
     expect(codeIn(cell)).toBe(code)
   })
 
+  test.each([
+    ['Q9001, Q9003', ['Q9001', 'Q9003']],
+    ['q9001/Q9003LT; Q9001', ['Q9001', 'Q9003']],
+    ['Q9001 (was Q9003)', ['Q9001', 'Q9003']],
+    ['Q9001-Q9003', ['Q9001', 'Q9002', 'Q9003']],
+    ['Q9000 to Q9002, Q9009', ['Q9000', 'Q9001', 'Q9002', 'Q9009']],
+    ['Q9003-Q9001', ['Q9003', 'Q9001']],
+    ['Q9001-59', ['Q9001']],
+    ['Q9001-A9001', ['Q9001', 'A9001']],
+  ])('has in the cell %s the codes %j', (cell, codes) => {
+    const made = release(['Q9001', 'Q9002', 'Q9003'].map(code => record(code)))
+    expect(judgeList(toOwnList([[cell]])!, made, made, []).map(({ code }) => code)).toEqual(codes)
+  })
+
+  test('with more ranges than a reader takes is refused', () => {
+    const ranges = (count: number) => toOwnList(Array.from({ length: count }, () => ['A0000-A9999']))
+    expect(wrongWith(ranges(500))).toBeUndefined()
+    expect(wrongWith(ranges(501))).toBe('Unexpected 501 ranges of codes, expected at most 500')
+  })
+
+  test('with a column of quantities has no codes in it', () => {
+    expect(
+      wrongWith(
+        toOwnList(
+          [
+            ['HCPCS', 'Quantity'],
+            ['Q9001', '10'],
+          ],
+          1,
+        ),
+      ),
+    ).toContain('"Quantity"')
+  })
+
   test('leaves a title above its heads aside, and two signs that are no modifier of either file', () => {
     const list = toOwnList([['CDM extract'], ['No.', 'HCPCS'], ['1', 'Q9001'], ['2', '25'], ['3', '99213']])!
     expect([list.heads, list.rows.length]).toEqual([['No.', 'HCPCS'], 3])
@@ -143,11 +241,11 @@ describe('a workbook that people write', () => {
         }
       return { name, content: name === 'xl/workbook.xml' ? text.replace('<sheets>', `${settings}<sheets>`) : content }
     })
-    const { rows: read, messages } = await readList(
+    const { tables, messages } = await readList(
       'a.xlsx',
       makeZip([...files, { name: 'xl/styles.xml', content: styles }]),
     )
-    return read?.map(({ cells }) => cells)[0] ?? messages.map(message => message.reason)
+    return tables?.[0]?.[0] ?? messages.map(message => message.reason)
   }
 
   test.each([

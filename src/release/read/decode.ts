@@ -14,6 +14,21 @@ export function decodeText(bytes: Uint8Array, file: VFile): string {
   return text
 }
 
+/** Decodes a table that people save, in which any character is theirs, but for those that a text cannot have. */
+export function decodeTextOfPeople(bytes: Uint8Array, file: VFile): string {
+  const wide = bytes[0] === 0xff ? 'utf-16le' : 'utf-16be'
+  const text = isUtf16(bytes)
+    ? new TextDecoder(wide).decode(bytes)
+    : withoutEndMark(decode(bytes)).replace(/^\uFEFF/, '')
+  const at = text.search(NO_TEXT)
+  if (at >= 0) refuse(file, 'release-encoding', `Unexpected ${describe(text[at]!)}`, lineAt(text, at))
+  return text
+}
+
+/** Control characters, but for those between words and lines. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: They are what is looked for.
+const NO_TEXT = /[\0-\x08\x0e-\x1f\x7f]/
+
 /**
  * Outside 0x80 to 0x9F Windows-1252 is Latin-1. The rest is done by hand: in some versions of Node 20 and 22
  * `TextDecoder('windows-1252')` decodes Latin-1 throughout.

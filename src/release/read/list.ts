@@ -1,15 +1,18 @@
 import { VFile } from 'vfile'
 import { VFileMessage } from 'vfile-message'
-import { type Row, readCsv } from './csv.ts'
-import { decodeText } from './decode.ts'
+import { readCsvOfPeople } from './csv.ts'
+import { decodeTextOfPeople } from './decode.ts'
 import { refuse } from './faults.ts'
 import { most, mostBytes } from './limits.ts'
 import { isWorkbook, readWorkbook, type Sheet } from './xlsx.ts'
 import { openZip } from './zip.ts'
 
-/** What reading a list gives: without `rows`, at least one of the messages is fatal. */
+/** The cells of a table, row by row. */
+export type Table = readonly (readonly string[])[]
+
+/** What reading a list gives: without `tables`, at least one of the messages is fatal. */
 export interface ReadList {
-  readonly rows?: readonly Row[]
+  readonly tables?: readonly Table[]
   readonly messages: readonly VFileMessage[]
 }
 
@@ -20,12 +23,12 @@ export interface ReadSheets {
 }
 
 /**
- * Reads a table of anyone’s, a CSV or the first sheet of a workbook that has rows, within the limits of a release. Never
- * throws: whatever is wrong with the bytes is a message.
+ * Reads tables of anyone’s, a CSV or the sheets of a workbook that are shown and have rows, within the limits of a release.
+ * Never throws: whatever is wrong with the bytes is a message.
  */
 export async function readList(name: string, bytes: Uint8Array): Promise<ReadList> {
-  const { made, messages } = await attempt(name, bytes, readRows)
-  return made ? { rows: made, messages } : { messages }
+  const { made, messages } = await attempt(name, bytes, readTables)
+  return made ? { tables: made, messages } : { messages }
 }
 
 /** Reads all sheets of a workbook that people write, within the same limits; never throws either. */
@@ -60,10 +63,12 @@ function checkForm(bytes: Uint8Array, file: VFile): void {
     refuse(file, 'release-format', 'Unexpected older workbook (xls), or one with a password, expected xlsx or csv')
 }
 
-async function readRows(bytes: Uint8Array, file: VFile): Promise<readonly Row[]> {
-  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return readCsv(decodeText(bytes, file).replace(/^\uFEFF/, ''), file)
-  const sheets = await readBook(bytes, file)
-  return sheets.find(({ rows }) => rows.length > 0)?.rows ?? []
+async function readTables(bytes: Uint8Array, file: VFile): Promise<readonly Table[]> {
+  const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b
+  const sheets = isZip
+    ? (await readBook(bytes, file)).filter(({ isHidden }) => !isHidden)
+    : [{ rows: readCsvOfPeople(decodeTextOfPeople(bytes, file), file) }]
+  return sheets.filter(({ rows }) => rows.length > 0).map(({ rows }) => rows.map(({ cells }) => cells))
 }
 
 async function readBook(bytes: Uint8Array, file: VFile): Promise<readonly Sheet[]> {

@@ -10,6 +10,7 @@ import type { ZipEntry } from './zip.ts'
 /** A sheet of a workbook. All cells are text: a number or date as the workbook stores it, an empty cell as `''`. */
 export interface Sheet {
   readonly name: string
+  readonly isHidden: boolean
   readonly rows: readonly Row[]
 }
 
@@ -47,8 +48,8 @@ export async function readWorkbook(
     shown: ofPeople ? await readShown(main, one(links, 'styles', file), book) : undefined,
   }
   const sheets: Sheet[] = []
-  for (const { name, target } of await findSheets(main, links, book)) {
-    sheets.push({ name, rows: readSheet(await readPart(target, book), within(file, target), shared) })
+  for (const { name, isHidden, target } of await findSheets(main, links, book)) {
+    sheets.push({ name, isHidden, rows: readSheet(await readPart(target, book), within(file, target), shared) })
   }
   return sheets
 }
@@ -129,7 +130,8 @@ async function findSheets(main: string, links: readonly Link[], book: Workbook) 
     const target = found[0]?.target ?? ''
     if (found.length === 1 && found[0]!.type !== 'worksheet') return []
     const first = known.size < known.add(target.toLowerCase()).size
-    if (found.length === 1 && first) return { name, target }
+    const isHidden = /hidden/i.test(attributes.get('state') ?? '')
+    if (found.length === 1 && first) return { name, isHidden, target }
     const reason = `Unexpected sheet ${quote(name)} with ${found.length} parts or another’s, expected one of its own`
     return refuse(book.file, 'release-format', reason)
   })
