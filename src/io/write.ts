@@ -36,7 +36,7 @@ async function makeWithParents(folder: string): Promise<void> {
   if (again !== 'made') throw again
 }
 
-/** What the system says where a folder is not there afterwards. */
+/** What the system says where a folder is not there afterward. */
 async function tryToMake(folder: string): Promise<'made' | NodeJS.ErrnoException> {
   try {
     await mkdir(folder)
