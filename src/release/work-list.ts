@@ -49,6 +49,16 @@ export function cellOf(cells: Cells, head: string): string {
   return cells.get(keyOf({ head, nth: 0 })) ?? ''
 }
 
+/** The id of the change of a row, however people have typed it anew; `''` where the row has none and is thus a person’s own. */
+export function idOf(cells: Cells): string {
+  return toId(cellOf(cells, ID))
+}
+
+function toId(cell: string): string {
+  const id = cell.trim().toLowerCase()
+  return /^[\da-f]{12}$/.test(id) ? id : ''
+}
+
 /** Reads the sheets of a workbook as a work list; nothing where none of them is one. */
 export function toWorkList(sheets: readonly SheetRows[]): WorkList | undefined {
   const lists: ListSheet[] = []
@@ -107,7 +117,7 @@ function alikeFrom(one: readonly string[], other: readonly string[]): number[][]
 }
 
 function withMostIds(columns: readonly number[], { rows }: ListSheet): number {
-  const count = (column: number) => rows.filter(cells => /^[\da-f]{12}$/.test(cells[column] ?? '')).length
+  const count = (column: number) => rows.filter(cells => toId(cells[column] ?? '') !== '').length
   return columns.reduce((best, column) => (count(column) > count(best) ? column : best))
 }
 
@@ -177,7 +187,7 @@ export function carryOver(old: WorkList, { ids, heads }: Listed): Carried {
   const left: LeftRow[] = []
   let dropped = 0
   for (const cells of rows) {
-    const [id, own] = [cellOf(cells, ID), writtenIn(cells)]
+    const [id, own] = [idOf(cells), writtenIn(cells)]
     if (id === '' || !ids.has(id)) {
       if (own.length > 0 || id === '') left.push({ cells, isSecond: false })
       else dropped += 1
