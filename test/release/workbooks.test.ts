@@ -131,6 +131,8 @@ describe('read right', () => {
       '<c r="D3" t="str"><f>A1&amp;"x"</f><v>Sample, as it came out</v></c>',
     )
     expect(await read(book(cells))).toBe('Sample, as it came out')
+    const empty = sheet.replace('</sheetData>', '<row r="9"><c r="A9" t="str"><f>""</f><v></v></c></row></sheetData>')
+    expect(await read(book(empty))).toBe(sample[1]!.long)
     const numbers = sheet.replace(/<c r="D3"[\s\S]*?<\/c>/, '<c r="D3"><v>0.10000000000000001</v></c>')
     expect(await read(book(numbers))).toBe('0.10000000000000001')
   })
@@ -199,6 +201,7 @@ describe('refused', () => {
     ],
     ['two values', '<row><c><v>1</v><v>2</v></c></row>', /^release-format Unexpected second value/],
     ['a formula without a result', '<row><c><f>A1</f></c></row>', /^release-format Unexpected formula/],
+    ['a formula with an empty one', '<row><c><f>1+1</f><v></v></c></row>', /^release-format Unexpected formula/],
     ['an error', '<row><c t="e"><v>#N/A</v></c></row>', /^release-format Unexpected value "#N\/A" of type "e"/],
     ['a shared text that is not there', '<row><c t="s"><v>0</v></c></row>', /^release-format Unexpected number "0"/],
     ['text beside the cells', '<row>x<c><v>1</v></c></row>', /^release-format Unexpected text "x" in <row>/],

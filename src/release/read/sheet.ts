@@ -91,7 +91,9 @@ function cellText(cell: Element, line: number, { strings, file, shown }: Shared)
     return refuse(file, 'release-format', reason, line)
   }
   if (further.length > 0) refuseCell('second value')
-  if (value === undefined) return parts.some(({ name }) => name === 'f') ? refuseCell('formula without a result') : ''
+  const isFormula = parts.some(({ name }) => name === 'f')
+  if (isFormula && !hasResult(value, type)) refuseCell('formula without a result')
+  if (value === undefined) return ''
   if (type === 's') return findString(value, strings) ?? refuseCell(`number ${quote(value.text)} of a text`)
   if (type === 'inlineStr' && value.name === 'is') return richText(value, line, file, shown !== undefined)
   const text =
@@ -104,6 +106,11 @@ function cellText(cell: Element, line: number, { strings, file, shown }: Shared)
   if (type === 'str' || type === 'd' || (type === 'n' && number.test(text))) return text
   if (type === 'b' && /^[01]$/.test(text)) return text === '1' ? 'TRUE' : 'FALSE'
   return refuseCell(`value ${quote(text)} of type ${quote(type)}`)
+}
+
+/** Programs that do not work out a formula leave its result out or empty; a result that is an empty text says that it is a text. */
+function hasResult(value: Element | undefined, type: string): boolean {
+  return value !== undefined && (type === 'str' || value.text !== '' || value.children.length > 0)
 }
 
 const number = /^(?:-?\d+(?:\.\d+)?(?:E[-+]?\d+)?)?$/i
