@@ -1,6 +1,6 @@
 import validate from '@ooxml-tools/validate'
 import fc from 'fast-check'
-import { strFromU8, unzipSync } from 'fflate'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import readXlsx from 'read-excel-file/node'
 import { expect, test } from 'vitest'
 import { makeWorkTable } from '../../src/document/reports/work-list.ts'
@@ -235,6 +235,18 @@ test('an id in capitals, or with blanks around it, is that of the same change', 
   expect(made!.rows.slice(1).map(row => [row[id], row[notes]])).toEqual(
     between.items.map(item => [changeId(item), `note on ${item.code}`]),
   )
+  expect(others).toEqual([])
+})
+
+test('what stands in cells that are merged over several rows is written beside each of these changes', async () => {
+  const { bytes } = await run(between)
+  const files = unzipSync(bytes)
+  const [path, owner] = ['xl/worksheets/sheet1.xml', '<c r="G3" t="inlineStr"><is><t>Ann</t></is></c>']
+  const xml = strFromU8(files[path]!).replace(/<c r="G3"[^>]*\/>/, owner)
+  const merged = xml.replace(/<autoFilter[^>]*>/, '$&<mergeCells><mergeCell ref="G3:G5"/></mergeCells>')
+  const old = zipSync({ ...files, [path]: strToU8(merged) })
+  const [made, ...others] = await sheetsOf((await run(between, old)).bytes)
+  expect(made!.rows.map(row => row[6])).toEqual(['Owner', '', 'Ann', 'Ann', 'Ann', ''])
   expect(others).toEqual([])
 })
 
