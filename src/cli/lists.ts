@@ -6,7 +6,7 @@ import { most } from '../release/read/limits.ts'
 import { readList, readSheets } from '../release/read/list.ts'
 import type { NamedList, OwnList } from '../release/types.ts'
 import { isWrittenIn, toWorkList, type WorkList } from '../release/work-list.ts'
-import { workListHeads } from '../render/comparison/columns.ts'
+import { madeHeads } from '../render/comparison/columns.ts'
 import { inLine } from '../render/line.ts'
 import { fault } from '../rules.ts'
 import type { OutputFile } from '../types.ts'
@@ -93,7 +93,7 @@ export async function keepChanged(out: string, worklist: string | undefined, io:
   const { isSealed } = await import('../render/tables/workbook.ts')
   if (!list || isSealed(bytes)) return []
   const isCarried = worklist !== undefined && followLinks(resolve(io.cwd, worklist)) === followLinks(full)
-  if (isCarried || !isWrittenIn(list, workListHeads(undefined)))
+  if (isCarried || !isWrittenIn(list, madeHeads(list.lists[0]!.heads)))
     return [{ path: freeName(resolve(io.cwd, out), WORKBOOK), content: bytes }]
   const reason = 'Unexpected work list in which people wrote, expected none that would be written over'
   const note = `Add --worklist "${path}" to carry on what they wrote, or give another folder to --out.`

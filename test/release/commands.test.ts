@@ -355,6 +355,22 @@ describe('compare --worklist', () => {
     expect(await run(...again)).toMatchObject({ code: 1 })
   })
 
+  test('one with the columns of a list that was saved as it was is kept, and is none in which people wrote', async () => {
+    await writeFile(`${folder}/mine.csv`, 'Code,Owner,Owner\nJ9001,Ann,Bob\n')
+    const withList = [...again, '--list', 'mine.csv']
+    expect(await run(...withList)).toMatchObject({ code: 0 })
+    const [changes] = await sheets()
+    expect(changes!.rows[0]!.filter(head => head.startsWith('My list: '))).toHaveLength(2)
+    await writeFile(file(), makeXlsx(changes!.rows))
+    for (const [number, args] of [withList, again].entries()) {
+      const { code, stderr } = await run(...args)
+      expect([code, stderr]).toEqual([0, expect.stringContaining(`is kept as comparison-${number + 1}.xlsx`)])
+      await writeFile(file(), makeXlsx(changes!.rows))
+    }
+    await write('ask Ann')
+    expect(await run(...withList)).toMatchObject({ code: 1 })
+  })
+
   test('what was carried on is not written over in a later run without it', async () => {
     await write('ask Ann')
     await run(...again, '--worklist', 'kept/comparison.xlsx')
