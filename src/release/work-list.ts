@@ -64,12 +64,33 @@ export function toWorkList(sheets: readonly SheetRows[]): WorkList | undefined {
   const lists: ListSheet[] = []
   const others: SheetRows[] = []
   for (const sheet of sheets) {
-    const rows = sheet.rows.map(({ cells }) => cells)
-    const at = rows.findIndex(cells => cells.includes(ID) && cells.includes(CODE))
-    if (at >= 0) lists.push({ name: sheet.name, heads: rows[at]!, rows: rows.filter((_, index) => index !== at) })
-    else if (rows.length > 0) others.push(sheet)
+    const list = toListSheet(sheet)
+    if (list) lists.push(list)
+    else if (sheet.rows.length > 0) others.push(sheet)
   }
   return lists.length === 0 ? undefined : { lists, sheets: others }
+}
+
+/** A sheet with the heads of a list of changes; heads that people typed anew are taken for these only above an id. */
+function toListSheet({ name, rows }: SheetRows): ListSheet | undefined {
+  const all = rows.map(({ cells }) => cells)
+  const has = (cells: readonly string[]) => cells.includes(ID) && cells.includes(CODE)
+  const asMade = all.findIndex(has)
+  const at = asMade >= 0 ? asMade : all.findIndex(cells => has(mendHeads(cells)))
+  if (at < 0) return undefined
+  const heads = mendHeads(all[at]!)
+  const others = all.filter((_, index) => index !== at)
+  const isList =
+    asMade >= 0 || others.some(cells => heads.some((head, index) => head === ID && toId(cells[index] ?? '') !== ''))
+  return isList ? { name, heads, rows: others } : undefined
+}
+
+/** Heads in which “ code” is “Code”, and “ID” is “Id”, unless a column has that very head. */
+function mendHeads(heads: readonly string[]): readonly string[] {
+  return [CODE, ID].reduce<readonly string[]>((mended, head) => {
+    const same = (one: string) => one.trim().toLowerCase() === head.toLowerCase()
+    return mended.includes(head) ? mended : mended.map(one => (same(one) ? head : one))
+  }, heads)
 }
 
 /**

@@ -383,13 +383,37 @@ describe('compare --worklist', () => {
     ['that is cut off', async () => (await write('a')).subarray(0, 900), 'Unexpected damage'],
     ['that is no workbook', async () => Buffer.from('notes'), 'Unexpected file that is no workbook'],
     ['of another program', async () => makeXlsx([['a', 'b']]), 'without the columns “Code” and “Id”'],
-  ])('one %s is not written over', async (_, make, reason) => {
+    ['without a byte', async () => Buffer.alloc(0), 'Unexpected file that is no workbook'],
+  ])('one %s is not written over', async (name, make, reason) => {
     const bytes = await make()
     await writeFile(file(), bytes)
     const { code, stdout, stderr } = await run(...again)
     expect([code, stdout, stderr]).toEqual([1, '', expect.stringContaining(reason)])
     expect(stderr).toContain('kept/comparison.xlsx  release-')
+    const remedy = name === 'in which people wrote' ? 'Add --worklist "kept/comparison.xlsx"' : 'Move it away, or give'
+    expect(stderr).toContain(remedy)
     expect(await readFile(file())).toEqual(Buffer.from(bytes))
+  })
+
+  const cutOff = makeXlsx([['Code', 'Id']]).subarray(0, 400)
+  test.each([
+    ['a csv', makeCsv([['Code', 'Id']]), 'Give the comparison.xlsx that a comparison made'],
+    ['an older workbook', Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), 'Give the comparison.xlsx that a comparison made'],
+    ['one without its heads', makeXlsx([['a', 'b']]), 'with the heads “Code” and “Id” as they were'],
+    ['one that is cut off', cutOff, 'Open it in Excel, and save it as “Excel Workbook (.xlsx)”, without a password.'],
+  ])('given %s, says what to give, and says it once', async (_, bytes, remedy) => {
+    await writeFile(file(), bytes)
+    await writeFile(`${folder}/given`, bytes)
+    for (const [path, out] of [
+      ['given', 'other'],
+      ['kept/comparison.xlsx', 'kept'],
+    ] as const) {
+      const { code, stderr } = await run(...again.slice(0, -1), out, '--worklist', path)
+      expect([code, stderr]).toEqual([1, expect.stringContaining(remedy)])
+      expect(stderr).not.toContain('--worklist')
+      expect(stderr).toContain('1 fault; nothing was compared.')
+    }
+    expect(await readdir(folder)).not.toContain('other')
   })
 
   test.each(['~$comparison.xlsx', '.~lock.comparison.xlsx#'])('one that is open, by %s, is left', async lock => {

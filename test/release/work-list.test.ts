@@ -250,6 +250,27 @@ test('what stands in cells that are merged over several rows is written beside e
   expect(others).toEqual([])
 })
 
+test('the heads Code and Id are found in other capitals and with blanks around them, but not above what is no id', async () => {
+  const [changes] = await sheetsOf((await run(between)).bytes)
+  const [heads, first] = changes!.rows
+  first![heads!.indexOf('Notes')] = 'mine'
+  const at = heads!.indexOf('Id')
+  heads!.splice(0, 1, ' code')
+  heads!.splice(at, 1, 'ID ')
+  const staff = {
+    name: 'Staff',
+    rows: [
+      ['ID', 'CODE'],
+      ['7', 'x'],
+    ],
+  }
+  const { bytes, carried } = await run(between, saved([changes!, staff]))
+  expect([carried!.added, carried!.left]).toEqual([[], []])
+  const [made, ...others] = await sheetsOf(bytes)
+  expect(made!.rows.flat()).toContain('mine')
+  expect(others).toEqual([staff])
+})
+
 test('a day that Excel keeps as a number is read as the day', async () => {
   const [changes] = await sheetsOf((await run(between)).bytes)
   changes!.rows[1]![changes!.rows[0]!.indexOf('Due')] = '2027-01-15'
