@@ -6,11 +6,12 @@ import { most } from '../release/read/limits.ts'
 import { readList, readSheets } from '../release/read/list.ts'
 import type { NamedList } from '../release/types.ts'
 import { isWrittenIn, toWorkList, type WorkList } from '../release/work-list.ts'
-import { workListHeads } from '../render/comparison/columns.ts'
+import { madeHeads } from '../render/comparison/columns.ts'
 import { inLine } from '../render/line.ts'
 import { fault } from '../rules.ts'
 import type { OutputFile } from '../types.ts'
 import type { Io } from './command.ts'
+import { isRefused } from './releases.ts'
 
 /** Reads the list of one’s own; with a fault in `io.report` there is none. */
 export async function readOwnList(path: string, column: string | undefined, io: Io): Promise<NamedList | undefined> {
@@ -45,13 +46,29 @@ function findColumn(rows: readonly (readonly string[])[], name: string, path: st
 export async function readWorkList(path: string, io: Io): Promise<WorkList | undefined> {
   if (isOpen(path, io)) return undefined
   const bytes = await readNamed(io.cwd, toSlashes(path), most.bytes + 1, io.report)
-  return bytes && parseWorkList(path, bytes, io)
+  return bytes && parseWorkList(path, bytes, GIVEN, io)
 }
 
-async function parseWorkList(path: string, bytes: Uint8Array, io: Io): Promise<WorkList | undefined> {
-  const refuse = (reason: string) => void fault(io.report, 'release-work-list', reason, { path })
+/** What to do about a file that cannot be read, and about one that is no work list. */
+interface Notes {
+  readonly unreadable: string
+  readonly other: string
+}
+
+const GIVEN: Notes = {
+  unreadable: 'Open it in Excel, and save it as “Excel Workbook (.xlsx)”, without a password.',
+  other:
+    'Give the comparison.xlsx that a comparison made, saved as “Excel Workbook (.xlsx)”, with the heads “Code” and “Id” as they were.',
+}
+
+const AWAY = 'Move it away, or give another folder to --out.'
+const IN_THE_WAY: Notes = { unreadable: AWAY, other: AWAY }
+
+async function parseWorkList(path: string, bytes: Uint8Array, notes: Notes, io: Io): Promise<WorkList | undefined> {
+  const refuse = (reason: string) => void fault(io.report, 'release-work-list', reason, { path }, notes.other)
   const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b
   const { sheets, messages } = isZip ? await readSheets(path, bytes) : { messages: [] }
+  if (!sheets) for (const message of messages) message.note = notes.unreadable
   io.report.messages.push(...messages)
   if (!isZip) refuse('Unexpected file that is no workbook, expected the xlsx that a comparison made')
   const list = sheets && toWorkList(sheets)
@@ -79,13 +96,14 @@ function isOpen(path: string, io: Io): boolean {
 export async function keepChanged(out: string, worklist: string | undefined, io: Io): Promise<OutputFile[]> {
   const path = `${out}/${WORKBOOK}`
   const full = resolve(io.cwd, out, WORKBOOK)
-  if (!existsSync(full) || isOpen(path, io)) return []
+  const isCarried = worklist !== undefined && followLinks(resolve(io.cwd, worklist)) === followLinks(full)
+  // What is wrong with the list that is carried on was said as it was read.
+  if (!existsSync(full) || (isCarried && isRefused(io.report)) || isOpen(path, io)) return []
   const bytes = await readNamed(io.cwd, path, most.bytes + 1, io.report)
-  const list = bytes && (await parseWorkList(path, bytes, io))
+  const list = bytes && (await parseWorkList(path, bytes, IN_THE_WAY, io))
   const { isSealed } = await import('../render/tables/workbook.ts')
   if (!list || isSealed(bytes)) return []
-  const isCarried = worklist !== undefined && followLinks(resolve(io.cwd, worklist)) === followLinks(full)
-  if (isCarried || !isWrittenIn(list, workListHeads(undefined)))
+  if (isCarried || !isWrittenIn(list, madeHeads(list.lists[0]!.heads)))
     return [{ path: freeName(resolve(io.cwd, out), WORKBOOK), content: bytes }]
   const reason = 'Unexpected work list in which people wrote, expected none that would be written over'
   const note = `Add --worklist "${path}" to carry on what they wrote, or give another folder to --out.`

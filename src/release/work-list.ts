@@ -49,17 +49,48 @@ export function cellOf(cells: Cells, head: string): string {
   return cells.get(keyOf({ head, nth: 0 })) ?? ''
 }
 
+/** The id of the change of a row, however people have typed it anew; `''` where the row has none and is thus a person’s own. */
+export function idOf(cells: Cells): string {
+  return toId(cellOf(cells, ID))
+}
+
+function toId(cell: string): string {
+  const id = cell.trim().toLowerCase()
+  return /^[\da-f]{12}$/.test(id) ? id : ''
+}
+
 /** Reads the sheets of a workbook as a work list; nothing where none of them is one. */
 export function toWorkList(sheets: readonly SheetRows[]): WorkList | undefined {
   const lists: ListSheet[] = []
   const others: SheetRows[] = []
   for (const sheet of sheets) {
-    const rows = sheet.rows.map(({ cells }) => cells)
-    const at = rows.findIndex(cells => cells.includes(ID) && cells.includes(CODE))
-    if (at >= 0) lists.push({ name: sheet.name, heads: rows[at]!, rows: rows.filter((_, index) => index !== at) })
-    else if (rows.length > 0) others.push(sheet)
+    const list = toListSheet(sheet)
+    if (list) lists.push(list)
+    else if (sheet.rows.length > 0) others.push(sheet)
   }
   return lists.length === 0 ? undefined : { lists, sheets: others }
+}
+
+/** A sheet with the heads of a list of changes; heads that people typed anew are taken for these only above an id. */
+function toListSheet({ name, rows }: SheetRows): ListSheet | undefined {
+  const all = rows.map(({ cells }) => cells)
+  const has = (cells: readonly string[]) => cells.includes(ID) && cells.includes(CODE)
+  const asMade = all.findIndex(has)
+  const at = asMade >= 0 ? asMade : all.findIndex(cells => has(mendHeads(cells)))
+  if (at < 0) return undefined
+  const heads = mendHeads(all[at]!)
+  const others = all.filter((_, index) => index !== at)
+  const isList =
+    asMade >= 0 || others.some(cells => heads.some((head, index) => head === ID && toId(cells[index] ?? '') !== ''))
+  return isList ? { name, heads, rows: others } : undefined
+}
+
+/** Heads in which “ code” is “Code”, and “ID” is “Id”, unless a column has that very head. */
+function mendHeads(heads: readonly string[]): readonly string[] {
+  return [CODE, ID].reduce<readonly string[]>((mended, head) => {
+    const same = (one: string) => one.trim().toLowerCase() === head.toLowerCase()
+    return mended.includes(head) ? mended : mended.map(one => (same(one) ? head : one))
+  }, heads)
 }
 
 /**
@@ -107,7 +138,7 @@ function alikeFrom(one: readonly string[], other: readonly string[]): number[][]
 }
 
 function withMostIds(columns: readonly number[], { rows }: ListSheet): number {
-  const count = (column: number) => rows.filter(cells => /^[\da-f]{12}$/.test(cells[column] ?? '')).length
+  const count = (column: number) => rows.filter(cells => toId(cells[column] ?? '') !== '').length
   return columns.reduce((best, column) => (count(column) > count(best) ? column : best))
 }
 
@@ -177,7 +208,7 @@ export function carryOver(old: WorkList, { ids, heads }: Listed): Carried {
   const left: LeftRow[] = []
   let dropped = 0
   for (const cells of rows) {
-    const [id, own] = [cellOf(cells, ID), writtenIn(cells)]
+    const [id, own] = [idOf(cells), writtenIn(cells)]
     if (id === '' || !ids.has(id)) {
       if (own.length > 0 || id === '') left.push({ cells, isSecond: false })
       else dropped += 1

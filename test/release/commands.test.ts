@@ -355,6 +355,22 @@ describe('compare --worklist', () => {
     expect(await run(...again)).toMatchObject({ code: 1 })
   })
 
+  test('one with the columns of a list that was saved as it was is kept, and is none in which people wrote', async () => {
+    await writeFile(`${folder}/mine.csv`, 'Code,Owner,Owner\nJ9001,Ann,Bob\n')
+    const withList = [...again, '--list', 'mine.csv']
+    expect(await run(...withList)).toMatchObject({ code: 0 })
+    const [changes] = await sheets()
+    expect(changes!.rows[0]!.filter(head => head.startsWith('My list: '))).toHaveLength(2)
+    await writeFile(file(), makeXlsx(changes!.rows))
+    for (const [number, args] of [withList, again].entries()) {
+      const { code, stderr } = await run(...args)
+      expect([code, stderr]).toEqual([0, expect.stringContaining(`is kept as comparison-${number + 1}.xlsx`)])
+      await writeFile(file(), makeXlsx(changes!.rows))
+    }
+    await write('ask Ann')
+    expect(await run(...withList)).toMatchObject({ code: 1 })
+  })
+
   test('what was carried on is not written over in a later run without it', async () => {
     await write('ask Ann')
     await run(...again, '--worklist', 'kept/comparison.xlsx')
@@ -367,13 +383,37 @@ describe('compare --worklist', () => {
     ['that is cut off', async () => (await write('a')).subarray(0, 900), 'Unexpected damage'],
     ['that is no workbook', async () => Buffer.from('notes'), 'Unexpected file that is no workbook'],
     ['of another program', async () => makeXlsx([['a', 'b']]), 'without the columns “Code” and “Id”'],
-  ])('one %s is not written over', async (_, make, reason) => {
+    ['without a byte', async () => Buffer.alloc(0), 'Unexpected file that is no workbook'],
+  ])('one %s is not written over', async (name, make, reason) => {
     const bytes = await make()
     await writeFile(file(), bytes)
     const { code, stdout, stderr } = await run(...again)
     expect([code, stdout, stderr]).toEqual([1, '', expect.stringContaining(reason)])
     expect(stderr).toContain('kept/comparison.xlsx  release-')
+    const remedy = name === 'in which people wrote' ? 'Add --worklist "kept/comparison.xlsx"' : 'Move it away, or give'
+    expect(stderr).toContain(remedy)
     expect(await readFile(file())).toEqual(Buffer.from(bytes))
+  })
+
+  const cutOff = makeXlsx([['Code', 'Id']]).subarray(0, 400)
+  test.each([
+    ['a csv', makeCsv([['Code', 'Id']]), 'Give the comparison.xlsx that a comparison made'],
+    ['an older workbook', Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), 'Give the comparison.xlsx that a comparison made'],
+    ['one without its heads', makeXlsx([['a', 'b']]), 'with the heads “Code” and “Id” as they were'],
+    ['one that is cut off', cutOff, 'Open it in Excel, and save it as “Excel Workbook (.xlsx)”, without a password.'],
+  ])('given %s, says what to give, and says it once', async (_, bytes, remedy) => {
+    await writeFile(file(), bytes)
+    await writeFile(`${folder}/given`, bytes)
+    for (const [path, out] of [
+      ['given', 'other'],
+      ['kept/comparison.xlsx', 'kept'],
+    ] as const) {
+      const { code, stderr } = await run(...again.slice(0, -1), out, '--worklist', path)
+      expect([code, stderr]).toEqual([1, expect.stringContaining(remedy)])
+      expect(stderr).not.toContain('--worklist')
+      expect(stderr).toContain('1 fault; nothing was compared.')
+    }
+    expect(await readdir(folder)).not.toContain('other')
   })
 
   test.each(['~$comparison.xlsx', '.~lock.comparison.xlsx#'])('one that is open, by %s, is left', async lock => {

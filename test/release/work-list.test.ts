@@ -1,6 +1,6 @@
 import validate from '@ooxml-tools/validate'
 import fc from 'fast-check'
-import { strFromU8, unzipSync } from 'fflate'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import readXlsx from 'read-excel-file/node'
 import { expect, test } from 'vitest'
 import { makeWorkTable } from '../../src/document/reports/work-list.ts'
@@ -204,6 +204,73 @@ test('a row that is no longer listed says what became of it, and comes back with
   expect(back[1]!.rows.slice(1).map(row => row[0])).toEqual(['call the pharmacy'])
 })
 
+test('a row of a person’s own may say anything in the column of ids, and is kept with all its cells', async () => {
+  const [changes] = await sheetsOf((await run(between)).bytes)
+  const at = changes!.rows[0]!.indexOf('Id')
+  const own = (code: string, id: string) => [code, ...Array<string>(at - 1).fill(''), id]
+  changes!.rows.push(own('Total', 'end'), own('Z1111', 'manual'))
+  changes!.rows.unshift(own('My changes', 'as of May'))
+  const { bytes, carried } = await run(between, saved([changes!]))
+  expect(carried!.dropped).toBe(0)
+  const [made, left] = await sheetsOf(bytes)
+  expect(made!.rows).toHaveLength(1 + between.items.length)
+  const kept = left!.rows.slice(1).map(row => row.filter(cell => cell !== ''))
+  expect(kept).toEqual([
+    ['My changes', 'A row of your own.', 'as of May'],
+    ['Total', 'A row of your own.', 'end'],
+    ['Z1111', 'A row of your own.', 'manual'],
+  ])
+  expect((await run(between, bytes)).bytes).toEqual(bytes)
+})
+
+test('an id in capitals, or with blanks around it, is that of the same change', async () => {
+  const [changes] = await sheetsOf((await run(between)).bytes)
+  const [id, notes] = ['Id', 'Notes'].map(head => changes!.rows[0]!.indexOf(head)) as [number, number]
+  for (const row of changes!.rows.slice(1)) {
+    row[id] = ` ${row[id]!.toUpperCase()}\u00a0`
+    row[notes] = `note on ${row[0]}`
+  }
+  const { bytes } = await run(between, saved([changes!]))
+  const [made, ...others] = await sheetsOf(bytes)
+  expect(made!.rows.slice(1).map(row => [row[id], row[notes]])).toEqual(
+    between.items.map(item => [changeId(item), `note on ${item.code}`]),
+  )
+  expect(others).toEqual([])
+})
+
+test('what stands in cells that are merged over several rows is written beside each of these changes', async () => {
+  const { bytes } = await run(between)
+  const files = unzipSync(bytes)
+  const [path, owner] = ['xl/worksheets/sheet1.xml', '<c r="G3" t="inlineStr"><is><t>Ann</t></is></c>']
+  const xml = strFromU8(files[path]!).replace(/<c r="G3"[^>]*\/>/, owner)
+  const merged = xml.replace(/<autoFilter[^>]*>/, '$&<mergeCells><mergeCell ref="G3:G5"/></mergeCells>')
+  const old = zipSync({ ...files, [path]: strToU8(merged) })
+  const [made, ...others] = await sheetsOf((await run(between, old)).bytes)
+  expect(made!.rows.map(row => row[6])).toEqual(['Owner', '', 'Ann', 'Ann', 'Ann', ''])
+  expect(others).toEqual([])
+})
+
+test('the heads Code and Id are found in other capitals and with blanks around them, but not above what is no id', async () => {
+  const [changes] = await sheetsOf((await run(between)).bytes)
+  const [heads, first] = changes!.rows
+  first![heads!.indexOf('Notes')] = 'mine'
+  const at = heads!.indexOf('Id')
+  heads!.splice(0, 1, ' code')
+  heads!.splice(at, 1, 'ID ')
+  const staff = {
+    name: 'Staff',
+    rows: [
+      ['ID', 'CODE'],
+      ['7', 'x'],
+    ],
+  }
+  const { bytes, carried } = await run(between, saved([changes!, staff]))
+  expect([carried!.added, carried!.left]).toEqual([[], []])
+  const [made, ...others] = await sheetsOf(bytes)
+  expect(made!.rows.flat()).toContain('mine')
+  expect(others).toEqual([staff])
+})
+
 test('a day that Excel keeps as a number is read as the day', async () => {
   const [changes] = await sheetsOf((await run(between)).bytes)
   changes!.rows[1]![changes!.rows[0]!.indexOf('Due')] = '2027-01-15'
@@ -256,7 +323,7 @@ test('two columns of one head in a list stay two in every run', async () => {
 
 /** What a person does with a workbook; each text has letters of its own, by which it is found again. */
 const act = fc.record({
-  what: fc.constantFrom('write', 'write', 'write', 'column', 'row', 'twin', 'sheet', 'sort', 'title'),
+  what: fc.constantFrom('write', 'write', 'write', 'column', 'row', 'total', 'twin', 'sheet', 'sort', 'title'),
   sheet: fc.nat(3),
   row: fc.nat(8),
   column: fc.nat(60),
@@ -272,6 +339,7 @@ function perform(sheets: { name: string; rows: string[][] }[], { what, row, colu
   const written = ['Owner', 'Decision', 'Notes', 'Ticket'].map(one => rows[0]!.indexOf(one)).filter(index => index >= 0)
   if (what === 'sheet') sheets.push({ name: `${name.slice(0, 20)} ${sheets.length}`, rows: [[text]] })
   else if (!isList || what === 'row') rows.push([text])
+  else if (what === 'total') rows.push(rows[0]!.map(one => (one === 'Id' ? text : '')))
   else if (what === 'title') rows.unshift([text])
   else if (what === 'column') {
     const place = column % (rows[0]!.length + 1)

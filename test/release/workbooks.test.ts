@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { readList, readSheets } from '../../src/release/read/list.ts'
 import { readRelease } from '../../src/release/read/read.ts'
 import { resolveName } from '../../src/release/read/xlsx.ts'
 import { makeRows, makeXlsx, sample, sheetXml, workbookFiles } from './release-maker.ts'
@@ -131,6 +132,8 @@ describe('read right', () => {
       '<c r="D3" t="str"><f>A1&amp;"x"</f><v>Sample, as it came out</v></c>',
     )
     expect(await read(book(cells))).toBe('Sample, as it came out')
+    const empty = sheet.replace('</sheetData>', '<row r="9"><c r="A9" t="str"><f>""</f><v></v></c></row></sheetData>')
+    expect(await read(book(empty))).toBe(sample[1]!.long)
     const numbers = sheet.replace(/<c r="D3"[\s\S]*?<\/c>/, '<c r="D3"><v>0.10000000000000001</v></c>')
     expect(await read(book(numbers))).toBe('0.10000000000000001')
   })
@@ -199,6 +202,7 @@ describe('refused', () => {
     ],
     ['two values', '<row><c><v>1</v><v>2</v></c></row>', /^release-format Unexpected second value/],
     ['a formula without a result', '<row><c><f>A1</f></c></row>', /^release-format Unexpected formula/],
+    ['a formula with an empty one', '<row><c><f>1+1</f><v></v></c></row>', /^release-format Unexpected formula/],
     ['an error', '<row><c t="e"><v>#N/A</v></c></row>', /^release-format Unexpected value "#N\/A" of type "e"/],
     ['a shared text that is not there', '<row><c t="s"><v>0</v></c></row>', /^release-format Unexpected number "0"/],
     ['text beside the cells', '<row>x<c><v>1</v></c></row>', /^release-format Unexpected text "x" in <row>/],
@@ -297,6 +301,48 @@ function manySheets(sheets: readonly string[]): ZipFile[] {
     ...sheets.map((content, at) => ({ name: `xl/worksheets/sheet${at}.xml`, content })),
   ]
 }
+
+describe('merged cells', () => {
+  const merge = (xml: string, ...refs: string[]) =>
+    book(
+      xml.replace(
+        '</sheetData>',
+        `$&<mergeCells>${refs.map(ref => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells>`,
+      ),
+    )
+  const rows = [
+    ['Code', 'Owner', 'Notes'],
+    ['Q9001', 'Ann', 'a'],
+    ['Q9002', '', ''],
+    ['', '', 'b'],
+    ['Q9004', '', ''],
+  ]
+
+  test.each([
+    ['over several rows have their text in each', ['B2:B4'], ['Owner', 'Ann', 'Ann', 'Ann', '']],
+    ['beyond the last row, too', ['B2:B1048576'], ['Owner', 'Ann', 'Ann', 'Ann', 'Ann']],
+    ['keep a text of their own', ['B1:B3'], ['Owner', 'Ann', 'Owner', '', '']],
+    ['over columns, too, stay as they are', ['B2:C4'], ['Owner', 'Ann', '', '', '']],
+    ['without a text, or where nothing is, give none', ['B3:B5', 'XFD1:XFD5'], ['Owner', 'Ann', '', '', '']],
+  ])('of what people write, %s', async (_, refs, owners) => {
+    const bytes = merge(sheetXml(rows), ...refs)
+    const { sheets, messages } = await readSheets('a.xlsx', bytes)
+    expect(messages).toEqual([])
+    expect(sheets![0]!.rows.map(({ cells }) => cells[1])).toEqual(owners)
+    expect((await readList('a.xlsx', bytes)).rows!.map(({ cells }) => cells[1])).toEqual(owners)
+  })
+
+  test('count as often as they are read', async () => {
+    const many = Array.from({ length: 3000 }, (_, index) => [index === 0 ? 'x'.repeat(30_000) : '', 'y'])
+    const { messages } = await readSheets('a.xlsx', merge(sheetXml(many), 'A1:A3000'))
+    expect(messages.map(({ ruleId }) => ruleId)).toEqual(['release-size'])
+  })
+
+  test('of a release stay as they are', async () => {
+    const cells = sheet.replace(/<c r="D3"[\s\S]*?<\/c>/, '')
+    expect(await read(merge(cells, 'D2:D3'))).toBe(await read(book(cells)))
+  })
+})
 
 test('a workbook in a zip counts with the zip', async () => {
   const inner = makeXlsx([['x'.repeat(30_000)], ...Array(1000).fill(['y'.repeat(32_000)])])

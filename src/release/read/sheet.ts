@@ -6,6 +6,12 @@ import { type NumberFormat, showNumber } from './number-formats.ts'
 import { plainText, richText } from './strings.ts'
 import { type Count, childrenOf, type Element, readXml } from './xml.ts'
 
+/** A row with its number, as it is read. */
+interface Read {
+  readonly line: number
+  readonly cells: string[]
+}
+
 /** What one sheet of a workbook is read with: the workbook, for messages, and what its sheets have in common. */
 export interface Shared {
   readonly file: VFile
@@ -13,7 +19,10 @@ export interface Shared {
   readonly count: Count
   /** How many characters the cells read so far hold. */
   readonly text: { length: number }
-  /** Set where people write the workbook: their numbers are read as they see them, and any character is theirs. */
+  /**
+   * Set where people write the workbook: their numbers are read as they see them, any character is theirs, and cells of a
+   * column that are merged over several rows have their text in each.
+   */
   readonly shown?: { readonly formats: readonly NumberFormat[]; readonly since1904: boolean } | undefined
 }
 
@@ -22,7 +31,7 @@ export interface Shared {
  * stored, or the last result of its formula. Throws a message, with the row, for whatever Excel would not write.
  */
 export function readSheet(bytes: Uint8Array, part: VFile, shared: Shared): Row[] {
-  const rows: { line: number; cells: string[] }[] = []
+  const rows: Read[] = []
   let [line, width] = [0, 0]
   readXml(bytes, part, 'worksheet/sheetData/row', shared.count, row => {
     line = rowNumber(row, line, shared.file)
@@ -34,7 +43,42 @@ export function readSheet(bytes: Uint8Array, part: VFile, shared: Shared): Row[]
   shared.count.elements += rows.length * width
   if (shared.count.elements > most.elements) refuseSize(shared.file, 'workbook', most.elements, 'elements and cells')
   for (const { cells } of rows) while (cells.length < width) cells.push('')
+  if (shared.shown) fillMerged(rows, readMerged(bytes, part), shared)
   return rows
+}
+
+/** Cells of one column, counted from 0, that are merged into one down to the row `last`. */
+interface Merged {
+  readonly column: number
+  readonly last: number
+}
+
+/** What is merged over several rows, by the first of these; what is merged over columns, too, is left out. */
+function readMerged(bytes: Uint8Array, part: VFile): Map<number, Merged[]> {
+  const merged = new Map<number, Merged[]>()
+  readXml(bytes, part, 'worksheet/mergeCells/mergeCell', { elements: 0 }, ({ attributes }) => {
+    const [, column, first, last] = /^([A-Z]{1,3})(\d{1,7}):\1(\d{1,7})$/.exec(attributes.get('ref') ?? '') ?? []
+    if (column === undefined) return
+    const known = merged.get(Number(first)) ?? []
+    known.push({ column: columnNumber(column) - 1, last: Number(last) })
+    merged.set(Number(first), known)
+  })
+  return merged
+}
+
+/** The first of the merged cells alone holds the text: writes it into the others, in rows that hold a text themselves. */
+function fillMerged(rows: readonly Read[], merged: ReadonlyMap<number, readonly Merged[]>, shared: Shared): void {
+  const open = new Map<number, { readonly text: string; readonly last: number }>()
+  for (const { line, cells } of rows) {
+    for (const [column, { text, last }] of open) {
+      if (line > last) open.delete(column)
+      else if (cells[column] === '') cells[column] = counted(text, line, shared)
+    }
+    for (const { column, last } of merged.get(line) ?? []) {
+      const text = cells[column] ?? ''
+      if (text !== '') open.set(column, { text, last })
+    }
+  }
 }
 
 /** Excel's last row. */
@@ -68,16 +112,26 @@ function columnOf({ attributes }: Element, before: number, line: number, file: V
   const address = attributes.get('r')
   if (address === undefined) return before + 1
   const [, letters, row] = /^([A-Z]{1,3})([1-9]\d{0,6})$/.exec(address) ?? []
-  const column = [...(letters ?? '')].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0)
+  const column = columnNumber(letters ?? '')
   if (Number(row) === line && column > before) return column
   const reason = `Unexpected cell address ${quote(address)}, expected one after column ${before} in row ${line}`
   return refuse(file, 'release-format', reason, line)
 }
 
+/** A is 1, AA is 27. */
+function columnNumber(letters: string): number {
+  return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0)
+}
+
 function readCell(cell: Element, line: number, shared: Shared): string {
   const text = cellText(cell, line, shared)
-  shared.text.length += text.length
   if (text.length > most.cell) refuseSize(shared.file, 'cell', most.cell, 'characters', line)
+  return counted(text, line, shared)
+}
+
+/** The text, once it is counted among all that the workbook holds. */
+function counted(text: string, line: number, shared: Shared): string {
+  shared.text.length += text.length
   if (shared.text.length > most.bytes) refuseSize(shared.file, 'workbook', most.bytes, 'characters', line)
   return text
 }
@@ -91,7 +145,9 @@ function cellText(cell: Element, line: number, { strings, file, shown }: Shared)
     return refuse(file, 'release-format', reason, line)
   }
   if (further.length > 0) refuseCell('second value')
-  if (value === undefined) return parts.some(({ name }) => name === 'f') ? refuseCell('formula without a result') : ''
+  const isFormula = parts.some(({ name }) => name === 'f')
+  if (isFormula && !hasResult(value, type)) refuseCell('formula without a result')
+  if (value === undefined) return ''
   if (type === 's') return findString(value, strings) ?? refuseCell(`number ${quote(value.text)} of a text`)
   if (type === 'inlineStr' && value.name === 'is') return richText(value, line, file, shown !== undefined)
   const text =
@@ -104,6 +160,11 @@ function cellText(cell: Element, line: number, { strings, file, shown }: Shared)
   if (type === 'str' || type === 'd' || (type === 'n' && number.test(text))) return text
   if (type === 'b' && /^[01]$/.test(text)) return text === '1' ? 'TRUE' : 'FALSE'
   return refuseCell(`value ${quote(text)} of type ${quote(type)}`)
+}
+
+/** Programs that do not work out a formula leave its result out or empty; a result that is an empty text says that it is a text. */
+function hasResult(value: Element | undefined, type: string): boolean {
+  return value !== undefined && (type === 'str' || value.text !== '' || value.children.length > 0)
 }
 
 const number = /^(?:-?\d+(?:\.\d+)?(?:E[-+]?\d+)?)?$/i

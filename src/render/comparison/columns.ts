@@ -131,7 +131,17 @@ export function restOf(heads: readonly string[]): number[] {
 
 /** The heads of all columns of a work list in their order, whatever is listed, but for those that people add. */
 export function workListHeads(own: OwnStudy | undefined): string[] {
+  return headsAround(listColumns(own).map(([head]) => head))
+}
+
+/** The same of a work list that is there, by the heads of its sheet: the columns of a list of one’s own stand before those in which people write. */
+export function madeHeads(heads: readonly string[]): string[] {
+  const before = heads.slice(0, Math.max(0, heads.indexOf(WRITTEN[0])))
+  return headsAround(before.filter(head => head.startsWith(OF_LIST)))
+}
+
+function headsAround(ofList: readonly string[]): string[] {
   const heads = [...COLUMNS.map(([head]) => head), REPLACED, ALIKE, ID[0]]
   const rest = restOf(heads).map(column => heads[column]!)
-  return [...WORK_HEADS, ...listColumns(own).map(([head]) => head), ...WRITTEN, BETWEEN, ...rest]
+  return [...WORK_HEADS, ...ofList, ...WRITTEN, BETWEEN, ...rest]
 }

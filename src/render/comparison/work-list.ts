@@ -8,7 +8,7 @@ import {
   carriesAny,
   cellOf,
   FATE,
-  ID,
+  idOf,
   keyOf,
   LEFT,
   type LeftRow,
@@ -167,7 +167,7 @@ function fatesOf({ comparison, items, current, proposed }: ComparisonStudy): (ro
   const listed = new Set(items.map(({ code }) => code))
   const known = new Set([...current.records, ...proposed.records].map(({ code }) => code))
   return ({ cells, isSecond }) => {
-    const [id, code] = [cellOf(cells, ID), cellOf(cells, CODE)]
+    const [id, code] = [idOf(cells), cellOf(cells, CODE)]
     if (id === '') return 'A row of your own.'
     if (isSecond) return `A second row of a change that is on the sheet ${CHANGES}.`
     if (changes.has(id)) return 'Still a change, but not among what this comparison was narrowed to.'
