@@ -1,7 +1,7 @@
 import { basename, relative, resolve, win32 } from 'node:path'
 import type { VFile } from 'vfile'
 import type { VFileMessage } from 'vfile-message'
-import { listFiles, readNamed, toSlashes } from '../io/files.ts'
+import { listNamed, readNamed, toSlashes } from '../io/files.ts'
 import { tellApart } from '../release/order.ts'
 import { most } from '../release/read/limits.ts'
 import { readRelease } from '../release/read/read.ts'
@@ -40,9 +40,7 @@ export async function readReleaseFolder(
   const folder = toSlashes(given)
   const before = report.messages.length
   const inFolder = (path: string) => `${folder.replace(/[\\/]+$/, '')}/${path}`
-  const files = (await listFiles(resolve(io.cwd, folder), '.', report)).filter(path =>
-    /\.(?:zip|txt|csv|xlsx)$/i.test(path),
-  )
+  const files = (await listNamed(resolve(io.cwd, folder), report)).filter(path => /\.(?:zip|txt|csv|xlsx)$/i.test(path))
   for (const message of report.messages.slice(before))
     message.file = message.file === '.' ? folder : inFolder(message.file!)
   if (files.length === 0 && report.messages.length === 0) {

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
 import { setTimeout } from 'node:timers/promises'
 import { VFile } from 'vfile'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -165,6 +165,16 @@ describe('a folder of releases', () => {
       1,
       expect.stringContaining('a.txt  file-unreadable\n  Unexpected file, expected a'),
     ])
+  })
+
+  test.each(['nowhere', 'nowhere/below/', 'link'])('that is not there is said to be missing: %s', async path => {
+    const folder = await scratch()
+    await symlink('gone', `${folder}/link`)
+    const { code: exit, stdout, stderr } = await call(['history', 'Q2041', '--releases', path], folder)
+    expect([exit, stdout]).toEqual([1, ''])
+    expect(stderr).toContain(`${path}  file-missing\n  Unexpected missing folder, expected it at this path`)
+    expect(stderr).toContain('Check the path')
+    expect(stderr).not.toContain('without a zip')
   })
 })
 
