@@ -1,8 +1,9 @@
 import { basename, relative, resolve, win32 } from 'node:path'
 import type { VFile } from 'vfile'
 import type { VFileMessage } from 'vfile-message'
-import { listFiles, readNamed, toSlashes } from '../io/files.ts'
+import { listNamed, readNamed, toSlashes } from '../io/files.ts'
 import { tellApart } from '../release/order.ts'
+import { isNamedAsRelease } from '../release/read/edition.ts'
 import { most } from '../release/read/limits.ts'
 import { readRelease } from '../release/read/read.ts'
 import type { Release } from '../release/types.ts'
@@ -29,8 +30,8 @@ function nameOf(path: string): string {
 }
 
 /**
- * Reads every release in a folder and the folders below it. What CMS publishes beside a release (reports, notes) is left
- * out and named in `skipped`.
+ * Reads every release in a folder and the folders below it. What CMS publishes beside a release (reports, notes) and
+ * what is of others is left out and named in `skipped`; a file that is named as a release but is none is a fault.
  */
 export async function readReleaseFolder(
   given: string,
@@ -40,9 +41,7 @@ export async function readReleaseFolder(
   const folder = toSlashes(given)
   const before = report.messages.length
   const inFolder = (path: string) => `${folder.replace(/[\\/]+$/, '')}/${path}`
-  const files = (await listFiles(resolve(io.cwd, folder), '.', report)).filter(path =>
-    /\.(?:zip|txt|csv|xlsx)$/i.test(path),
-  )
+  const files = (await listNamed(resolve(io.cwd, folder), report)).filter(path => /\.(?:zip|txt|csv|xlsx)$/i.test(path))
   for (const message of report.messages.slice(before))
     message.file = message.file === '.' ? folder : inFolder(message.file!)
   if (files.length === 0 && report.messages.length === 0) {
@@ -52,12 +51,17 @@ export async function readReleaseFolder(
   const releases = await readReleases(files.map(inFolder), io)
   const others = report.messages.filter(isOfAnother)
   report.messages = report.messages.filter(message => !others.includes(message))
+  if (releases.length === 0 && !isRefused(report)) {
+    const reason = `Unexpected folder without a release, with ${count(others.length, 'other file')}, expected releases of CMS`
+    fault(report, 'file-missing', reason, { path: folder })
+  }
   return { releases, skipped: others.map(({ file }) => toSlashes(relative(folder, file!))) }
 }
 
-/** Whether a file is something else that CMS publishes, or anything else; not a release that is damaged. */
-function isOfAnother({ ruleId, reason }: VFileMessage): boolean {
-  return ruleId === 'release-format' && /, expected a release(?::|$)/.test(reason)
+/** Whether a file is something else that CMS publishes, or anything else; not a release that is damaged, or that lost all. */
+function isOfAnother({ reason, file }: VFileMessage): boolean {
+  if (/^Unexpected (?:transaction report|OPPS addendum) of CMS, expected a release$/.test(reason)) return true
+  return /^Unexpected (?:content|empty file), expected a release(?::|$)/.test(reason) && !isNamedAsRelease(file!)
 }
 
 /** Whether one of the messages is a fault; the others are good to know. */

@@ -65,11 +65,23 @@ export async function readNamed(
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
     const reason = 'Unexpected path without a file, expected a file'
-    const note = 'Check the path; a path with spaces stands in quotation marks.'
-    if (missing) fault(report, 'file-missing', reason, { path }, note)
+    if (missing) fault(report, 'file-missing', reason, { path }, CHECK)
     else reportUnreadable(path, error as Unreadable, report)
     return undefined
   }
+}
+
+const CHECK = 'Check the path; a path with spaces stands in quotation marks.'
+
+/** As `listFiles`, below a folder that the user names, and relative to it: that it is not there is a fault. */
+export async function listNamed(folder: string, report: VFile): Promise<string[]> {
+  const missing = await stat(folder).then(
+    () => false,
+    error => error.code === 'ENOENT',
+  )
+  if (!missing) return listFiles(folder, '.', report)
+  fault(report, 'file-missing', 'Unexpected missing folder, expected it at this path', { path: '.' }, CHECK)
+  return []
 }
 
 /** The paths of all files below `folder`, relative to `root`, with `/`, sorted. A folder that is not there has none. */

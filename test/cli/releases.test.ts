@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
 import { setTimeout } from 'node:timers/promises'
 import { VFile } from 'vfile'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -157,6 +157,55 @@ describe('a folder of releases', () => {
     ])
   })
 
+  test('with files of others is read without them, each named', async () => {
+    const folder = await scratch()
+    await mkdir(`${folder}/all`)
+    await writeFile(`${folder}/all/a.txt`, release)
+    await writeFile(`${folder}/all/empty.csv`, '')
+    const list = sheetXml([['Product'], ['Q2041']]).replace(/<c r="A1".*?<\/c>/, '<c r="A1" t="e"><v>#N/A</v></c>')
+    await writeFile(`${folder}/all/own list.xlsx`, makeZip(workbookFiles(list)))
+    const { code: exit, stderr } = await call(['history', 'Q2041', '--releases', 'all'], folder)
+    expect([exit, stderr.match(/^.* is no release.*$/gm)]).toEqual([
+      0,
+      ['empty.csv is no release and was left out', 'own list.xlsx is no release and was left out'],
+    ])
+    await rm(`${folder}/all/a.txt`)
+    const alone = await call(['history', 'Q2041', '--releases', 'all'], folder)
+    expect([alone.code, alone.stdout]).toEqual([1, ''])
+    expect(alone.stderr).toContain('all  file-missing\n  Unexpected folder without a release, with 2 other files')
+  })
+
+  test.each([
+    ['HCPC2024_JUL_ANWEB.csv', ''],
+    ['HCPC2024_JUL_ANWEB_v2 (1).csv', ' \r\n'],
+    ['HCPC2018_CONTR_ANWEB_disc.txt', '<html>Not found</html>'],
+    ['HCPCS_2018_Alpha.xlsx', makeXlsx([['Q2041']])],
+    ['anweb.xlsx', ''],
+    ['july-2020-alpha-numeric-hcpcs-file.zip', makeZip([{ name: 'a.pdf', content: '' }])],
+  ])('with a file that is named as a release and is none is refused: %s', async (name, content) => {
+    const folder = await scratch()
+    await mkdir(`${folder}/all`)
+    await writeFile(`${folder}/all/a.txt`, release)
+    await writeFile(`${folder}/all/${name}`, content)
+    const { code: exit, stdout, stderr } = await call(['history', 'Q2041', '--releases', 'all'], folder)
+    expect([exit, stdout]).toEqual([1, ''])
+    expect(stderr).toContain(`all/${name}  release-`)
+  })
+
+  test.each([
+    ['HCPC2024_JUL_ANWEB_Transaction Report.csv', 'HCPC,ACTION CD,SHORT DESCRIPTION,LONG DESCRIPTION\r\n'],
+    ['HCPC2018_README.txt', 'Notes.\r\n'],
+    ['HCPC2019_Trans_Alpha.csv', ''],
+    ['HCPCS 2026.csv', 'Code,Owner\r\nQ2041,A\r\n'],
+  ])('with what CMS or others put beside a release is read without it: %s', async (name, content) => {
+    const folder = await scratch()
+    await mkdir(`${folder}/all`)
+    await writeFile(`${folder}/all/a.txt`, release)
+    await writeFile(`${folder}/all/${name}`, content)
+    const { code: exit, stderr } = await call(['history', 'Q2041', '--releases', 'all'], folder)
+    expect([exit, stderr]).toEqual([0, expect.stringContaining(`${name} is no release and was left out`)])
+  })
+
   test('that is a file is said to be one', async () => {
     const folder = await scratch()
     await writeFile(`${folder}/a.txt`, release)
@@ -165,6 +214,16 @@ describe('a folder of releases', () => {
       1,
       expect.stringContaining('a.txt  file-unreadable\n  Unexpected file, expected a'),
     ])
+  })
+
+  test.each(['nowhere', 'nowhere/below/', 'link'])('that is not there is said to be missing: %s', async path => {
+    const folder = await scratch()
+    await symlink('gone', `${folder}/link`)
+    const { code: exit, stdout, stderr } = await call(['history', 'Q2041', '--releases', path], folder)
+    expect([exit, stdout]).toEqual([1, ''])
+    expect(stderr).toContain(`${path}  file-missing\n  Unexpected missing folder, expected it at this path`)
+    expect(stderr).toContain('Check the path')
+    expect(stderr).not.toContain('without a zip')
   })
 })
 

@@ -84,6 +84,56 @@ describe('what is not a release', () => {
   })
 })
 
+describe('a workbook with a cell that no release has', () => {
+  /** A workbook of which the cell A1 shows an error. */
+  const withError = (cells: string[][]) =>
+    makeZip(workbookFiles(sheetXml(cells).replace(/<c r="A1".*?<\/c>/, '<c r="A1" t="e"><v>#N/A</v></c>')))
+  const list = [
+    ['Product', 'HCPC', 'Units', 'Status'],
+    ['Sample', 'Q9001', '12', '3'],
+  ]
+  const cell = 'release-format Unexpected value "#N/A" of type "e" in A1, expected text or a number'
+
+  test('is no release where nothing in it is of one, alone and in a zip', async () => {
+    const other = withError(list)
+    const expected = ['release-format Unexpected content, expected a release: zip, fixed-width text, xlsx or csv']
+    expect(await faultsOf(other)).toEqual(expected)
+    expect(await faultsOf(makeZip([{ name: 'a.xlsx', content: other }]))).toEqual(expected)
+    const both = makeZip([
+      { name: 'a.xlsx', content: other },
+      { name: 'b.xlsx', content: makeXlsx(rows) },
+    ])
+    const { release, messages } = await readRelease('file', both)
+    expect(release!.records.map(({ code }) => code)).toEqual(['ZA', 'Q9001', 'Q9002'])
+    expect(messages.filter(({ fatal }) => fatal)).toEqual([])
+  })
+
+  test('is a transaction report where it has the head of one', async () => {
+    const report = withError([['Report'], ['HCPC/MOD', 'ACTION CD', 'SHORT DESCRIPTION', 'LONG DESCRIPTION']])
+    expect(await faultsOf(report)).toEqual(['release-format Unexpected transaction report of CMS, expected a release'])
+  })
+
+  test.each([
+    ['its header is whole', [['x'], ...rows]],
+    ['its first column lost its name', rows],
+    ['its header is lost', [['x'], ...rows.slice(1)]],
+    ['its records are lost', rows.slice(0, 1)],
+  ])('is a damaged release where %s', async (_, cells) => {
+    const damaged = withError(cells)
+    expect(await faultsOf(damaged)).toEqual([`1:1 ${cell}`])
+    expect(await faultsOf(makeZip([{ name: 'a.xlsx', content: damaged }]))).toEqual([`1:1 ${cell}`])
+  })
+
+  test('stays a fault where the workbook is broken in another way: a release may have been in it', async () => {
+    const [files, lost] = [workbookFiles(sheetXml(list)), '<c r="A1" t="s"><v>0</v></c>']
+    const broken = files.map(({ name, content }) => ({
+      name,
+      content: String(content).replace(/<c r="A1".*?<\/c>/, lost),
+    }))
+    expect((await faultsOf(makeZip(broken))).join()).toMatch(/^1:1 release-format Unexpected number "0" of a text/)
+  })
+})
+
 describe('a text that was damaged', () => {
   test('is cut off at the end', async () => {
     expect(await faultsOf(text.slice(0, -200))).toEqual([

@@ -32,8 +32,9 @@ function known(id: number): NumberFormat {
 
 function formatOf(code: string): NumberFormat {
   if (/^0{2,}$/.test(code)) return { digits: code.length }
-  // Colors, places, and words in a format are no letters of a day; hours in brackets count on past a day.
-  const letters = code.replace(/\[(?!(?:h+|m+|s+)\])[^\]]*\]|"[^"]*"|\\./gi, '')
+  // Colors, places, words, and what `_` and `*` take as a width or a filler are no letters of a day; hours in brackets
+  // count on past a day.
+  const letters = code.replace(/[_*]\\?.|\[(?!(?:h+|m+|s+)\])[^\]]*\]|"[^"]*"|\\./gi, '')
   if (/[yd]/i.test(letters)) return 'date'
   if (/[hs]/i.test(letters)) return 'time'
   if (/m/i.test(letters)) return 'date'

@@ -23,8 +23,8 @@ export function toXlsx(rows: readonly (readonly string[])[], { sheet, csv }: Nam
   return makeWorkbook([{ name: sheet, columns, rows: cells, title: sheet }])
 }
 
-/** A text, or where it is found if no cell can hold it. */
+/** A text, or where it is found if no cell can hold it: the CSV may not have been asked for, so its format is named. */
 export function fitCell(value: string, csv: string): string {
   if (value.length <= LONGEST_CELL) return value
-  return `${value.length} characters, more than a cell can hold: see ${csv}`
+  return `${value.length} characters, more than a cell can hold: the format csv (${csv}) has all of it`
 }
