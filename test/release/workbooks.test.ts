@@ -329,7 +329,7 @@ describe('merged cells', () => {
     const { sheets, messages } = await readSheets('a.xlsx', bytes)
     expect(messages).toEqual([])
     expect(sheets![0]!.rows.map(({ cells }) => cells[1])).toEqual(owners)
-    expect((await readList('a.xlsx', bytes)).rows!.map(({ cells }) => cells[1])).toEqual(owners)
+    expect((await readList('a.xlsx', bytes)).tables![0]!.map(cells => cells[1])).toEqual(owners)
   })
 
   test('count as often as they are read', async () => {

@@ -1,7 +1,7 @@
 import type { VFile } from 'vfile'
 import type { NameSource } from './edition.ts'
 import { refuse, within } from './faults.ts'
-import { readSheets } from './foreign.ts'
+import { readReleaseSheets } from './foreign.ts'
 import { latin1 } from './platform.ts'
 import { type Content, firstLines, recognize, refuseContent } from './recognize.ts'
 import { readSheetRelease, readTextRelease, recognizeRows, type Source } from './source.ts'
@@ -15,7 +15,7 @@ import { openZip, type ZipEntry } from './zip.ts'
 export async function readArchive(bytes: Uint8Array, file: VFile): Promise<Source> {
   const entries = await openZip(bytes, file)
   const named: NameSource = { from: 'file name', name: file.path }
-  if (isWorkbook(entries)) return readSheetRelease(await readSheets(entries, file), [named], file)
+  if (isWorkbook(entries)) return readSheetRelease(await readReleaseSheets(entries, file), [named], file)
   const others: Content[] = []
   for (const look of [lookAtTexts, lookAtWorkbooks]) {
     const found = await look(entries, named, file, others)
@@ -56,7 +56,7 @@ async function lookAtWorkbooks(
     const inside = within(file, entry.name)
     const parts = await openZip(await entry.read(), inside, taken)
     taken += sizeOf(parts)
-    const sheets = await readSheets(parts, inside)
+    const sheets = await readReleaseSheets(parts, inside)
     const contents = sheets.map(sheet => recognizeRows(sheet.rows))
     if (contents.includes('table')) found.push([entry.name, sheets])
     else others.push(...contents)

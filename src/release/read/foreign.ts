@@ -9,7 +9,7 @@ import type { ZipEntry } from './zip.ts'
  * has nothing of a release: its sheets are then given as people see them, and are none of a release. Throws a message for
  * every other fault, so that a damaged release never passes for something else.
  */
-export async function readSheets(entries: readonly ZipEntry[], file: VFile): Promise<readonly Sheet[]> {
+export async function readReleaseSheets(entries: readonly ZipEntry[], file: VFile): Promise<readonly Sheet[]> {
   const before = file.messages.length
   try {
     return await readWorkbook(entries, file)
