@@ -372,7 +372,8 @@ export const rules = {
     remedy: 'Check the code, or give a later release.',
   },
   'release-list': {
-    demands: 'A list of one’s own is a csv or an xlsx with a column of codes, at most 40 others, and at most 500 ranges of codes.',
+    demands:
+      'A list of one’s own is a csv or an xlsx with a column of codes, at most 40 others, and at most 500 ranges of codes.',
     remedy:
       'Save a copy of the list with the columns that you need, for example the code, the internal number, the department, and the owner; name the column of codes with --column.',
   },
