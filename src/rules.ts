@@ -373,7 +373,7 @@ export const rules = {
   },
   'release-list': {
     demands:
-      'A list of one’s own is a csv or an xlsx with a column of codes, at most 40 others, and at most 500 ranges of codes.',
+      'A list of one’s own is a csv or an xlsx with a column of codes, at most 40 others, and at most 200 ranges of codes, each of one letter.',
     remedy:
       'Save a copy of the list with the columns that you need, for example the code, the internal number, the department, and the owner; name the column of codes with --column.',
   },

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { basename, dirname, join, parse, resolve, win32 } from 'node:path'
 import { followLinks, readNamed, toSlashes } from '../io/files.ts'
 import { belowTitle, findTable, toOwnList, wrongWith } from '../release/own-list.ts'
+import { quote } from '../release/read/faults.ts'
 import { most } from '../release/read/limits.ts'
 import { readList, readSheets } from '../release/read/list.ts'
 import type { NamedList } from '../release/types.ts'
@@ -37,7 +38,7 @@ function findColumn(rows: readonly (readonly string[])[], name: string, path: st
   if (at >= 0) return at
   if (number !== undefined && Number(number) >= 1 && Number(number) <= heads.length) return Number(number) - 1
   const known = heads.filter(head => head !== '').join(', ')
-  const reason = `Unexpected column “${inLine(name)}”, expected one of: ${inLine(known)}`
+  const reason = `Unexpected column ${quote(name)}, expected one of: ${inLine(known)}`
   fault(io.report, 'release-list', reason, { path })
   return undefined
 }

@@ -16,13 +16,11 @@ export function wrongWith(list: OwnList | undefined): string | undefined {
   if (!list) return 'Unexpected list without codes of Level II, expected a column of them'
   const { heads, rows, column } = list
   const others = heads.length - 1
-  const ranges = rows.filter(row => partsIn(row[column]!).some(({ to }) => to !== undefined)).length
-  if (rows.every(cells => codeIn(cells[column]!) === undefined))
+  if (rows.every(cells => partsIn(cells[column]!).length === 0))
     return `Unexpected column ${quote(heads[column]!)} without a code of Level II, expected the column of codes`
   if (others > most.ownColumns)
     return `Unexpected ${others} columns beside the codes, expected at most ${most.ownColumns}`
-  if (ranges > most.ranges) return `Unexpected ${ranges} ranges of codes, expected at most ${most.ranges}`
-  return undefined
+  return wrongWithRanges(list)
 }
 
 /**
@@ -33,7 +31,7 @@ export function toOwnList(rows: Table, column = findColumn(rows)): OwnList | und
   if (rows.length === 0 || column === undefined) return undefined
   const width = rows.reduce((most, { length }) => Math.max(most, length), 0)
   const filled = belowTitle(rows).map(row => [...row, ...Array<string>(width - row.length).fill('')])
-  const isNamed = !procedure.test(filled[0]![column]!)
+  const isNamed = !partsIn(filled[0]![column]!).some(({ from }) => from.length > 2)
   const names = filled[0]!.map((name, index) => (isNamed && name.trim() !== '' ? name.trim() : `Column ${index + 1}`))
   return { heads: names, rows: isNamed ? filled.slice(1) : filled, column }
 }
@@ -57,45 +55,56 @@ function findColumn(rows: Table): number | undefined {
   return best === 0 ? undefined : counts.indexOf(best)
 }
 
-/** With modifiers behind it, too: `J1234-JW`, `J1234 RT`, `J1234LT`. */
-const procedure = /^\s*([A-Z]\d{4})(?:(?![A-Z\d])|(?:[A-Z][A-Z\d]|\d[A-Z]){1,4}\s*$)/i
+/** A code with modifiers behind it or without: `J1234`, `J1234-JW`, `J1234 RT`, `J1234LT`. */
+const CODE = '([A-Z]\\d{4})(?:(?:[A-Z][A-Z\\d]|\\d[A-Z]){1,4})?(?![A-Z\\d])'
+const procedure = new RegExp(`^\\s*${CODE}`, 'i')
+const anyProcedure = new RegExp(`(?<![A-Z\\d])${CODE}`, 'gi')
 
-/** A modifier, which has a letter, or a slip of the pen: `JO881` with a letter for a figure. A word has no two figures, a CPT code no letter first. */
-const other = /^\s*((?=\d?[A-Z])[A-Z\d]{2}|[A-Z](?=(?:\D*\d){2})[A-Z\d]{4})\s*$/i
+/** Codes from one to another: `A4206-A4209`, `A4206 to 4209`. */
+const range = /^\s*([A-Z])(\d{4})\s*(?:[-:\u2010-\u2015\u2212]|to\b|thru\b|through\b)\s*([A-Z]?)(\d{4})\s*$/i
 
-/** The code of a cell, or what is nearly one; the first, where there are several. */
-export function codeIn(cell: string): string | undefined {
-  return (procedure.exec(cell)?.[1] ?? other.exec(cell)?.[1])?.toUpperCase()
-}
+const modifier = /^\s*((?=\d?[A-Z])[A-Z\d]{2})\s*$/i
 
-/** Each code in a cell that begins with one, and where a range ends that it begins: `J0134, C9113-C9168`. */
-const several =
-  /(?<![A-Z\d])([A-Z]\d{4})(?:(?![A-Z\d])|(?=(?:[A-Z][A-Z\d]|\d[A-Z]){1,4}(?![A-Z\d])))(?:\s*(?:[-–—]|to\b|thru\b|through\b)\s*([A-Z]\d{4})(?![A-Z\d]))?/gi
+/** A slip of the pen: `JO881` with a letter for a figure, `J 1885`, `J99999`. A word has no two figures, a CPT code no letter first. */
+const slip = /^\s*([A-Z](?=(?:\D*\d){2})[A-Z\d]{4}|[A-Z][ -]?\d{3,6})\s*$/i
 
+/** What parts the codes of a cell. */
+const BETWEEN = /[,;|/&+\r\n]|\b(?:and|or)\b/i
+
+/** A code, or the codes from it to another one. */
 interface Part {
   readonly from: string
-  /** The last code of a range. */
-  readonly to: string | undefined
+  readonly to?: string
 }
 
-/** The codes and ranges of codes of a cell, in the order of the cell. */
-function partsIn(cell: string): Part[] {
-  const first = codeIn(cell)
-  if (first === undefined || !procedure.test(cell)) return first === undefined ? [] : [{ from: first, to: undefined }]
-  return Array.from(cell.matchAll(several), ([, from, to]) => ({ from: from!.toUpperCase(), to: to?.toUpperCase() }))
+/** What a cell holds: codes, what is nearly one, ranges of codes, and modifiers where no code stands before them. */
+export function partsIn(cell: string): Part[] {
+  const parts: Part[] = []
+  for (const piece of cell.toUpperCase().split(BETWEEN)) {
+    const [, letter, first, otherLetter, last] = range.exec(piece) ?? []
+    const near = parts.length === 0 ? (modifier.exec(piece) ?? slip.exec(piece)) : slip.exec(piece)
+    if (letter !== undefined) parts.push({ from: letter + first, to: (otherLetter || letter) + last })
+    else if (procedure.test(piece))
+      parts.push(...Array.from(piece.matchAll(anyProcedure), ([, code]) => ({ from: code! })))
+    else if (near) parts.push({ from: near[1]! })
+  }
+  return parts
+}
+
+/** What makes the ranges of a list none that can be taken for codes. */
+function wrongWithRanges({ rows, column }: OwnList): string | undefined {
+  const ranges = rows.flatMap(row => partsIn(row[column]!)).filter(({ to }) => to !== undefined)
+  const odd = ranges.find(({ from, to }) => from[0] !== to![0] || from > to!)
+  if (odd) return `Unexpected range ${odd.from}-${odd.to}, expected codes of one letter, the lower first`
+  if (ranges.length > most.ranges) return `Unexpected ${ranges.length} ranges of codes, expected at most ${most.ranges}`
+  return undefined
 }
 
 /** Gives the codes of a cell: of a range its ends, and what stands between them in either release. */
 function codesBy(codes: Iterable<string>): (cell: string) => string[] {
-  const known = [...codes].filter(code => code.length === 5).sort()
-  const between = new Map<string, string[]>()
-  const codesOf = ({ from, to }: Part): string[] => {
-    if (to === undefined) return [from]
-    const name = `${from} ${to}`
-    const found = between.get(name) ?? [from, ...known.filter(code => code > from && code < to), to]
-    between.set(name, found)
-    return found
-  }
+  const known = [...codes].sort()
+  const codesOf = ({ from, to }: Part) =>
+    to === undefined ? [from] : [from, ...known.filter(code => code.length === 5 && code > from && code < to), to]
   return cell => [...new Set(partsIn(cell).flatMap(codesOf))]
 }
 

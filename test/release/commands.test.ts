@@ -209,7 +209,7 @@ describe('compare --list', () => {
   })
 
   test.each([
-    [['--column', 'HCPC'], 'release-list', 'Unexpected column “HCPC”, expected one of: Number, HCPCS, Owner'],
+    [['--column', 'HCPC'], 'release-list', 'Unexpected column "HCPC", expected one of: Number, HCPCS, Owner'],
     [['--column', 'Owner'], 'release-list', 'Unexpected column "Owner" without a code of Level II'],
   ])('%j is refused', async (options, rule, reason) => {
     const { code, stderr } = await run(...narrowed, ...options)

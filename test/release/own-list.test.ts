@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { compareReleases } from '../../src/release/compare.ts'
 import { listItems, narrow } from '../../src/release/items.ts'
 import { countWords, nearWords } from '../../src/release/near-words.ts'
-import { codeIn, findTable, joinRows, judgeList, toOwnList, wrongWith } from '../../src/release/own-list.ts'
+import { findTable, joinRows, judgeList, partsIn, toOwnList, wrongWith } from '../../src/release/own-list.ts'
 import { readList } from '../../src/release/read/list.ts'
 import type { Release, ReleaseRecord } from '../../src/release/types.ts'
 import { record, release } from './made-releases.ts'
@@ -38,9 +38,15 @@ describe('a list of one’s own', () => {
     ['tabs, as “Unicode text” of Excel', Buffer.from(`\ufeff${parted('\t')}`, 'utf16le')],
     ['a separator that the first line names', Buffer.from(`sep=|\r\n${parted('|')}`)],
     ['commas, with quotes around cells', makeCsv(cells)],
-  ])('is parted by %s', async (_, bytes) => {
+    ['semicolons, below a title with a comma', Buffer.from(`Chargemaster, July 2026\n${parted(';')}`), 1],
+  ])('is parted by %s', async (_, bytes, above = 0) => {
     const { tables, messages } = await readList('a.csv', bytes)
-    expect([tables?.[0], messages]).toEqual([cells, []])
+    expect([tables?.[0]?.slice(above), messages]).toEqual([cells, []])
+  })
+
+  test('counts its lines from the first, and names what is wrong', async () => {
+    const { messages } = await readList('a.csv', Buffer.from('sep=;\nHCPCS;Dept\n"Q9001" x;1\n'))
+    expect(messages.map(String)).toEqual(['a.csv:3:1: Unexpected " " after a quoted cell, expected its end'])
   })
 
   test('may have any character, but none that no text has', async () => {
@@ -173,9 +179,11 @@ describe('a list of one’s own', () => {
     ['QQ042', 'QQ042'],
     ['99213', undefined],
     ['OTHER', undefined],
-    ['J73221', undefined],
+    ['J73221', 'J73221'],
+    ['J 1885', 'J 1885'],
+    ['25', undefined],
   ])('reads %s as %s', (cell, code) => {
-    expect(codeIn(cell)).toBe(code)
+    expect(partsIn(cell).map(({ from }) => from)).toEqual(code === undefined ? [] : [code])
   })
 
   test.each([
@@ -184,18 +192,24 @@ describe('a list of one’s own', () => {
     ['Q9001 (was Q9003)', ['Q9001', 'Q9003']],
     ['Q9001-Q9003', ['Q9001', 'Q9002', 'Q9003']],
     ['Q9000 to Q9002, Q9009', ['Q9000', 'Q9001', 'Q9002', 'Q9009']],
-    ['Q9003-Q9001', ['Q9003', 'Q9001']],
+    ['Q9001LT, Q9003JZ', ['Q9001', 'Q9003']],
+    ['Q9001-9003', ['Q9001', 'Q9002', 'Q9003']],
+    ['Q9001 – Q9002; Q9003:Q9004', ['Q9001', 'Q9002', 'Q9003', 'Q9004']],
+    ['99213, Q9001 and JO881, Q 9002', ['Q9001', 'JO881', 'Q 9002']],
     ['Q9001-59', ['Q9001']],
-    ['Q9001-A9001', ['Q9001', 'A9001']],
+    ['Q9001/LT', ['Q9001']],
   ])('has in the cell %s the codes %j', (cell, codes) => {
     const made = release(['Q9001', 'Q9002', 'Q9003'].map(code => record(code)))
-    expect(judgeList(toOwnList([[cell]])!, made, made, []).map(({ code }) => code)).toEqual(codes)
+    expect(judgeList(toOwnList([[cell]], 0)!, made, made, []).map(({ code }) => code)).toEqual(codes)
   })
 
   test('with more ranges than a reader takes is refused', () => {
-    const ranges = (count: number) => toOwnList(Array.from({ length: count }, () => ['A0000-A9999']))
-    expect(wrongWith(ranges(500))).toBeUndefined()
-    expect(wrongWith(ranges(501))).toBe('Unexpected 501 ranges of codes, expected at most 500')
+    const ranges = (count: number) =>
+      toOwnList(Array.from({ length: count / 3 }, () => ['A0001-A0002, A0000-A9999, A0001-0003']))
+    expect(wrongWith(ranges(198))).toBeUndefined()
+    expect(wrongWith(ranges(201))).toBe('Unexpected 201 ranges of codes, expected at most 200')
+    const wide = 'Unexpected range A0001-Z0001, expected codes of one letter, the lower first'
+    expect(wrongWith(toOwnList([['A0001-Z0001']]))).toBe(wide)
   })
 
   test('with a column of quantities has no codes in it', () => {

@@ -8,24 +8,26 @@ export interface Row {
   readonly cells: readonly string[]
 }
 
-/** How the cells of a table of people’s are parted. */
-export interface CsvForm {
+/** How the cells of a table are parted, and whether people wrote it. */
+interface CsvForm {
   readonly separator: string
-  /** Whether a quote in the middle of a cell is text, as in `5" tube`; it is a fault of a file of CMS. */
+  /** A quote in the middle of a cell is then text, as in `5" tube`. */
   readonly ofPeople: boolean
+  /** A first line that is none of the table. */
+  readonly head: string
 }
 
-const OF_CMS: CsvForm = { separator: ',', ofPeople: false }
+const OF_CMS: CsvForm = { separator: ',', ofPeople: false, head: '' }
 
 /**
- * Reads comma-separated values as RFC 4180 has them: quoted cells may hold commas, line breaks and doubled quotes.
- * Blank lines give no row. Throws a message for a quote that does not close or stands in the middle of a cell, and for
- * more rows or cells than a reader takes.
+ * Reads separated values as RFC 4180 has them, by commas unless `form` says otherwise: quoted cells may hold separators,
+ * line breaks and doubled quotes. Blank lines give no row. Throws a message for a quote that does not close, for one in the
+ * middle of a cell of CMS’s, and for more rows or cells than a reader takes.
  */
 export function readCsv(text: string, file: VFile, form = OF_CMS): Row[] {
   const rows: Row[] = []
-  let at = 0
-  let line = 1
+  let at = form.head.length
+  let line = at === 0 ? 1 : 2
   while (at < text.length) {
     const end = text.indexOf('\n', at) < 0 ? text.length : text.indexOf('\n', at)
     const plain = text.slice(at, text[end - 1] === '\r' ? end - 1 : end)
@@ -91,7 +93,7 @@ function readQuotedCell(text: string, start: number, line: number, file: VFile, 
     refuse(file, 'release-truncated', 'Unexpected missing quote at the end of a cell, expected a whole file', line)
   const after = text[close + 1]
   if (after !== undefined && after !== separator && after !== '\n' && !text.startsWith('\r\n', close + 1)) {
-    refuse(file, 'release-record', `Unexpected ${quote(after)} after a quoted cell, expected a comma`, line)
+    refuse(file, 'release-record', `Unexpected ${quote(after)} after a quoted cell, expected its end`, line)
   }
   return { text: text.slice(start + 1, close).replaceAll('""', '"'), end: close + 1 }
 }
@@ -111,26 +113,28 @@ const NAMED = /^sep=(.)\r?\n/i
 
 const SEPARATORS = [',', ';', '\t']
 
-/** How many lines tell the separator. */
-const LOOKED_AT = 50
+/** How many characters of a file, and how many of its lines, tell the separator. */
+const LOOKED_AT = { characters: 50_000, lines: 50 }
 
 /**
  * Reads a table that people save: parted by what its first line names, as in `sep=;`, or else by the one of comma,
- * semicolon, and tab that the most of its lines have as often as its first line.
+ * semicolon, and tab that the most lines have equally often, or, where that is the same, more often.
  */
 export function readCsvOfPeople(text: string, file: VFile): Row[] {
-  const named = NAMED.exec(text)
-  if (named) return readCsv(text.slice(named[0].length), file, { separator: named[1]!, ofPeople: true })
-  const lines = text
-    .slice(0, LOOKED_AT * 1000)
-    .split('\n', LOOKED_AT)
-    .filter(line => line.trim() !== '')
-  const outside = lines.map(line => line.replace(/"[^"]*"/g, ''))
-  const even = SEPARATORS.map(separator => {
-    const [first = 0, ...others] = outside.map(line => line.split(separator).length - 1)
-    return first === 0 ? 0 : 1 + others.filter(number => number === first).length
-  })
-  return readCsv(text, file, { separator: SEPARATORS[even.indexOf(Math.max(...even))]!, ofPeople: true })
+  const [head = '', named] = NAMED.exec(text) ?? []
+  if (named !== undefined) return readCsv(text, file, { separator: named, ofPeople: true, head })
+  const sample = text.slice(0, LOOKED_AT.characters).replace(/"[^"]*"/g, '')
+  const lines = sample.split('\n', LOOKED_AT.lines)
+  const even = SEPARATORS.map(separator => evenness(lines.map(line => line.split(separator).length - 1)))
+  const separator = SEPARATORS[even.indexOf(Math.max(...even))]!
+  return readCsv(text, file, { separator, ofPeople: true, head: '' })
+}
+
+/** The more lines have a separator equally often, the greater; among as many lines, the more often they have it. */
+function evenness(numbers: readonly number[]): number {
+  const lines = new Map<number, number>()
+  for (const number of numbers) if (number > 0) lines.set(number, (lines.get(number) ?? 0) + 1)
+  return Math.max(0, ...Array.from(lines, ([number, count]) => count + Math.min(0.9, number / 1000)))
 }
 
 function lineBreakAfter(text: string, end: number): number {

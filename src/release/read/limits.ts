@@ -13,8 +13,8 @@ export const most = {
   columns: 104,
   /** Columns of a list of one’s own, beside that of the codes: each is carried into every table. */
   ownColumns: 40,
-  /** Cells of such a list with a range of codes, each of which stands for many. */
-  ranges: 500,
+  /** Ranges of codes in such a list, each of which stands for many. */
+  ranges: 200,
   /** Elements of the XML of a workbook, and cells of its sheets. */
   elements: 5_000_000,
   /** Elements within each other; attributes of one of them, and elements in it: Excel's last column is XFD. */

@@ -3,6 +3,7 @@ import type { Row } from './csv.ts'
 import { quote, refuse, refuseSize } from './faults.ts'
 import { most } from './limits.ts'
 import { type NumberFormat, showNumber } from './number-formats.ts'
+import { latin1 } from './platform.ts'
 import { plainText, richText } from './strings.ts'
 import { type Count, childrenOf, type Element, readXml } from './xml.ts'
 
@@ -43,7 +44,7 @@ export function readSheet(bytes: Uint8Array, part: VFile, shared: Shared): Row[]
   shared.count.elements += rows.length * width
   if (shared.count.elements > most.elements) refuseSize(shared.file, 'workbook', most.elements, 'elements and cells')
   for (const { cells } of rows) while (cells.length < width) cells.push('')
-  if (shared.shown) fillMerged(rows, readMerged(bytes, part), shared)
+  if (shared.shown && latin1(bytes).includes('mergeCell')) fillMerged(rows, readMerged(bytes, part), shared)
   return rows
 }
 
@@ -162,7 +163,7 @@ function cellText(cell: Element, line: number, { strings, file, shown }: Shared)
   return refuseCell(`value ${quote(text)} of type ${quote(type)}`)
 }
 
-/** Programs that do not work out a formula leave its result out or empty; a result that is an empty text says that it is a text. */
+/** Programs that do not calculate leave a result out or empty. An empty text that is a real result has the type `str`. */
 function hasResult(value: Element | undefined, type: string): boolean {
   return value !== undefined && (type === 'str' || value.text !== '' || value.children.length > 0)
 }
