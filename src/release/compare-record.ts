@@ -1,18 +1,22 @@
 import { redline } from '../redline/redline.ts'
+import type { IsoDate } from '../types.ts'
 import { announceLong, announceShort } from './action-code.ts'
 import type { ChangeKind, Lack, RecordChange, ReleaseRecord } from './types.ts'
 
 /**
  * Compares two records of one code; `undefined` when they are equal. Columns in `lacks`, which one release has nowhere,
  * count for nothing in `changes`.
+ *
+ * @param hasEndedSince tells of a last day whether it is news where the earlier release has no last days at all
  */
 export function compareRecords(
   current: ReleaseRecord,
   proposed: ReleaseRecord,
   lacks: ReadonlySet<Lack>,
+  hasEndedSince: (end: IsoDate | undefined) => boolean = () => false,
 ): RecordChange | undefined {
   if (current === proposed || isSame(current, proposed)) return undefined
-  const changes = findChanges(current, proposed, lacks)
+  const changes = findChanges(current, proposed, lacks, hasEndedSince)
   if (changes.length === 0 && sameColumns(current, proposed)) return undefined
   const has = (kind: ChangeKind) => changes.includes(kind)
   return {
@@ -28,12 +32,18 @@ export function compareRecords(
   }
 }
 
-function findChanges(current: ReleaseRecord, proposed: ReleaseRecord, lacks: ReadonlySet<Lack>): ChangeKind[] {
+function findChanges(
+  current: ReleaseRecord,
+  proposed: ReleaseRecord,
+  lacks: ReadonlySet<Lack>,
+  hasEndedSince: (end: IsoDate | undefined) => boolean,
+): ChangeKind[] {
   const changes: ChangeKind[] = []
   const add = (kind: ChangeKind, holds: boolean) => holds && changes.push(kind)
   const datesKnown = !lacks.has('terminated')
   add('reused', isReused(current, proposed, datesKnown))
-  add('terminated', datesKnown && current.terminated === undefined && proposed.terminated !== undefined)
+  const isNews = datesKnown ? proposed.terminated !== undefined : hasEndedSince(proposed.terminated)
+  add('terminated', current.terminated === undefined && isNews)
   add('reactivated', datesKnown && comesBack(current, proposed))
   add('long', current.long !== proposed.long)
   add('short', current.short !== proposed.short)

@@ -1,10 +1,13 @@
+import type { IsoDate } from '../types.ts'
 import { compareRecords } from './compare-record.ts'
 import { byCode, findOrder } from './order.ts'
+import { endsSince } from './read/edition.ts'
 import type { RecordChange, RecordKind, Release, ReleaseComparison, ReleaseRecord } from './types.ts'
 
 /**
  * Compares two releases, the older one first. Only kinds of record that both have are compared, and nothing is
- * concluded from a column that one of them lacks. All lists are sorted by kind and code.
+ * concluded from a column that one of them lacks, but that a code whose last day does not lie before the edition of the
+ * earlier one has ended since. All lists are sorted by kind and code.
  *
  * @example
  * import { readFile } from 'node:fs/promises'
@@ -26,7 +29,7 @@ export function compareReleases(current: Release, proposed: Release): ReleaseCom
     kinds,
     added: sorted([...after].filter(([key]) => !before.has(key)).map(([, record]) => record)),
     gone: sorted([...before].filter(([key]) => !after.has(key)).map(([, record]) => record)),
-    changed: sorted(compareCommon(before, after, new Set([...current.lacks, ...proposed.lacks]))),
+    changed: sorted(compareCommon(before, after, [current, proposed])),
   }
 }
 
@@ -67,12 +70,14 @@ function sorted<T extends ReleaseRecord | RecordChange>(items: readonly T[]): T[
 function compareCommon(
   before: ReadonlyMap<string, ReleaseRecord>,
   after: ReadonlyMap<string, ReleaseRecord>,
-  lacks: Parameters<typeof compareRecords>[2],
+  [earlier, later]: readonly [Release, Release],
 ): RecordChange[] {
   const changes: RecordChange[] = []
+  const lacks = new Set([...earlier.lacks, ...later.lacks])
+  const hasEndedSince = (end: IsoDate | undefined) => endsSince(earlier, end)
   for (const [key, current] of before) {
     const proposed = after.get(key)
-    const change = proposed && compareRecords(current, proposed, lacks)
+    const change = proposed && compareRecords(current, proposed, lacks, hasEndedSince)
     if (change !== undefined) changes.push(change)
   }
   return changes

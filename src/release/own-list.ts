@@ -1,5 +1,4 @@
 import { isAmong, itemsByCode, names } from './items.ts'
-import { endsSince } from './read/edition.ts'
 import { quote } from './read/faults.ts'
 import { most } from './read/limits.ts'
 import type { Table } from './read/list.ts'
@@ -136,7 +135,6 @@ export function judgeList(
     if (old === undefined && now === undefined) return 'unknown'
     if (item?.kinds.some(one => one === 'terminated' || one === 'gone')) return 'discontinued'
     const end = proposed.lacks.includes('terminated') ? old?.terminated : now?.terminated
-    if (current.lacks.includes('terminated') && endsSince(current, end)) return 'discontinued'
     if (item !== undefined) return 'changed'
     return end === undefined ? 'unchanged' : 'ended'
   }

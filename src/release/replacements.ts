@@ -1,7 +1,6 @@
 import { redline } from '../redline/redline.ts'
 import { nearWordings } from './near-wordings.ts'
 import { byCode } from './order.ts'
-import { endsSince } from './read/edition.ts'
 import type { ComparisonStudy, Release, ReleaseComparison, ReleaseRecord, Replacement } from './types.ts'
 
 /** What a score must reach at least: where the new code begins the day after the old one's last day, and where not. */
@@ -24,14 +23,10 @@ const known = new WeakMap<ReleaseComparison, readonly Replacement[]>()
  * cross-references name, and, for codes that have none that the later release knows, added codes whose wording is near.
  * The rule and how it was measured stand in docs/releases.md.
  */
-export function findReplacements(
-  current: Release,
-  proposed: Release,
-  comparison: ReleaseComparison,
-): readonly Replacement[] {
+export function findReplacements(proposed: Release, comparison: ReleaseComparison): readonly Replacement[] {
   const found = known.get(comparison)
   if (found) return found
-  const ended = endedBetween(current, proposed, comparison)
+  const ended = endedBetween(comparison)
   const records = new Map(proposed.records.map(record => [record.code, record]))
   const named = ended.flatMap(record => crossReferences(record, records))
   const settled = new Set(named.filter(({ record }) => record).map(one => one.ended))
@@ -46,15 +41,12 @@ export function findReplacements(
 
 /** Those of which the reader asked for one of the codes. */
 export function replacementsAmong({
-  current,
   proposed,
   comparison,
   items,
-}: Pick<ComparisonStudy, 'current' | 'proposed' | 'comparison' | 'items'>): Replacement[] {
+}: Pick<ComparisonStudy, 'proposed' | 'comparison' | 'items'>): Replacement[] {
   const codes = new Set(items.map(({ code }) => code))
-  return findReplacements(current, proposed, comparison).filter(
-    ({ ended, code }) => codes.has(ended.code) || codes.has(code),
-  )
+  return findReplacements(proposed, comparison).filter(({ ended, code }) => codes.has(ended.code) || codes.has(code))
 }
 
 /** By the code that ended; what CMS names comes first, then the nearest. */
@@ -64,16 +56,12 @@ function inOrder(one: Replacement, other: Replacement): number {
 
 /**
  * The codes that ended since the earlier release, as the later one has them: discontinued, gone, and those that came and
- * went between the two. Where the earlier release has no termination dates, the day itself tells.
+ * went between the two.
  */
-export function endedBetween(current: Release, proposed: Release, comparison: ReleaseComparison): ReleaseRecord[] {
-  const { added, gone, changed } = comparison
-  if (proposed.lacks.includes('terminated')) return [...gone]
-  const hasDates = !current.lacks.includes('terminated')
-  const isNews = ({ terminated }: ReleaseRecord) => !hasDates && endsSince(current, terminated)
+export function endedBetween({ added, gone, changed }: ReleaseComparison): ReleaseRecord[] {
   return [
     ...gone,
-    ...changed.filter(({ changes, proposed }) => changes.includes('terminated') || isNews(proposed)).map(toProposed),
+    ...changed.filter(({ changes }) => changes.includes('terminated')).map(toProposed),
     ...added.filter(({ terminated }) => terminated !== undefined),
   ]
 }

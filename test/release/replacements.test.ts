@@ -18,7 +18,7 @@ const begun = { added: '2019-01-01', actionCode: 'A' } as const
 
 function find(before: readonly ReleaseRecord[], after: readonly ReleaseRecord[]): readonly Replacement[] {
   const [current, proposed] = [release(before), release(after)]
-  return findReplacements(current, proposed, compareReleases(current, proposed))
+  return findReplacements(proposed, compareReleases(current, proposed))
 }
 
 /** `C9001→J9001 wording`, in order. */
@@ -100,7 +100,7 @@ describe('suggested by wording', () => {
       release([drug]),
       release(withAdded({}, { terminated: undefined }), { lacks: ['terminated'] }),
     ]
-    expect(findReplacements(current, proposed, compareReleases(current, proposed))).toEqual([])
+    expect(findReplacements(proposed, compareReleases(current, proposed))).toEqual([])
   })
 
   test('where the earlier release has none, the day tells: on the first day of its edition or later', () => {
@@ -110,7 +110,7 @@ describe('suggested by wording', () => {
       ['2018-09-30', 0],
     ] as const) {
       const proposed = release(withAdded({}, { terminated }))
-      expect(findReplacements(current, proposed, compareReleases(current, proposed))).toHaveLength(number)
+      expect(findReplacements(proposed, compareReleases(current, proposed))).toHaveLength(number)
     }
   })
 })
@@ -207,7 +207,7 @@ describe('laws', () => {
       fc.property(...both, (old, added) => {
         const before = release(old.map(one => ({ ...one, terminated: undefined })))
         const after = release([...old, ...added])
-        const found = findReplacements(before, after, compareReleases(before, after))
+        const found = findReplacements(after, compareReleases(before, after))
         for (const one of found) {
           expect(one.ended.terminated).toBe(ended.terminated)
           expect(one.score!).toBeGreaterThanOrEqual(0.62)
@@ -215,7 +215,7 @@ describe('laws', () => {
         }
         expect(new Set(said(found)).size).toBe(found.length)
         const turned = { ...after, records: after.records.toReversed() }
-        expect(said(findReplacements(before, turned, compareReleases(before, turned)))).toEqual(said(found))
+        expect(said(findReplacements(turned, compareReleases(before, turned)))).toEqual(said(found))
       }),
       { numRuns: 200 },
     )
@@ -270,7 +270,7 @@ describe.skipIf(!haveReleases)('measured on real releases', () => {
     for (const [before, after] of pairs) {
       const [current, proposed] = await Promise.all([real(before), real(after)])
       const comparison = compareReleases(current, proposed)
-      const near = suggestByWording(endedBetween(current, proposed, comparison), addedBetween(comparison))
+      const near = suggestByWording(endedBetween(comparison), addedBetween(comparison))
       for (const { ended, added } of near) all.add(`${ended.code} ${added.code}`)
     }
     return all
@@ -300,7 +300,7 @@ describe.skipIf(!haveReleases)('measured on real releases', () => {
       const [current, proposed] = await Promise.all([real(before), real(after)])
       const comparison = compareReleases(current, proposed)
       const added = new Set(addedBetween(comparison).map(({ code }) => code))
-      for (const { code } of endedBetween(current, proposed, comparison))
+      for (const { code } of endedBetween(comparison))
         for (const other of added) if (named.has(`${code} ${other}`)) could.add(`${code} ${other}`)
     }
     expect([could.size, [...could].filter(pair => found.has(pair)).length]).toEqual([71, 69])
@@ -308,7 +308,7 @@ describe.skipIf(!haveReleases)('measured on real releases', () => {
 
   test('2018 → 2019: what CMS names comes first, and a code that CMS misspelled is still suggested', async () => {
     const [current, proposed] = [await real(annual2018), await real(annual2019)]
-    const found = said(findReplacements(current, proposed, compareReleases(current, proposed)))
+    const found = said(findReplacements(proposed, compareReleases(current, proposed)))
     expect(found).toContain('C9014→J0567 cross-reference')
     expect(found).toContain('C8904→77046 cross-reference')
     expect(found.filter(one => one.startsWith('C9468'))).toEqual(['C9468→J7023 cross-reference', 'C9468→J7203 wording'])
@@ -318,7 +318,7 @@ describe.skipIf(!haveReleases)('measured on real releases', () => {
   test('what has itself ended: one of 2018 → 2019, four of 2019 → April 2024', async () => {
     const endedIn = async (before: string, after: string) => {
       const [current, proposed] = [await real(before), await real(after)]
-      return findReplacements(current, proposed, compareReleases(current, proposed)).flatMap(one =>
+      return findReplacements(proposed, compareReleases(current, proposed)).flatMap(one =>
         one.record?.terminated ? [`${one.ended.code}→${one.code} ${describeEvidence(one)}`] : [],
       )
     }

@@ -52,7 +52,7 @@ export const SECTIONS: readonly Section[] = [
   },
   {
     heading: 'Discontinued',
-    says: 'A termination date is new.',
+    says: 'Their last day is new; where the earlier file has no last days, it does not lie before that edition.',
     has: has('terminated'),
     columns: [CODE, LONG, SHORT, ENDED, ACTION],
   },

@@ -49,6 +49,9 @@ function quietCounts({ kinds }: Counts): { words: string; count: string }[] {
   ]
 }
 
+const ENDED_SINCE =
+  'The earlier file has no termination dates: codes that the later one ends on a day that does not lie before the edition of the earlier one are listed as discontinued.'
+
 const KINDS = { procedure: 'Procedure codes', modifier: 'Modifiers' } as const
 
 function notCompared({ current, proposed, comparison }: ComparisonStudy): string[] {
@@ -63,5 +66,6 @@ function notCompared({ current, proposed, comparison }: ComparisonStudy): string
     ...(blank.length > 0
       ? [`Nothing is concluded from ${inSentence(blank.map(name => words[name]))}: one of the files has none.`]
       : []),
+    ...(current.lacks.includes('terminated') && !proposed.lacks.includes('terminated') ? [ENDED_SINCE] : []),
   ]
 }

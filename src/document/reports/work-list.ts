@@ -8,13 +8,13 @@ import { longDate } from '../template/helpers.ts'
 import type { Document } from './document.ts'
 import { joinedColumns } from './own-columns.ts'
 
-/** When a change holds: the last day of a code that ends, the first of one that is new, or that of CMS’s action. */
-export function whenOf({ kinds, proposed }: ComparedItem): string {
+/** When a change holds: the last day of a code that ends, the first of one that is new, or that of CMS’s action, if it is new. */
+export function whenOf({ kinds, current, proposed }: ComparedItem): string {
   if (proposed === undefined) return ''
   const { terminated, added, actionEffective } = proposed
   if (kinds.includes('terminated')) return terminated ? `ends ${longDate(terminated)}` : ''
   if (kinds.includes('added')) return added ? `added ${longDate(added)}` : ''
-  return actionEffective ? `from ${longDate(actionEffective)}` : ''
+  return actionEffective && actionEffective !== current?.actionEffective ? `from ${longDate(actionEffective)}` : ''
 }
 
 /** What happened to a code, for those who bill it; what they need not know of is said where nothing else happened. */
