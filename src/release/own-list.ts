@@ -154,7 +154,9 @@ export function studyOwn(
     const wordings = { current: item?.current, proposed: item?.proposed ?? record }
     return isAmong(code, codes) && (pattern === undefined || names(wordings, pattern))
   })
-  return { ...list, name, rows, without: list.rows.length - new Set(all.map(({ cells }) => cells)).size }
+  const [coded, asked] = [all, rows].map(some => new Set(some.map(({ cells }) => cells)))
+  const lines = list.rows.filter(cells => asked!.has(cells) || !coded!.has(cells))
+  return { ...list, name, rows, lines, without: list.rows.length - coded!.size }
 }
 
 /** The heads of a list’s own columns: all but that of the codes. */

@@ -235,7 +235,10 @@ export interface OwnRow {
 export interface OwnStudy extends Omit<OwnList, 'rows'> {
   /** The file’s name. */
   readonly name: string
+  /** What became of the codes that are asked for. */
   readonly rows: readonly OwnRow[]
+  /** The rows of the list that have one of these codes, or no code of Level II. */
+  readonly lines: readonly (readonly string[])[]
   /** How many rows have no code of Level II. */
   readonly without: number
 }

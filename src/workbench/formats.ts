@@ -20,7 +20,7 @@ export const OWN_SAVES = {
   xlsx: WORKBOOK,
   'worklist.docx': WORD,
   html: 'text/html',
-  csv: 'text/csv',
+  'list.csv': 'text/csv',
 } as const
 
 export type OwnFormat = keyof typeof OWN_SAVES

@@ -14,7 +14,10 @@ export interface ListView {
  * @param fetch asks for the rows from a number on
  * @param tell told how many codes there are, each time that the list starts anew
  */
-export function makeListView(fetch: (from: number) => Promise<Listed>, tell: (listed: Listed) => void): ListView {
+export function makeListView<T extends Listed>(
+  fetch: (from: number) => Promise<T>,
+  tell: (listed: T) => void,
+): ListView {
   const [jumps, rows] = [make('p', { className: 'buttons' }), make('div')]
   const more = make('button', { type: 'button', hidden: true })
   let [latest, shown, heading] = [0, 0, '']

@@ -1,14 +1,14 @@
 import { OWN_STATES } from '../document/reports/own-states.ts'
+import { whenOf } from '../document/reports/work-list.ts'
 import { type Row, strong } from '../document/tables.ts'
+import { longDate } from '../document/template/helpers.ts'
 import { redlineNodes } from '../redline/to-mdast.ts'
 import { narrow } from '../release/items.ts'
 import { findTable, judgeList, toOwnList, wrongWith } from '../release/own-list.ts'
 import { readList } from '../release/read/list.ts'
 import { studyReleases } from '../release/study.ts'
-import type { ComparisonStudy, OwnRow } from '../release/types.ts'
-import { toRows } from '../render/comparison/columns.ts'
+import type { ComparisonStudy, NamedList, OwnRow } from '../release/types.ts'
 import { inLine } from '../render/line.ts'
-import { toCsv } from '../render/tables/csv.ts'
 import { cutSections, type Listed } from './sections.ts'
 import { type Given, type Said, type Session, toSaid } from './session.ts'
 
@@ -47,16 +47,50 @@ function sayWrong(name: string, wrong: string): Said {
   return { place: name, reason: `${wrong}.`, remedy: '', fatal: true }
 }
 
+/** What became of the codes of a list, for as long as neither the list nor the comparison is another. */
+const judged = new WeakMap<NamedList, { readonly compared: Session['compared']; readonly rows: readonly OwnRow[] }>()
+
 function judge({ own, compared }: Session): readonly OwnRow[] {
   if (!own || !compared) return []
+  const known = judged.get(own)
+  if (known?.compared === compared) return known.rows
   const changed = narrow(compared.items, { codes: [], kinds: [], severities: [] })
-  return judgeList(own.list, compared.current, compared.proposed, changed)
+  const rows = judgeList(own.list, compared.current, compared.proposed, changed)
+  judged.set(own, { compared, rows })
+  return rows
 }
 
-/** The comparison as the command line makes it with this list. */
-export function studyOfOwn({ own, compared }: Session): ComparisonStudy | undefined {
+/** The rows that have all of some words in what the list has of a code, or in its wordings. */
+function find(session: Session, search: string): readonly OwnRow[] {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
+  const rows = judge(session)
+  if (words.length === 0) return rows
+  const column = session.own?.list.column
+  return rows.filter(row => {
+    const text = textOf(row, column)
+    return words.every(word => text.includes(word))
+  })
+}
+
+/** The cell of the codes is left out: it may name others, too. */
+function textOf({ code, item, record, cells }: OwnRow, column: number | undefined): string {
+  const { current, proposed = record } = item ?? {}
+  const own = cells.filter((_, index) => index !== column)
+  return [code, current?.long, current?.short, proposed?.long, proposed?.short, ...own].join('\n').toLowerCase()
+}
+
+/** The comparison as the command line makes it with this list, or with the rows of it that are found. */
+export function studyOfOwn(session: Session, search: string): ComparisonStudy | undefined {
+  const { own, compared } = session
   if (!own || !compared) return undefined
-  return studyReleases([compared.current, compared.proposed], undefined, [`the codes of ${own.name}`], own)
+  const found = new Set(find(session, search).map(({ cells }) => cells))
+  const isSearched = search.trim() !== ''
+  const rows = isSearched ? own.list.rows.filter(cells => found.has(cells)) : own.list.rows
+  const asked = [`the codes of ${own.name}`, ...(isSearched ? [`search ${inLine(search.trim())}`] : [])]
+  return studyReleases([compared.current, compared.proposed], undefined, asked, {
+    name: own.name,
+    list: { ...own.list, rows },
+  })
 }
 
 /** What is asked of the list: the rows with all of some words, from a number on. */
@@ -65,28 +99,23 @@ export interface OwnQuery {
   readonly from: number
 }
 
-/** The rows of the list under what became of their codes, each with the list’s own columns. */
-export function listOwn(session: Session, { search, from }: OwnQuery): Listed {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
-  const rows = judge(session).filter(row => words.every(word => textOf(row).includes(word)))
+/** The rows found under what became of their codes, each with the list’s own columns. */
+export function listOwn(session: Session, { search, from }: OwnQuery): Listed & { readonly counts: readonly string[] } {
+  const rows = find(session, search)
   const { heads, column } = session.own?.list ?? { heads: [], column: 0 }
   const own = heads.filter((_, index) => index !== column)
   const sections = byState(rows).map(({ heading, says, rows }) => ({
-    ...{ heading, says, heads: ['Code', 'Long descriptor', 'Short descriptor', ...own] },
+    heading,
+    says,
+    heads: ['Code', 'Long descriptor', 'Short descriptor', 'When', ...own],
     rows: rows.map(row => () => toTableRow(row, column)),
   }))
-  return { codes: codesOf(rows), ...cutSections(sections, from) }
+  return { codes: codesOf(rows), counts: count(rows), ...cutSections(sections, from) }
 }
 
-/** What is searched: the wordings of both releases, and what the list has of the code. */
-function textOf({ code, item, record, cells }: OwnRow): string {
-  const { current, proposed = record } = item ?? {}
-  return [code, current?.long, current?.short, proposed?.long, proposed?.short, ...cells].join('\n').toLowerCase()
-}
-
-/** How many codes of the list are in each state: “Discontinued: 3”. */
-export function countOwn(session: Session): string[] {
-  const shown = byState(judge(session)).filter(({ state, rows }) => state !== 'uncompared' || rows.length > 0)
+/** How many codes are in each state: “Discontinued: 3”. */
+function count(rows: readonly OwnRow[]): string[] {
+  const shown = byState(rows).filter(({ state, rows }) => state !== 'uncompared' || rows.length > 0)
   return shown.map(({ heading, rows }) => `${heading}: ${codesOf(rows).toLocaleString('en')}`)
 }
 
@@ -104,20 +133,6 @@ function toTableRow({ code, item, record, cells }: OwnRow, column: number): Row 
     return made ? redlineNodes(made) : (record?.[which] ?? '')
   }
   const own = cells.filter((_, index) => index !== column)
-  return { cells: [[strong(code)], wording('long'), wording('short'), ...own], data: { dataCode: code } }
-}
-
-/** The whole list as CSV: its own columns, what became of each code, and the columns of a comparison. */
-export function wholeList(session: Session): string {
-  const [heads] = toRows([])
-  const titles = new Map(OWN_STATES.map(({ state, heading }) => [state, heading]))
-  const rows = judge(session).map(({ cells, state, item, code, record }) => {
-    const still: Readonly<Record<string, string | undefined>> = {
-      Code: code,
-      'Long descriptor after': record?.long,
-      'Short descriptor after': record?.short,
-    }
-    return [...cells, titles.get(state)!, ...(item ? toRows([item])[1]! : heads!.map(head => still[head] ?? ''))]
-  })
-  return toCsv([[...(session.own?.list.heads ?? []), 'What became of it', ...heads!], ...rows])
+  const when = item ? whenOf(item) : record?.terminated ? `ended ${longDate(record.terminated)}` : ''
+  return { cells: [[strong(code)], wording('long'), wording('short'), when, ...own], data: { dataCode: code } }
 }

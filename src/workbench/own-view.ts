@@ -11,9 +11,10 @@ let view: ListView
 /** The view “My codes”: a list of one’s own beside the comparison. */
 export function startOwn(): void {
   view = makeListView(
-    from => ask('listOwn', { search: byId<HTMLInputElement>('own-search').value, from }),
-    ({ codes }) => {
+    from => ask('listOwn', { search: searched(), from }),
+    ({ codes, counts }) => {
       byId('own-found').textContent = `${count(codes, 'code')} of yours.`
+      byId('own-counts').replaceChildren(...counts.map(text => make('li', {}, text)))
       byId('own-saved').textContent = ''
     },
   )
@@ -22,13 +23,16 @@ export function startOwn(): void {
   byId<HTMLSelectElement>('own-column').onchange = ({ target }) =>
     void choose(Number((target as HTMLSelectElement).value))
   byId('own-search').oninput = () => void view.restart()
-  for (const format of Object.keys(OWN_SAVES) as OwnFormat[]) byId(`own-${format}`).onclick = () => void saveAs(format)
+  for (const format of Object.keys(OWN_SAVES) as OwnFormat[])
+    byId(`own-${format.replace('.', '-')}`).onclick = () => void saveAs(format)
 }
+
+const searched = () => byId<HTMLInputElement>('own-search').value
 
 async function saveAs(format: OwnFormat): Promise<void> {
   const name = `my-codes.${format}`
   byId('own-saved').textContent = `Making ${name} …`
-  save(name, await ask('saveOwn', format), OWN_SAVES[format])
+  save(name, await ask('saveOwn', { search: searched(), format }), OWN_SAVES[format])
   byId('own-saved').textContent = `Saved as ${name}.`
 }
 
@@ -53,7 +57,5 @@ async function choose(index: number): Promise<void> {
 
 /** Shows the list anew, for other releases or another column. */
 export async function showOwn(): Promise<void> {
-  const counts = await ask('countOwn')
-  byId('own-counts').replaceChildren(...counts.map(text => make('li', {}, text)))
   await view.restart()
 }

@@ -3,7 +3,7 @@ import { beginRequest, declare, type Proposal } from './change.ts'
 import { lookUp } from './code.ts'
 import { makeRequests, takeFile } from './folder.ts'
 import type { OwnFormat, SaveFormat } from './formats.ts'
-import { addList, chooseColumn, countOwn, listOwn, type OwnQuery } from './own-codes.ts'
+import { addList, chooseColumn, listOwn, type OwnQuery } from './own-codes.ts'
 import { describePicture, type Pair, showPair, wordOf } from './pair.ts'
 import type { InFolder } from './places.ts'
 import { fileOf, fileOfOwn } from './saves.ts'
@@ -29,8 +29,8 @@ const tasks = {
   addList: async (file: File) => addList(session, await readFile(file)),
   chooseColumn: (column: number) => chooseColumn(session, column),
   listOwn: (query: OwnQuery) => listOwn(session, query),
-  countOwn: () => countOwn(session),
-  saveOwn: (format: OwnFormat) => new Blob([fileOfOwn(session, format) as BlobPart]),
+  saveOwn: ({ search, format }: { readonly search: string; readonly format: OwnFormat }) =>
+    new Blob([fileOfOwn(session, search, format) as BlobPart]),
   lookUp: (asked: string) => lookUp(session, asked),
   makeRequests: (given: readonly InFolder[]) => makeRequests(session, given),
   takeFile: (name: string) => takeFile(session, name),

@@ -52,22 +52,27 @@ describe.skipIf(!canRun(browserPath))('codes in the workbench', () => {
     expect(await page.locator('#own-column option:checked').textContent()).toBe('HCPCS code')
     expect(await page.locator('#own-rows tr[data-code="Q9001"]').textContent()).toContain('Infusion')
     expect(await page.locator('#own-rows tr[data-code="Q9001"] del').first().textContent()).toBe('[struck: 10]')
-    const whole = await download(page, 'CSV')
-    expect(String(whole.bytes)).toContain('"2","Q9002","\'=HYPERLINK(""x"")","Discontinued","Q9002"')
     await page.getByRole('button', { name: 'Changed (1)' }).click()
     await expect.poll(() => page.locator('#own-rows tr[data-code]').count()).toBe(3)
     await page.locator('#own-search').fill('pharm')
     await expect.poll(() => page.locator('#own-found').textContent()).toBe('1 code of yours.')
     expect(await page.locator('#own-rows tr[data-code]').textContent()).toContain('Q9999')
+    await expect.poll(() => page.locator('#own-counts li').first().textContent()).toBe('Discontinued: 0')
+    expect(
+      String((await download(page, 'CSV')).bytes)
+        .split('\r\n')
+        .slice(1),
+    ).toEqual([expect.stringMatching(/^"3","Q9999","Pharmacy","In neither file","Q9999"/), ''])
     await page.locator('#own-search').fill('')
     const folder = await emptyFolder()
     writeFileSync(join(folder, name), buffer)
     writeFileSync(join(folder, 'earlier.csv'), makeCsv(makeRows(earlier)))
     writeFileSync(join(folder, 'later.txt'), makeTxt(later))
     const saves = [
-      ['For Excel', 'xlsx'],
-      ['For Word', 'worklist.docx'],
+      ['Work list for Excel', 'xlsx'],
+      ['Work list for Word', 'worklist.docx'],
       ['Web page', 'html'],
+      ['CSV', 'list.csv'],
     ] as const
     const formats = saves.map(([, format]) => format).join(',')
     const told = ['compare', 'earlier.csv', 'later.txt', '--list', name, '--out', '.', '--formats', formats]

@@ -169,7 +169,7 @@ describe('compare --list', () => {
   })
 
   test.each(['mine.csv', 'mine.xlsx'])('%s: its codes alone are listed, with its columns, and counted', async name => {
-    const formats = ['--formats', 'md,html,json,csv,xlsx,txt,worklist.docx', '--out', 'mine']
+    const formats = ['--formats', 'md,html,json,csv,xlsx,list.csv,txt,worklist.docx', '--out', 'mine']
     const { code, stderr } = await run('compare', january, april, '--list', name, ...formats)
     expect([code, stderr]).toEqual([
       0,
@@ -192,6 +192,17 @@ describe('compare --list', () => {
       ],
     })
     expect(await read('csv')).toContain(`"4402","'=cmd()"`)
+    const whole = (await read('list.csv')).split('\r\n').map(line => line.split('","').slice(0, 5).join('|'))
+    expect(whole).toEqual([
+      expect.stringMatching(/"Number\|HCPCS\|Owner\|What became of it\|Code$/),
+      '"4401|j9001-JW|Ann|Changed|J9001',
+      `"4402|J9003|'=cmd()|Discontinued|J9003`,
+      `"4403|J9000|'-1|Ended before|J9000`,
+      '"4404|Q2041|Ann|Unchanged|Q2041',
+      '"4405|J1111|Bob|In neither file|J1111',
+      '"4406|99213|Bob|No code of Level II|',
+      '',
+    ])
     for (const ending of ['md', 'html', 'txt']) {
       expect(await read(ending)).toContain('=cmd()')
       expect(await read(ending)).toContain('In your list, in neither file (1)')

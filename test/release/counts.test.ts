@@ -84,7 +84,7 @@ test.each([
       const { title, tree } = makeComparison(study, templates, new VFile())
       const markdown = toMarkdown(tree)
       const sections = Array.from(markdown.matchAll(/^## (.+) \(([\d,]+)\)\n([\s\S]*?)(?=\n## )/gm), match => {
-        const rows = Array.from(match[3]!.matchAll(/^\| \*\*(\w+)\*\* /gm), row => row[1])
+        const rows = Array.from(match[3]!.matchAll(/^(?:> )?\| \*\*(\w+)\*\* /gm), row => row[1])
         // A code may have several replacements, and is else counted once.
         const counted = match[1] === REPLACEMENTS.heading ? rows : [...new Set(rows)]
         return { heading: match[1]!, count: Number(match[2]!.replace(',', '')), rows: counted.length }

@@ -11,6 +11,7 @@ import type { ComparisonStudy, ItemKind, NamedList, Narrowing, Release, Severity
 import { type Carried, carryOver, LEFT, type WorkList } from '../../release/work-list.ts'
 import { toRows, workListHeads } from '../../render/comparison/columns.ts'
 import { toComparisonJson } from '../../render/comparison/json.ts'
+import { toWholeList } from '../../render/comparison/whole-list.ts'
 import { inLine } from '../../render/line.ts'
 import { toMarkdown } from '../../render/markdown.ts'
 import { REPORT_HEAD, toPage } from '../../render/report.ts'
@@ -26,14 +27,15 @@ import { isRefused, readReleases, refusal } from '../releases.ts'
 
 /** What `--out` writes, and what it writes only when it is asked for. */
 const USUAL = ['md', 'html', 'json', 'csv', 'xlsx']
-const FORMATS = [...USUAL, 'txt', 'docx', 'worklist.docx', 'fhir.json']
+const OF_LIST = 'list.csv'
+const FORMATS = [...USUAL, OF_LIST, 'txt', 'docx', 'worklist.docx', 'fhir.json']
 
 type Options = Readonly<Record<string, string | boolean | undefined>>
 
 /** `npm run compare`: the redline of a whole release against the next. */
 export const compare: Command = {
   usage: `npm run -s compare -- RELEASE RELEASE [--out DIR] [--formats ${FORMATS.join(',')}] [--list FILE [--column NAME]] [--worklist FILE] [--codes "Q2040-Q2058, J*"] [--words "…"] [--kinds ${itemKinds.slice(0, 3).join(',')},…] [--severity critical,…]`,
-  does: `Compares two releases of CMS, the earlier one first: what was added, discontinued, reused and reworded, with redlines. --out writes comparison.md, .html, .json, .csv and .xlsx to a folder, or the formats that --formats names; without it one of them is printed. --list takes a csv or xlsx of one’s own and shows what became of its codes, with its columns beside them. --worklist takes the comparison.xlsx of an earlier run and carries on what people wrote in it. Kinds: ${itemKinds.join(', ')}. Severities: ${severities.join(', ')}.`,
+  does: `Compares two releases of CMS, the earlier one first: what was added, discontinued, reused and reworded, with redlines. --out writes comparison.md, .html, .json, .csv and .xlsx to a folder, or the formats that --formats names; without it one of them is printed. --list takes a csv or xlsx of one’s own and shows what became of its codes, with its columns beside them; comparison.list.csv then has every row of it. --worklist takes the comparison.xlsx of an earlier run and carries on what people wrote in it. Kinds: ${itemKinds.join(', ')}. Severities: ${severities.join(', ')}.`,
   options: {
     out: { type: 'string' },
     formats: { type: 'string' },
@@ -47,7 +49,7 @@ export const compare: Command = {
   },
   words: [2, 2],
   run: async (paths, options, io) => {
-    const delivery = parseDelivery(options, FORMATS, io, USUAL)
+    const delivery = parseDelivery(options, FORMATS, io, options.list === undefined ? USUAL : [...USUAL, OF_LIST])
     const narrowing = parseNarrowing(options)
     for (const wrong of [delivery, narrowing]) if (typeof wrong === 'string') return { code: 2, lines: [wrong] }
     const misplaced = checkOptions(options, delivery as Delivery)
@@ -73,6 +75,7 @@ export const compare: Command = {
       json: () => toComparisonJson(study),
       'fhir.json': async () => (await import('../../render/comparison/fhir.ts')).toFhir(study),
       csv: () => toCsv(toRows(study.items, study)),
+      [OF_LIST]: () => toCsv(toWholeList(study)),
       xlsx: async () => (await import('../../render/comparison/work-list.ts')).toWorkList(study, title, carried),
       txt: async () => (await import('../../render/text.ts')).toText(flat),
       docx: async () =>
@@ -94,6 +97,8 @@ export const compare: Command = {
 function checkOptions({ list, column, worklist, out }: Options, { formats }: Delivery): string | undefined {
   const isWorked = out !== undefined && formats.includes('xlsx')
   if (column !== undefined && list === undefined) return 'Unexpected --column without --list, expected both'
+  if (list === undefined && formats.includes(OF_LIST))
+    return `Unexpected format “${OF_LIST}” without --list, expected both`
   if (worklist !== undefined && !isWorked)
     return 'Unexpected --worklist without a work list to write, expected --out DIR, with xlsx among --formats'
   return undefined

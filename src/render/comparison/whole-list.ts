@@ -1,0 +1,35 @@
+import { OWN_STATES } from '../../document/reports/own-states.ts'
+import type { ComparisonStudy, OwnRow } from '../../release/types.ts'
+import { toRows } from './columns.ts'
+
+/** The columns of a comparison that a code has, too, of which nothing changed. */
+const STILL: Readonly<Record<string, (row: OwnRow) => string | undefined>> = {
+  Code: ({ code }) => code,
+  'Long descriptor after': ({ record }) => record?.long,
+  'Short descriptor after': ({ record }) => record?.short,
+  Added: ({ record }) => record?.added,
+  Terminated: ({ record }) => record?.terminated,
+}
+
+/**
+ * Every row of a list of one’s own in the order of the list, and one for each code of a row that has several: the list’s own
+ * columns, what became of the code, and the columns of a comparison; the heads first.
+ */
+export function toWholeList(study: ComparisonStudy): string[][] {
+  const { own, items } = study
+  if (!own) throw new Error('Unexpected comparison without a list, expected one')
+  const [heads, ...changed] = toRows(items, { ...study, own: undefined })
+  const told = new Map(items.map((item, index) => [item.code, changed[index]!]))
+  const states = new Map(OWN_STATES.map(({ state, heading }) => [state, heading]))
+  const found = new Map<readonly string[], OwnRow[]>()
+  for (const row of own.rows) found.set(row.cells, [...(found.get(row.cells) ?? []), row])
+  const linesOf = (cells: readonly string[]) => {
+    const rows = found.get(cells)
+    if (!rows) return [[...cells, 'No code of Level II', ...heads!.map(() => '')]]
+    return rows.map(row => {
+      const known = told.get(row.code) ?? heads!.map(head => STILL[head]?.(row) ?? '')
+      return [...cells, states.get(row.state)!, ...known]
+    })
+  }
+  return [[...own.heads, 'What became of it', ...heads!], ...own.lines.flatMap(linesOf)]
+}
