@@ -1,18 +1,21 @@
 import { redline } from '../redline/redline.ts'
 import { announceLong, announceShort } from './action-code.ts'
+import { differingColumns } from './columns.ts'
 import type { ChangeKind, Lack, RecordChange, ReleaseRecord } from './types.ts'
 
 /**
- * Compares two records of one code; `undefined` when they are equal. Columns in `lacks`, which one release has nowhere,
- * count for nothing in `changes`.
+ * Compares two records of one code; `undefined` when they are equal. Columns in `lacks` and `unshared`, which one release
+ * has nowhere, count for nothing in `changes`.
  */
 export function compareRecords(
   current: ReleaseRecord,
   proposed: ReleaseRecord,
   lacks: ReadonlySet<Lack>,
+  unshared: ReadonlySet<string>,
 ): RecordChange | undefined {
   if (current === proposed || isSame(current, proposed)) return undefined
-  const changes = findChanges(current, proposed, lacks)
+  const columns = lacks.has('fields') ? [] : differingColumns(current, proposed, unshared)
+  const changes = findChanges(current, proposed, lacks, columns)
   if (changes.length === 0 && sameColumns(current, proposed)) return undefined
   const has = (kind: ChangeKind) => changes.includes(kind)
   return {
@@ -21,6 +24,7 @@ export function compareRecords(
     current,
     proposed,
     changes,
+    columns,
     long: has('long') ? redline(current.long, proposed.long) : undefined,
     short: has('short') ? redline(current.short, proposed.short) : undefined,
     longAnnounced: announceLong(current, proposed),
@@ -28,7 +32,12 @@ export function compareRecords(
   }
 }
 
-function findChanges(current: ReleaseRecord, proposed: ReleaseRecord, lacks: ReadonlySet<Lack>): ChangeKind[] {
+function findChanges(
+  current: ReleaseRecord,
+  proposed: ReleaseRecord,
+  lacks: ReadonlySet<Lack>,
+  columns: readonly string[],
+): ChangeKind[] {
   const changes: ChangeKind[] = []
   const add = (kind: ChangeKind, holds: boolean) => holds && changes.push(kind)
   const datesKnown = !lacks.has('terminated')
@@ -40,7 +49,7 @@ function findChanges(current: ReleaseRecord, proposed: ReleaseRecord, lacks: Rea
   add('spacing', isRespaced(current, proposed))
   add('dates', current.added !== proposed.added || (datesKnown && isMoved(current.terminated, proposed.terminated)))
   add('action', isNewAction(current, proposed, lacks))
-  add('other', !lacks.has('fields') && !sameFields(current, proposed))
+  add('other', columns.length > 0)
   return changes
 }
 

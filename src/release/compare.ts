@@ -1,3 +1,4 @@
+import { unsharedColumns } from './columns.ts'
 import { compareRecords } from './compare-record.ts'
 import { byCode, findOrder } from './order.ts'
 import type { RecordChange, RecordKind, Release, ReleaseComparison, ReleaseRecord } from './types.ts'
@@ -21,12 +22,14 @@ export function compareReleases(current: Release, proposed: Release): ReleaseCom
   const kinds = commonKinds(current, proposed)
   const before = recordsOf(current, kinds)
   const after = recordsOf(proposed, kinds)
+  const lacks = new Set([...current.lacks, ...proposed.lacks])
+  const unshared = new Set(unsharedColumns(current, proposed))
   return {
     order: findOrder(current, proposed),
     kinds,
     added: sorted([...after].filter(([key]) => !before.has(key)).map(([, record]) => record)),
     gone: sorted([...before].filter(([key]) => !after.has(key)).map(([, record]) => record)),
-    changed: sorted(compareCommon(before, after, new Set([...current.lacks, ...proposed.lacks]))),
+    changed: sorted(compareCommon(before, after, lacks, unshared)),
   }
 }
 
@@ -68,11 +71,12 @@ function compareCommon(
   before: ReadonlyMap<string, ReleaseRecord>,
   after: ReadonlyMap<string, ReleaseRecord>,
   lacks: Parameters<typeof compareRecords>[2],
+  unshared: ReadonlySet<string>,
 ): RecordChange[] {
   const changes: RecordChange[] = []
   for (const [key, current] of before) {
     const proposed = after.get(key)
-    const change = proposed && compareRecords(current, proposed, lacks)
+    const change = proposed && compareRecords(current, proposed, lacks, unshared)
     if (change !== undefined) changes.push(change)
   }
   return changes
