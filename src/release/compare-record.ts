@@ -1,22 +1,29 @@
 import { redline } from '../redline/redline.ts'
 import type { IsoDate } from '../types.ts'
 import { announceLong, announceShort } from './action-code.ts'
+import { differingColumns } from './columns.ts'
 import type { ChangeKind, Lack, RecordChange, ReleaseRecord } from './types.ts'
 
+/** From what of two releases nothing can be concluded, and from what something is. */
+export interface Basis {
+  readonly lacks: ReadonlySet<Lack>
+  readonly unshared: ReadonlySet<string>
+  /** Whether a last day is news where the earlier release has no last days at all. */
+  readonly hasEndedSince?: (end: IsoDate | undefined) => boolean
+}
+
 /**
- * Compares two records of one code; `undefined` when they are equal. Columns in `lacks`, which one release has nowhere,
- * count for nothing in `changes`.
- *
- * @param hasEndedSince tells of a last day whether it is news where the earlier release has no last days at all
+ * Compares two records of one code; `undefined` when they are equal. Columns in `lacks` and `unshared`, which one release
+ * has nowhere, count for nothing in `changes`.
  */
 export function compareRecords(
   current: ReleaseRecord,
   proposed: ReleaseRecord,
-  lacks: ReadonlySet<Lack>,
-  hasEndedSince: (end: IsoDate | undefined) => boolean = () => false,
+  { lacks, unshared, hasEndedSince }: Basis,
 ): RecordChange | undefined {
   if (current === proposed || isSame(current, proposed)) return undefined
-  const changes = findChanges(current, proposed, lacks, hasEndedSince)
+  const columns = lacks.has('fields') ? [] : differingColumns(current, proposed, unshared)
+  const changes = findChanges(current, proposed, lacks, columns, hasEndedSince)
   if (changes.length === 0 && sameColumns(current, proposed)) return undefined
   const has = (kind: ChangeKind) => changes.includes(kind)
   return {
@@ -25,6 +32,7 @@ export function compareRecords(
     current,
     proposed,
     changes,
+    columns,
     long: has('long') ? redline(current.long, proposed.long) : undefined,
     short: has('short') ? redline(current.short, proposed.short) : undefined,
     longAnnounced: announceLong(current, proposed),
@@ -36,7 +44,8 @@ function findChanges(
   current: ReleaseRecord,
   proposed: ReleaseRecord,
   lacks: ReadonlySet<Lack>,
-  hasEndedSince: (end: IsoDate | undefined) => boolean,
+  columns: readonly string[],
+  hasEndedSince: Basis['hasEndedSince'] = () => false,
 ): ChangeKind[] {
   const changes: ChangeKind[] = []
   const add = (kind: ChangeKind, holds: boolean) => holds && changes.push(kind)
@@ -50,7 +59,7 @@ function findChanges(
   add('spacing', isRespaced(current, proposed))
   add('dates', current.added !== proposed.added || (datesKnown && isMoved(current.terminated, proposed.terminated)))
   add('action', isNewAction(current, proposed, lacks))
-  add('other', !lacks.has('fields') && !sameFields(current, proposed))
+  add('other', columns.length > 0)
   return changes
 }
 

@@ -1,5 +1,5 @@
-import type { IsoDate } from '../types.ts'
-import { compareRecords } from './compare-record.ts'
+import { unsharedColumns } from './columns.ts'
+import { type Basis, compareRecords } from './compare-record.ts'
 import { byCode, findOrder } from './order.ts'
 import { endsSince } from './read/edition.ts'
 import type { RecordChange, RecordKind, Release, ReleaseComparison, ReleaseRecord } from './types.ts'
@@ -24,12 +24,17 @@ export function compareReleases(current: Release, proposed: Release): ReleaseCom
   const kinds = commonKinds(current, proposed)
   const before = recordsOf(current, kinds)
   const after = recordsOf(proposed, kinds)
+  const basis: Basis = {
+    lacks: new Set([...current.lacks, ...proposed.lacks]),
+    unshared: new Set(unsharedColumns(current, proposed)),
+    hasEndedSince: end => endsSince(current, end),
+  }
   return {
     order: findOrder(current, proposed),
     kinds,
     added: sorted([...after].filter(([key]) => !before.has(key)).map(([, record]) => record)),
     gone: sorted([...before].filter(([key]) => !after.has(key)).map(([, record]) => record)),
-    changed: sorted(compareCommon(before, after, [current, proposed])),
+    changed: sorted(compareCommon(before, after, basis)),
   }
 }
 
@@ -70,14 +75,12 @@ function sorted<T extends ReleaseRecord | RecordChange>(items: readonly T[]): T[
 function compareCommon(
   before: ReadonlyMap<string, ReleaseRecord>,
   after: ReadonlyMap<string, ReleaseRecord>,
-  [earlier, later]: readonly [Release, Release],
+  basis: Basis,
 ): RecordChange[] {
   const changes: RecordChange[] = []
-  const lacks = new Set([...earlier.lacks, ...later.lacks])
-  const hasEndedSince = (end: IsoDate | undefined) => endsSince(earlier, end)
   for (const [key, current] of before) {
     const proposed = after.get(key)
-    const change = proposed && compareRecords(current, proposed, lacks, hasEndedSince)
+    const change = proposed && compareRecords(current, proposed, basis)
     if (change !== undefined) changes.push(change)
   }
   return changes

@@ -1,3 +1,4 @@
+import { familyOf } from './columns.ts'
 import type { ChangeKind, CodeState, ItemKind, PropertyChange, RecordChange } from './types.ts'
 
 /**
@@ -7,15 +8,19 @@ import type { ChangeKind, CodeState, ItemKind, PropertyChange, RecordChange } fr
  */
 export function listDeltas(code: string, states: readonly CodeState[], first: string | undefined): PropertyChange[] {
   return states.flatMap((state, index) => {
-    const { release, edition, record, change } = state
+    const { release, edition, record, change, before: from, earlier } = state
     const about = { release, edition, code, actionCode: record?.actionCode, effective: record?.actionEffective }
-    if (change) return changesOf(change).map(one => ({ ...about, ...one }))
+    if (change) {
+      const since = ({ property }: Told) => earlier[property] ?? earlier[familyOf(property)] ?? from
+      return changesOf(change).map(one => ({ ...about, from: since(one), ...one }))
+    }
     if (record && index === 0 && release === first) return []
     const before = record ? undefined : states[index - 1]?.record
     return (['long', 'short'] as const).map(property => ({
       ...about,
       property,
       prior: before?.[property],
+      from,
       current: record?.[property],
       kind: record ? ('added' as const) : ('gone' as const),
       redline: undefined,
@@ -25,7 +30,7 @@ export function listDeltas(code: string, states: readonly CodeState[], first: st
 
 type Told = Pick<PropertyChange, 'property' | 'prior' | 'current' | 'kind' | 'redline'>
 
-function changesOf({ changes, current, proposed, long, short }: RecordChange): Told[] {
+function changesOf({ changes, columns, current, proposed, long, short }: RecordChange): Told[] {
   const has = (kind: ChangeKind) => changes.includes(kind)
   const told: Told[] = []
   const tell = (property: string, prior: string | undefined, now: string | undefined, kind: ItemKind) =>
@@ -42,9 +47,6 @@ function changesOf({ changes, current, proposed, long, short }: RecordChange): T
   const differs = current.terminated !== proposed.terminated
   if (ended === 'dates' ? differs && current.terminated && proposed.terminated : ended)
     tell('terminated', current.terminated, proposed.terminated, ended!)
-  if (has('other'))
-    for (const name of new Set([...Object.keys(current.fields), ...Object.keys(proposed.fields)]))
-      if (current.fields[name] !== proposed.fields[name])
-        tell(name, current.fields[name], proposed.fields[name], 'other')
+  for (const name of columns) tell(name, current.fields[name], proposed.fields[name], 'other')
   return told
 }

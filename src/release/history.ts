@@ -1,11 +1,13 @@
+import { unsharedColumns } from './columns.ts'
 import { compareRecords } from './compare-record.ts'
+import { type Known, learn } from './known.ts'
 import { sortReleases } from './order.ts'
-import type { CodeState, Release, ReleaseRecord } from './types.ts'
+import type { CodeState, Release, ReleaseName, ReleaseRecord } from './types.ts'
 
 /**
  * Follows one code (or modifier) through releases given in any order. A state is told only where something changed: the
  * first is where the code appears, one without a record is where it is gone. A release without records of its kind
- * tells nothing.
+ * tells nothing, and what a release lacks altogether is compared with the last earlier one that has it.
  *
  * @example
  * import { readFile } from 'node:fs/promises'
@@ -18,25 +20,31 @@ import type { CodeState, Release, ReleaseRecord } from './types.ts'
 export function codeHistory(releases: readonly Release[], code: string): CodeState[] {
   const kind = code.length === 2 ? 'modifier' : 'procedure'
   const states: CodeState[] = []
-  let last: Release | undefined
+  let before: ReleaseName | undefined
+  let known: Known | undefined
   for (const release of sortReleases(releases).filter(({ lacks }) => !lacks.includes(kind))) {
     const record = release.records.find(candidate => candidate.code === code)
-    const state = nextState(states.at(-1), last, release, record)
+    const state = nextState(known, before, release, record)
     if (state !== undefined) states.push(state)
-    if (record !== undefined) last = release
+    known = record && learn(release, record, known, before)
+    before = { release: release.name, edition: release.edition }
   }
   return states
 }
 
 function nextState(
-  before: CodeState | undefined,
-  last: Release | undefined,
+  known: Known | undefined,
+  before: ReleaseName | undefined,
   release: Release,
   record: ReleaseRecord | undefined,
 ): CodeState | undefined {
-  const state = { release: release.name, edition: release.edition, record, change: undefined }
-  if (before?.record === undefined || record === undefined) return before?.record === record ? undefined : state
-  const lacks = new Set([...(last?.lacks ?? []), ...release.lacks])
-  const change = compareRecords(before.record, record, lacks)
+  const { name, edition } = release
+  const state = { release: name, edition, record, change: undefined, before, earlier: known?.earlier ?? {} }
+  if (known === undefined || record === undefined) return known?.record === record ? undefined : state
+  const basis = {
+    lacks: new Set([...known.lacks, ...release.lacks]),
+    unshared: new Set(unsharedColumns(known, release)),
+  }
+  const change = compareRecords(known.record, record, basis)
   return change === undefined || change.changes.length === 0 ? undefined : { ...state, change }
 }

@@ -50,6 +50,8 @@ export interface Release {
   /** By kind (modifiers first), then by code; no code twice. */
   readonly records: readonly ReleaseRecord[]
   readonly lacks: readonly Lack[]
+  /** The remaining columns in which any record has something, by CMS’s name, in CMS’s order. */
+  readonly columns: readonly string[]
   /** Why it may not be whole, in sentences: nothing may be proved by such a release. */
   readonly doubts: readonly string[]
   /** The lines that stand before the first record: CMS's disclaimers. */
@@ -87,6 +89,8 @@ export interface RecordChange {
   readonly proposed: ReleaseRecord
   /** In the order of `ChangeKind`; empty where only columns differ that one release lacks altogether. */
   readonly changes: readonly ChangeKind[]
+  /** The columns for which `other` stands: those of `fields` that differ, but for what one release lacks altogether. */
+  readonly columns: readonly string[]
   /** The redline of the long description, where it changed. */
   readonly long: Redline | undefined
   readonly short: Redline | undefined
@@ -109,14 +113,25 @@ export interface ReleaseComparison {
   readonly changed: readonly RecordChange[]
 }
 
-/** One state of a code, from the first release that shows it. */
-export interface CodeState {
+/** A release by its name, and when it was published. */
+export interface ReleaseName {
   readonly release: string
   readonly edition: Edition | undefined
+}
+
+/** One state of a code, from the first release that shows it. */
+export interface CodeState extends ReleaseName {
   /** `undefined` where this release no longer has the code. */
   readonly record: ReleaseRecord | undefined
-  /** The change from the last state, where the code stood in both. */
+  /**
+   * The change from the last state, where the code stood in both. What the release before this one lacks altogether is,
+   * in its `current`, that of the last earlier release that has it.
+   */
   readonly change: RecordChange | undefined
+  /** The release before this one; `undefined` in the first one. */
+  readonly before: ReleaseName | undefined
+  /** By property, such as `terminated`, the earlier release from which it is in `change`, where `before` lacks it. */
+  readonly earlier: Readonly<Record<string, ReleaseName>>
 }
 
 /** A record whose long description names certain words, with the offsets (from, to) of each place it does. */
@@ -290,14 +305,17 @@ export interface ChangeGroup {
   readonly codes: readonly string[]
 }
 
-/** A property of a code that one release of a series has otherwise than the one before; `undefined` where it has none. */
-export interface PropertyChange {
-  readonly release: string
-  readonly edition: Edition | undefined
+/**
+ * A property of a code that one release of a series has otherwise than the last one before that has such a property in any
+ * code; `undefined` where it has none.
+ */
+export interface PropertyChange extends ReleaseName {
   readonly code: string
   /** `long`, `short`, `added`, `terminated`, or the name of another column of CMS. */
   readonly property: string
   readonly prior: string | undefined
+  /** The release with which it is compared. */
+  readonly from: ReleaseName | undefined
   readonly current: string | undefined
   readonly kind: ItemKind
   readonly actionCode: ActionCode | undefined
@@ -307,9 +325,7 @@ export interface PropertyChange {
 }
 
 /** One end of the time for which a wording stands: the release that shows it, and the day, where the releases tell it. */
-export interface SpanEnd {
-  readonly release: string
-  readonly edition: Edition | undefined
+export interface SpanEnd extends ReleaseName {
   readonly date: IsoDate | undefined
 }
 

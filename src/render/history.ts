@@ -1,7 +1,19 @@
 import type { CodeData } from '../document/reports/history-tables.ts'
 import type { PropertyChange, Release, SpanEnd, WordingSpan } from '../release/types.ts'
 
-const HEADS = ['Edition', 'File', 'Code', 'Property', 'Prior', 'Current', 'Kind', 'Action code', 'Effective']
+const HEADS = [
+  'Edition',
+  'File',
+  'Code',
+  'Property',
+  'Prior',
+  'Current',
+  'Kind',
+  'Action code',
+  'Effective',
+  'Prior edition',
+  'Prior file',
+]
 
 /** Every change of the codes as rows of text, the head first: a row a property that changed. */
 export function toHistoryRows(histories: readonly CodeData[]): readonly (readonly string[])[] {
@@ -17,6 +29,8 @@ export function toHistoryRows(histories: readonly CodeData[]): readonly (readonl
       one.kind,
       one.actionCode ?? '',
       one.effective ?? '',
+      one.from?.edition?.period ?? '',
+      one.from?.release ?? '',
     ])
   return [HEADS, ...rows]
 }
@@ -26,8 +40,8 @@ export function toHistoryJson(histories: readonly CodeData[], releases: readonly
   const data = {
     schema: 'hcpcs-redline/history',
     version: 1,
-    releases: releases.map(({ name, edition, format, sha256, records, lacks }) => {
-      return { file: name, edition: edition?.period ?? null, format, sha256, codes: records.length, lacks }
+    releases: releases.map(({ name, edition, format, sha256, records, lacks, columns }) => {
+      return { file: name, edition: edition?.period ?? null, format, sha256, codes: records.length, lacks, columns }
     }),
     codes: histories.map(({ code, spans, deltas }) => {
       return { code, wordings: spans.map(spanOf), changes: deltas.map(changeOf) }
@@ -44,13 +58,15 @@ function endOf({ release, edition, date }: SpanEnd): object {
   return { file: release, edition: edition?.period ?? null, date: date ?? null }
 }
 
-function changeOf({ release, edition, property, prior, current, kind, ...more }: PropertyChange): object {
+function changeOf({ release, edition, property, prior, from, current, kind, ...more }: PropertyChange): object {
   const { actionCode, effective, redline } = more
   return {
     file: release,
     edition: edition?.period ?? null,
     property,
     prior: prior ?? null,
+    priorFile: from?.release ?? null,
+    priorEdition: from?.edition?.period ?? null,
     current: current ?? null,
     kind,
     actionCode: actionCode ?? null,

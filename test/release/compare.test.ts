@@ -109,6 +109,33 @@ describe('what a release lacks', () => {
   })
 })
 
+describe('columns that one release lacks', () => {
+  const withFields = (fields: Record<string, string>, columns: readonly string[]) =>
+    release([record('Q9001', { fields })], { columns })
+
+  test('are no change, and those of both releases are', () => {
+    const whole = withFields({ COV: 'D', MULT_PI: 'A', MCM1: '2049' }, ['COV', 'MULT_PI', 'MCM1'])
+    const same = withFields({ COV: 'D' }, ['COV'])
+    const other = withFields({ COV: 'C' }, ['COV'])
+    for (const [current, proposed] of [
+      [whole, same],
+      [same, whole],
+    ] as const) {
+      const comparison = compareReleases(current, proposed)
+      expect(comparison.changed.map(({ changes, columns }) => [changes, columns])).toEqual([[[], []]])
+      expect(applyComparison(current.records, comparison)).toEqual(proposed.records)
+    }
+    const { changed } = compareReleases(whole, other)
+    expect(changed.map(({ changes, columns }) => [changes, columns])).toEqual([[['other'], ['COV']]])
+  })
+
+  test('but a third price that no code had before is one', () => {
+    const before = withFields({ PRICE1: '51' }, ['PRICE1'])
+    const after = withFields({ PRICE1: '51', PRICE3: '57' }, ['PRICE1', 'PRICE3'])
+    expect(compareReleases(before, after).changed.map(({ columns }) => columns)).toEqual([['PRICE3']])
+  })
+})
+
 describe('what a release lacks is still carried over', () => {
   test.each<[Lack, Partial<ReleaseRecord>]>([
     ['fields', { fields: {} }],

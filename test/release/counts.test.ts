@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { VFile } from 'vfile'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { makeComparison } from '../../src/document/reports/comparison.ts'
 import { REPLACEMENTS } from '../../src/document/reports/comparison-replacements.ts'
 import { parseCodes, quietKinds, severities } from '../../src/release/items.ts'
@@ -37,6 +37,8 @@ const made = [
     record('A9', { fields: { COV: 'C' } }),
   ]),
 ] as const
+
+const NOTHING: Narrowing = { codes: [], kinds: [], severities: [] }
 
 const pair = haveReleases ? ([await real(annual2018), await real(annual2019)] as const) : made
 
@@ -107,4 +109,25 @@ test.each([
     // The real ones take a second or so each.
     { numRuns: of === made ? RUNS : Math.ceil(RUNS / 4) },
   )
+})
+
+describe('the sentence on what was not compared', () => {
+  const sentence = (columns: readonly string[], lacks: Release['lacks'] = []) => {
+    const study = studyReleases([made[0], { ...made[1], columns, lacks }], NOTHING, [])
+    const { tree } = makeComparison(study, templates, new VFile())
+    return /^Nothing is concluded .*$/m.exec(toMarkdown(tree).replaceAll('\\', ''))?.[0]
+  }
+  const all = made[0].columns
+  const without = (...starts: readonly string[]) => all.filter(name => !starts.some(start => name.startsWith(start)))
+
+  test('names the columns that one file lacks, once', () => {
+    expect(sentence(all)).toBeUndefined()
+    expect(sentence(without('PRICE3'))).toBeUndefined()
+    const ends = ': one of the files has none.'
+    expect(sentence(without('MULT_PI'))).toBe(`Nothing is concluded from the column MULT_PI${ends}`)
+    expect(sentence(without('MULT_PI', 'CIM'), ['terminated'])).toBe(
+      `Nothing is concluded from termination dates and the columns MULT_PI, CIM1, CIM2, and CIM3${ends}`,
+    )
+    expect(sentence([], ['fields'])).toBe(`Nothing is concluded from pricing and coverage${ends}`)
+  })
 })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { VFile } from 'vfile'
 import { describe, expect, test } from 'vitest'
 import { findEdition } from '../../src/release/read/edition.ts'
+import { columnNames } from '../../src/release/read/layout.ts'
 import { readRelease } from '../../src/release/read/read.ts'
 import { openZip } from '../../src/release/read/zip.ts'
 import type { Release, ReleaseRecord } from '../../src/release/types.ts'
@@ -54,7 +55,15 @@ describe('a release written by hand', () => {
     ['zip of a csv', makeZip([{ name: 'a.csv', content: makeCsv(makeRows(sample)) }])],
     ['zip of a workbook', makeZip([{ name: 'a.xlsx', content: makeXlsx(makeRows(sample)) }])],
   ])('reads the same from a %s as from the fixed-width text', async (_, bytes) => {
-    expect((await read('r', bytes)).records).toEqual((await read('r', makeTxt(sample))).records)
+    const [one, text] = [await read('r', bytes), await read('r', makeTxt(sample))]
+    expect([one.records, one.columns]).toEqual([text.records, text.columns])
+  })
+
+  test('knows in which columns it has anything, in CMS’s order', async () => {
+    const used = new Set(sample.flatMap(({ fields }) => Object.keys(fields ?? {})))
+    const { columns } = await read('r', makeTxt(sample))
+    expect(columns).toEqual(columnNames.filter(name => used.has(name)))
+    expect(columns.length).toBeGreaterThan(1)
   })
 
   test('takes the text where a zip holds other forms as well', async () => {

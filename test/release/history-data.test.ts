@@ -117,6 +117,53 @@ describe('changes as data', () => {
   })
 })
 
+describe('what a release lacks altogether', () => {
+  const fromOf = ({ deltas }: CodeData) =>
+    deltas.map(({ release, property, from }) => [release, property, from?.release])
+  /** Three releases, of which the second lacks whatever `lacking` takes away. */
+  function lackingSecond(states: readonly [State, State, State], lacking: Partial<Release>): CodeData {
+    const releases = series(...states).map((one, index) => (index === 1 ? { ...one, ...lacking } : one))
+    return followCodes(releases, ['Q9001'])[0]!
+  }
+
+  test('termination dates: those of the release after it are compared with those before it', () => {
+    const ended = { terminated: '2020-09-30' } as const
+    const states = [{}, { long: 'b' }, { long: 'b', ...ended }] as const
+    const data = lackingSecond(states, { lacks: ['terminated'] })
+    expect(deltasOf(data).slice(1)).toEqual([['r2', 'terminated', undefined, '2020-09-30', 'terminated']])
+    expect(fromOf(data)).toEqual([
+      ['r1', 'long', 'r0'],
+      ['r2', 'terminated', 'r0'],
+    ])
+    expect(deltasOf(lackingSecond([ended, {}, ended], { lacks: ['terminated'] }))).toEqual([])
+    expect(deltasOf(lackingSecond([ended, {}, {}], { lacks: ['terminated'] }))).toEqual([
+      ['r2', 'terminated', '2020-09-30', undefined, 'reactivated'],
+    ])
+  })
+
+  test('columns: likewise, by what stands in others of one name with a number', () => {
+    const [one, two, three] = [{ COV: 'D', MCM1: '1' }, { COV: 'C' }, { COV: 'C', MCM1: '2', MCM2: '3' }]
+    const data = lackingSecond([{ fields: one }, { fields: two }, { fields: three }], { columns: ['COV'] })
+    expect(deltasOf(data)).toEqual([
+      ['r1', 'COV', 'D', 'C', 'other'],
+      ['r2', 'MCM1', '1', '2', 'other'],
+      ['r2', 'MCM2', undefined, '3', 'other'],
+    ])
+    expect(fromOf(data).map(([, , from]) => from)).toEqual(['r0', 'r0', 'r0'])
+    expect(deltasOf(lackingSecond([{ fields: one }, { fields: {} }, { fields: one }], { columns: [] }))).toEqual([])
+  })
+
+  test('nothing is told where no earlier release has it, or where the code was gone in between', () => {
+    const without = series({}, { terminated: '2020-09-30' }).map((one, index) =>
+      index === 0 ? { ...one, lacks: ['terminated' as const] } : one,
+    )
+    expect(followCodes(without, ['Q9001'])[0]!.deltas).toEqual([])
+    const data = lackingSecond([{}, undefined, { terminated: '2020-09-30' }], { lacks: ['terminated'] })
+    expect(data.deltas.map(({ kind }) => kind)).toEqual(['gone', 'gone', 'added', 'added'])
+    expect(fromOf(data).map(([, , from]) => from)).toEqual(['r0', 'r0', 'r1', 'r1'])
+  })
+})
+
 const text = fc.constantFrom('Sample, per dose', 'Sample, per day', 'Other | sample', '=1+1', '<b>x</b>')
 const date = fc.constantFrom(undefined, '2020-12-31', '2021-06-30')
 const state = fc.option(
@@ -164,7 +211,7 @@ describe('laws', () => {
     )
   })
 
-  test('is JSON of the shipped schema, a table of nine columns, and a page with each pair of wordings', () => {
+  test('is JSON of the shipped schema, a table of eleven columns, and a page with each pair of wordings', () => {
     fc.assert(
       fc.property(fc.array(state, { minLength: 1, maxLength: 4 }), states => {
         const releases = series(...(states as State[]))
@@ -172,7 +219,7 @@ describe('laws', () => {
         const json = JSON.parse(toHistoryJson(histories, releases))
         expect(validate(json) ? [] : validate.errors).toEqual([])
         const rows = toHistoryRows(histories)
-        expect(rows.map(({ length }) => length)).toEqual(rows.map(() => 9))
+        expect(rows.map(({ length }) => length)).toEqual(rows.map(() => 11))
         expect(rows).toHaveLength(1 + histories[0]!.deltas.length)
         const file = new VFile()
         const { tree } = makeHistory(histories, releases, templates, file, makeHistoryTables(histories))
@@ -230,5 +277,19 @@ describe.skipIf(!haveReleases)('real series', () => {
       [[4, 5], undefined, undefined, true],
     ])
     expect(validate(JSON.parse(toHistoryJson([history!], releases))) ? [] : validate.errors).toEqual([])
+  })
+
+  test('J1170 ended in 2024, which October 2025 does not tell; no column of one file alone is a change', async () => {
+    const names = [
+      'HCPC2024_APR_ANWEB.csv',
+      'HCPC2024_JUL_ANWEB.csv',
+      'HCPC2025_OCT_ANWEB.csv',
+      'HCPC2026_JUL_ANWEB.xlsx',
+    ]
+    const releases = await Promise.all([annual2019, '2020-07/anweb.xlsx', ...names].map(real))
+    const [one, other] = followCodes(releases, ['J1170', 'Q2041'])
+    expect(deltasOf(one!)).toEqual([[names[3], 'terminated', undefined, '2024-09-30', 'terminated']])
+    expect(one!.deltas[0]!.from!.release).toBe(names[1])
+    expect(deltasOf(other!)).toEqual([])
   })
 })

@@ -1,3 +1,4 @@
+import { fieldColumns } from '../../src/release/read/layout.ts'
 import type { Release, ReleaseRecord } from '../../src/release/types.ts'
 
 /** A record in force since 2018, with whatever `changes` says otherwise. */
@@ -26,6 +27,7 @@ export function release(records: readonly ReleaseRecord[], changes: Partial<Rele
     sha256: '',
     records,
     lacks: [],
+    columns: fieldColumns.map(({ name }) => name),
     doubts: [],
     notes: [],
     ...changes,

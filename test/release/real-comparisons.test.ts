@@ -53,6 +53,13 @@ describe.skipIf(!haveReleases)('real releases compared', () => {
     expect(counts(compareReleases(after, { ...after, records: [...after.records] }))).toEqual([0, 0, 0, 0, 0, 0, 0])
   })
 
+  test('columns that July 2024 lacks are not reported as changed', async () => {
+    const other = changed(await compare(july2024, 'HCPC2026_JUL_ANWEB.xlsx'), 'other')
+    expect(other.length).toBe(262)
+    const names = new Set(other.flatMap(({ columns }) => columns.map(name => name.replace(/\d$/, ''))))
+    expect([...names].sort()).toEqual(['BETOS', 'COV', 'PRICE', 'TOS'])
+  })
+
   test('modifiers that July 2024 lacks are not reported as gone', async () => {
     const comparison = await compare(april2024, july2024)
     expect(comparison.kinds).toEqual(['procedure'])

@@ -148,13 +148,12 @@ export function explainTouches({ columns }: Section, items: readonly ComparedIte
 
 const COLUMNS = { added: 'add date', terminated: 'termination date' } as const
 
-function otherColumns({ current, proposed }: RecordChange): string {
+function otherColumns({ changes, columns, current, proposed }: RecordChange): string {
+  const ends = current.terminated !== undefined && proposed.terminated !== undefined
+  const ended = ends || changes.includes('terminated') || changes.includes('reactivated')
   const dates = (['added', 'terminated'] as const)
-    .filter(name => current[name] !== proposed[name])
+    .filter(name => current[name] !== proposed[name] && (name === 'added' || ended))
     .map(name => `${COLUMNS[name]} ${current[name] ?? 'blank'} → ${proposed[name] ?? 'blank'}`)
-  const names = [...new Set([...Object.keys(current.fields), ...Object.keys(proposed.fields)])]
-  const fields = names
-    .filter(name => current.fields[name] !== proposed.fields[name])
-    .map(name => `${name} ${current.fields[name] ?? 'blank'} → ${proposed.fields[name] ?? 'blank'}`)
+  const fields = columns.map(name => `${name} ${current.fields[name] ?? 'blank'} → ${proposed.fields[name] ?? 'blank'}`)
   return [...dates, ...fields].join('; ') || '—'
 }

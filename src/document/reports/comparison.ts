@@ -1,4 +1,5 @@
 import type { VFile } from 'vfile'
+import { unsharedColumns } from '../../release/columns.ts'
 import { countItems } from '../../release/items.ts'
 import { replacementsAmong } from '../../release/replacements.ts'
 import type { ComparisonStudy, Counts, Replacement } from '../../release/types.ts'
@@ -58,14 +59,19 @@ function notCompared({ current, proposed, comparison }: ComparisonStudy): string
   const kinds = (['procedure', 'modifier'] as const).filter(kind => !comparison.kinds.includes(kind))
   const lacking = (kind: 'procedure' | 'modifier') =>
     inSentence([current, proposed].filter(({ lacks }) => lacks.includes(kind)).map(({ name }) => name))
-  const columns = new Set([...current.lacks, ...proposed.lacks])
+  const lacks = new Set([...current.lacks, ...proposed.lacks])
   const words = { terminated: 'termination dates', actionCode: 'action codes', fields: 'pricing and coverage' } as const
-  const blank = (['terminated', 'actionCode', 'fields'] as const).filter(name => columns.has(name))
+  const blank = (['terminated', 'actionCode', 'fields'] as const).filter(name => lacks.has(name))
+  const columns = lacks.has('fields') ? [] : unsharedColumns(current, proposed)
+  const named = [...blank.map(name => words[name]), ...nameColumns(columns)]
   return [
     ...kinds.map(kind => `${KINDS[kind]} were not compared: there are none in ${lacking(kind)}.`),
-    ...(blank.length > 0
-      ? [`Nothing is concluded from ${inSentence(blank.map(name => words[name]))}: one of the files has none.`]
-      : []),
+    ...(named.length > 0 ? [`Nothing is concluded from ${inSentence(named)}: one of the files has none.`] : []),
     ...(current.lacks.includes('terminated') && !proposed.lacks.includes('terminated') ? [ENDED_SINCE] : []),
   ]
+}
+
+function nameColumns(columns: readonly string[]): string[] {
+  if (columns.length === 0) return []
+  return [`the ${columns.length === 1 ? 'column' : 'columns'} ${inSentence(columns)}`]
 }

@@ -90,9 +90,10 @@ const PROPERTIES: Readonly<Record<string, string>> = {
 
 /** Every change of the codes, edition by edition. */
 function makeDeltas(deltas: readonly PropertyChange[]): Table {
-  const rows = deltas.map(({ edition, code, property, prior, current, kind, actionCode, effective }) => ({
+  const rows = deltas.map(({ edition, code, property, prior, from, current, kind, actionCode, effective }) => ({
     cells: [
       longPeriod(edition?.period),
+      from ? longPeriod(from.edition?.period) : '—',
       [strong(code)],
       PROPERTIES[property] ?? property,
       prior ?? '—',
@@ -102,5 +103,8 @@ function makeDeltas(deltas: readonly PropertyChange[]): Table {
       effective ?? '—',
     ],
   }))
-  return makeTable(['Edition', 'Code', 'Property', 'Prior', 'Current', 'Kind', 'Action code', 'Effective'], rows)
+  return makeTable(
+    ['Edition', 'Prior edition', 'Code', 'Property', 'Prior', 'Current', 'Kind', 'Action code', 'Effective'],
+    rows,
+  )
 }

@@ -5,6 +5,7 @@ import { readArchive } from './archive.ts'
 import { findDoubts } from './doubts.ts'
 import { findEdition } from './edition.ts'
 import { refuse, remark } from './faults.ts'
+import { fieldColumns } from './layout.ts'
 import { most, mostBytes } from './limits.ts'
 import { sha256 } from './platform.ts'
 import { joinRecords } from './records.ts'
@@ -64,6 +65,7 @@ async function read(bytes: Uint8Array, file: VFile): Promise<Release> {
     sha256: await sha256(bytes),
     records,
     lacks,
+    columns: findColumns(records),
     doubts,
     notes: source.raw.notes.map(note => note.replace(/\s+/g, ' ').trim()).filter(note => note !== ''),
   }
@@ -91,6 +93,14 @@ function findLacks(records: readonly ReleaseRecord[]): Lack[] {
   )
   const fields = records.every(record => Object.keys(record.fields).length === 0) ? (['fields'] as const) : []
   return [...kinds, ...fields, ...columns]
+}
+
+/** The columns in which a record has something: a table has the heads of all, and a text their places. */
+function findColumns(records: readonly ReleaseRecord[]): string[] {
+  const names = new Set<string>()
+  // Many records share their fields.
+  for (const fields of new Set(records.map(record => record.fields))) for (const name in fields) names.add(name)
+  return fieldColumns.map(({ name }) => name).filter(name => names.has(name))
 }
 
 const lackNames = {

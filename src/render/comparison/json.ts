@@ -71,8 +71,8 @@ function listOf(own: OwnStudy): object {
   }
 }
 
-function releaseOf({ name, edition, format, sha256, records, lacks }: Release): object {
-  return { file: name, edition: edition?.period ?? null, format, sha256, codes: records.length, lacks }
+function releaseOf({ name, edition, format, sha256, records, lacks, columns }: Release): object {
+  return { file: name, edition: edition?.period ?? null, format, sha256, codes: records.length, lacks, columns }
 }
 
 function itemOf(item: ComparedItem): object {
