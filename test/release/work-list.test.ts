@@ -1,6 +1,7 @@
 import validate from '@ooxml-tools/validate'
 import fc from 'fast-check'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
+import { toString as plainText } from 'mdast-util-to-string'
 import readXlsx from 'read-excel-file/node'
 import { expect, test } from 'vitest'
 import { makeWorkTable } from '../../src/document/reports/work-list.ts'
@@ -8,8 +9,8 @@ import { toOwnList } from '../../src/release/own-list.ts'
 import { readSheets } from '../../src/release/read/list.ts'
 import { studyReleases } from '../../src/release/study.ts'
 import type { ComparisonStudy, Release } from '../../src/release/types.ts'
-import { type Carried, carryOver, toWorkList as findWorkList } from '../../src/release/work-list.ts'
-import { workListHeads } from '../../src/render/comparison/columns.ts'
+import { type Carried, carryOver, toWorkList as findWorkList, isWrittenIn } from '../../src/release/work-list.ts'
+import { madeHeads, workListHeads } from '../../src/render/comparison/columns.ts'
 import { toWorkList } from '../../src/render/comparison/work-list.ts'
 import { toWordList } from '../../src/render/docx/work-list.ts'
 import { makeWorkbook, type Sheet } from '../../src/render/tables/workbook.ts'
@@ -86,11 +87,11 @@ test('shows redlines as they look, and every other cell as a text', async () => 
   const { bytes } = await run(between)
   const xml = strFromU8(unzipSync(bytes)['xl/worksheets/sheet1.xml']!)
   const runs = (text: string, look: string) =>
-    `<r><rPr><rFont val="Calibri"/><family val="2"/>${look}</rPr><t xml:space="preserve">${text}</t></r>`
+    `<r><rPr><rFont val="Arial"/><family val="2"/>${look}</rPr><t xml:space="preserve">${text}</t></r>`
   const [plain, struck, inserted] = [
-    '<sz val="11"/>',
-    '<strike/><color rgb="FF9B1C1C"/><sz val="11"/>',
-    '<color rgb="FF14532D"/><sz val="11"/><u/>',
+    '<sz val="10"/>',
+    '<strike/><color rgb="FF9B1C1C"/><sz val="10"/>',
+    '<color rgb="FF14532D"/><sz val="10"/><u/>',
   ]
   const redline = runs('Sample, ', plain) + runs('10', struck) + runs('20', inserted) + runs(' mg', plain)
   expect(xml).toContain(`<is>${redline}</is>`)
@@ -119,12 +120,14 @@ test('prints on Letter paper, landscape, as wide as the page, with its head on e
   const [heads] = (await sheetsOf(bytes))[0]!.rows
   const last = named('Print_Area')!.match(/\$([A-Z])\$3$/)![1]!
   expect(heads!.slice(0, last.charCodeAt(0) - 64)).toEqual([
-    ...['Code', 'Change', 'Severity', 'Long descriptor', 'Short descriptor', 'When'],
+    ...['Code', 'Change', 'Long descriptor', 'Short descriptor', 'When'],
     ...['My list: Number', 'My list: Owner', 'My list: Notes', 'Owner', 'Decision', 'Due', 'Notes'],
   ])
   const widths = Array.from(sheet.matchAll(/<col min="(\d+)"[^>]*width="(\d+)"/g), match => Number(match[2]))
-  // Type of 11 points is printed no smaller than at six tenths: about 14 characters an inch, on 10.2 inches.
-  expect(widths.slice(0, 13).reduce((sum, width) => sum + width, 0)).toBeLessThan((10.2 * 14) / 0.55)
+  // A digit of Arial is 0.556 of its size: these are printed in at least 7 points on 10.2 inches.
+  const [columns, line] = [widths.slice(0, 12), 10.2 * 72]
+  expect(line / (0.556 * columns.reduce((sum, width) => sum + width, 0))).toBeGreaterThan(7)
+  expect(columns.at(-1)).toBeGreaterThanOrEqual(24)
 })
 
 test.each([
@@ -241,12 +244,12 @@ test('an id in capitals, or with blanks around it, is that of the same change', 
 test('what stands in cells that are merged over several rows is written beside each of these changes', async () => {
   const { bytes } = await run(between)
   const files = unzipSync(bytes)
-  const [path, owner] = ['xl/worksheets/sheet1.xml', '<c r="G3" t="inlineStr"><is><t>Ann</t></is></c>']
-  const xml = strFromU8(files[path]!).replace(/<c r="G3"[^>]*\/>/, owner)
-  const merged = xml.replace(/<autoFilter[^>]*>/, '$&<mergeCells><mergeCell ref="G3:G5"/></mergeCells>')
+  const [path, owner] = ['xl/worksheets/sheet1.xml', '<c r="F3" t="inlineStr"><is><t>Ann</t></is></c>']
+  const xml = strFromU8(files[path]!).replace(/<c r="F3"[^>]*\/>/, owner)
+  const merged = xml.replace(/<autoFilter[^>]*>/, '$&<mergeCells><mergeCell ref="F3:F5"/></mergeCells>')
   const old = zipSync({ ...files, [path]: strToU8(merged) })
   const [made, ...others] = await sheetsOf((await run(between, old)).bytes)
-  expect(made!.rows.map(row => row[6])).toEqual(['Owner', '', 'Ann', 'Ann', 'Ann', ''])
+  expect(made!.rows.map(row => row[5])).toEqual(['Owner', '', 'Ann', 'Ann', 'Ann', ''])
   expect(others).toEqual([])
 })
 
@@ -276,17 +279,18 @@ test('a day that Excel keeps as a number is read as the day', async () => {
   changes!.rows[1]![changes!.rows[0]!.indexOf('Due')] = '2027-01-15'
   const { bytes } = await run(between, saved([changes!]))
   const xml = strFromU8(unzipSync(bytes)['xl/worksheets/sheet1.xml']!)
-  expect(xml).toMatch(/<c r="I2" s="4"><v>46402<\/v><\/c>/)
+  expect(xml).toMatch(/<c r="H2" s="4"><v>46402<\/v><\/c>/)
   const again = await sheetsOf((await run(between, bytes)).bytes)
-  expect(again[0]!.rows[1]![8]).toBe('2027-01-15')
+  expect(again[0]!.rows[1]![7]).toBe('2027-01-15')
 })
 
 test.each([
   ['Added', 10],
   ['Kind', 12],
   ['When', 10],
+  ['Severity', 2],
+  ['Between', 9],
   ['Between', 10],
-  ['Between', 11],
   ['Moved', 0],
   ['Code', 0],
   ['Code', 1],
@@ -304,6 +308,52 @@ test.each([
   const again = await run(between, bytes)
   expect(again.carried!.added.map(one => one.head)).toEqual(carried!.added.map(one => one.head))
   expect(again.bytes).toEqual(bytes)
+})
+
+test.each([[false], [true]])('a list with its columns in an older order is carried on, own list: %s', async isOwn => {
+  const of = study(first, second, '', isOwn)
+  const { bytes } = await run(of)
+  const [changes] = await sheetsOf(bytes)
+  const from = changes!.rows[0]!.indexOf('Severity')
+  for (const row of changes!.rows) row.splice(2, 0, ...row.splice(from, 1))
+  expect(changes!.rows[0]!.slice(0, 4)).toEqual(['Code', 'Change', 'Severity', 'Long descriptor'])
+  const { sheets } = await readSheets('list.xlsx', saved([changes!]))
+  expect(isWrittenIn(findWorkList(sheets!)!, madeHeads(changes!.rows[0]!))).toBe(false)
+  changes!.rows[1]![changes!.rows[0]!.lastIndexOf('Notes')] = 'mine'
+  const again = await run(of, saved([changes!]))
+  expect([again.carried!.added, again.carried!.left]).toEqual([[], []])
+  const [made] = await sheetsOf(again.bytes)
+  expect(made!.rows[1]![made!.rows[0]!.indexOf('Notes')]).toBe('mine')
+})
+
+test('rows are as high as the lines that their longest text takes', () => {
+  const heights = (text: string, width: number) => {
+    const bytes = makeWorkbook([{ name: 'a', columns: [{ width }], rows: [['Head'], [text]], title: 'a' }])
+    const xml = strFromU8(unzipSync(bytes)['xl/worksheets/sheet1.xml']!)
+    return Number(/<row r="2" ht="([\d.]+)"/.exec(xml)![1]) / 12.75
+  }
+  expect(heights('', 12)).toBe(1)
+  expect(heights('from January 1, 2026', 12)).toBe(2)
+  expect(heights('ends December 31, 2025', 12)).toBe(3)
+  expect(heights('1'.repeat(30), 10.8)).toBe(3)
+  expect(heights('a\nb', 12)).toBe(2)
+})
+
+test('the Word form tells own columns apart, has room to write, and gives a short descriptor that changed', () => {
+  const { shares, tree } = makeWorkTable(study(first, second, '', true), 'Title', undefined)
+  const table = tree.children.find(node => node.type === 'table')!
+  const rows = table.children.map(row => row.children.map(cell => plainText(cell)))
+  expect(rows[0]).toEqual([
+    ...['Code', 'Change', 'Descriptor', 'When', 'My list: Number', 'My list: Owner', 'My list: Notes'],
+    ...['Owner', 'Decision', 'Due', 'Notes'],
+  ])
+  const inches = shares.slice(-4).map(share => Math.round(102 * share) / 10)
+  expect(inches).toEqual([0.9, 0.9, 0.9, 1.2])
+  const all = makeWorkTable(between, 'Title', undefined).tree.children.find(node => node.type === 'table')!
+  const said = new Map(all.children.map(({ children }) => [plainText(children[0]!), plainText(children[2]!)]))
+  expect(said.get('Q9000')).not.toContain('Short:')
+  expect(said.get('Q9002')).toContain('Short: ')
+  expect(said.get('Q9003')).toContain('Short: ')
 })
 
 test('two columns of one head in a list stay two in every run', async () => {

@@ -1,4 +1,4 @@
-import type { Heading, Paragraph } from 'mdast'
+import type { Heading, Paragraph, PhrasingContent } from 'mdast'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import type { ComparedItem, ComparisonStudy, ItemKind } from '../../release/types.ts'
 import { type Carried, keyOf, WRITTEN } from '../../release/work-list.ts'
@@ -6,7 +6,7 @@ import { changeId } from '../../review/change-id.ts'
 import { makeTable, type Row, strong } from '../tables.ts'
 import { longDate } from '../template/helpers.ts'
 import type { Document } from './document.ts'
-import { joinedColumns } from './own-columns.ts'
+import { joinedColumns, OF_LIST } from './own-columns.ts'
 
 /** When a change holds: the last day of a code that ends, the first of one that is new, or that of CMS’s action, if it is new. */
 export function whenOf({ kinds, current, proposed }: ComparedItem): string {
@@ -49,50 +49,77 @@ export interface WorkTable extends Document {
   readonly shares: readonly number[]
 }
 
-type Column = readonly [head: string, share: number, cell: (item: ComparedItem) => Row['cells'][number]]
+/** How wide a column is in inches, with the gap before and behind what stands in it. */
+type Column = readonly [head: string, width: number, cell: (item: ComparedItem) => Row['cells'][number]]
 
-/** The columns of the workbook that are printed, with redlines in words. */
+/** What stands between the margins, and how wide the descriptor is at least. */
+const [LINE, DESCRIPTOR] = [10.2, 1.5]
+
+/** The columns of the workbook that are printed, with redlines in words; the two descriptors share one. */
 export function makeWorkTable(
   study: ComparisonStudy,
   title: string,
   carried: Pick<Carried, 'written' | 'added'> | undefined,
 ): WorkTable {
   const written = [...WRITTEN.map(head => ({ head, key: keyOf({ head, nth: 0 }) })), ...(carried?.added ?? [])]
-  const columns: readonly Column[] = [
-    ['Code', 9, ({ code }) => [strong(code)]],
-    ['Change', 14, changeInWords],
-    ['Long descriptor', 30, item => wordingOf(item, 'long')],
-    ['Short descriptor', 17, item => wordingOf(item, 'short')],
-    ['When', 11, whenOf],
+  const before: readonly Column[] = [
+    ['Code', 0.5, ({ code }) => [strong(code)]],
+    ['Change', 0.9, changeInWords],
+  ]
+  const behind: readonly Column[] = [
+    ['When', 0.8, whenOf],
     ...listColumns(study),
     ...written.map(({ head, key }): Column => {
-      return [head, SHARES.get(head) ?? 8, item => carried?.written.get(changeId(item))?.get(key) ?? '']
+      return [head, head === 'Notes' ? NOTES : WRITABLE, item => carried?.written.get(changeId(item))?.get(key) ?? '']
     }),
   ]
+  const others = sumOf([...before, ...behind])
+  const descriptor: Column = ['Descriptor', Math.max(DESCRIPTOR, LINE - others), descriptorsOf]
+  const columns = [...before, descriptor, ...behind]
   const heads = columns.map(([head]) => head)
   const rows = study.items.map(item => ({ cells: columns.map(([, , cell]) => cell(item)) }))
-  const all = columns.reduce((sum, [, share]) => sum + share, 0)
   return {
     title,
     tree: { type: 'root', children: [headingOf(title), keyOfRedlines(), makeTable(heads, rows)] },
-    shares: columns.map(([, share]) => share / all),
+    shares: columns.map(([, width]) => width / sumOf(columns)),
   }
 }
 
-const SHARES: ReadonlyMap<string, number> = new Map([
-  ['Owner', 10],
-  ['Decision', 11],
-  ['Due', 9],
-  ['Notes', 13],
-])
+/** How much room it takes to write by hand, a name or a day, and notes. */
+const [WRITABLE, NOTES] = [0.9, 1.2]
 
-function listColumns({ own }: ComparisonStudy): Column[] {
-  return own ? joinedColumns(own).map(({ head, cellOf }) => [head, 14, ({ code }) => cellOf(code)]) : []
+/** How wide a column of a list of one’s own is. */
+const [NARROWEST, WIDEST] = [0.6, 1.05]
+
+function sumOf(columns: readonly Column[]): number {
+  return columns.reduce((sum, [, width]) => sum + width, 0)
 }
 
-function wordingOf({ change, current, proposed }: ComparedItem, which: 'long' | 'short'): Row['cells'][number] {
+function listColumns({ own, items }: ComparisonStudy): Column[] {
+  if (!own) return []
+  return joinedColumns(own).map(({ head, cellOf }) => {
+    return [`${OF_LIST}${head}`, fitWidth([head, ...items.map(({ code }) => cellOf(code))]), ({ code }) => cellOf(code)]
+  })
+}
+
+/** Wide enough for each word of a usual length, in type of 8 points; capitals are wider. */
+function fitWidth(texts: readonly string[]): number {
+  const words = texts.flatMap(text => text.split(/\s|(?<=-)/))
+  const widthOf = (word: string) => 0.06 * word.length + 0.02 * (word.match(/\p{Lu}/gu)?.length ?? 0)
+  const longest = words.reduce((most, word) => Math.max(most, widthOf(word)), 0)
+  return Math.min(WIDEST, Math.max(NARROWEST, 0.16 + longest))
+}
+
+/** The long descriptor, and below it the short one where it changed or is new. */
+function descriptorsOf(item: ComparedItem): PhrasingContent[] {
+  const long = wordingOf(item, 'long')
+  if (item.current && !item.change?.short) return long
+  return [...long, { type: 'break' }, { type: 'text', value: 'Short: ' }, ...wordingOf(item, 'short')]
+}
+
+function wordingOf({ change, current, proposed }: ComparedItem, which: 'long' | 'short'): PhrasingContent[] {
   const made = change?.[which]
-  return made ? redlineNodes(made) : (proposed ?? current)![which]
+  return made ? redlineNodes(made) : [{ type: 'text', value: (proposed ?? current)![which] }]
 }
 
 function headingOf(title: string): Heading {
@@ -100,6 +127,7 @@ function headingOf(title: string): Heading {
 }
 
 function keyOfRedlines(): Paragraph {
-  const value = 'Struck words have a line through them, and inserted words are underlined; both say so in words.'
+  const redlines = 'Struck words have a line through them, and inserted words are underlined; both say so in words.'
+  const value = `${redlines} The short descriptor is given where it changed or is new.`
   return { type: 'paragraph', children: [{ type: 'text', value }] }
 }

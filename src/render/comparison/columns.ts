@@ -1,5 +1,5 @@
 import { itselfEnded } from '../../document/reports/comparison-replacements.ts'
-import { joinedColumns } from '../../document/reports/own-columns.ts'
+import { joinedColumns, OF_LIST } from '../../document/reports/own-columns.ts'
 import { movesOf } from '../../redline/classify/moves.ts'
 import { toLine } from '../../redline/to-line.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
@@ -56,9 +56,6 @@ export function toRows(items: readonly ComparedItem[], known?: Known): readonly 
   const columns = [...COLUMNS, ...(known ? columnsOf(known) : []), ID, ...listColumns(known?.own)]
   return [columns.map(([head]) => head), ...items.map(item => columns.map(([, cell]) => cell(item) ?? ''))]
 }
-
-/** What stands before the head of a column of a list of one’s own. */
-const OF_LIST = 'My list: '
 
 /** The columns of a list of one’s own, marked as such: one may have the name of another. */
 export function listColumns(own: OwnStudy | undefined): Column[] {
@@ -119,7 +116,7 @@ function touches(change: ComparedItem['change']): string {
 }
 
 /** The columns of a work list that are printed, before those of a list of one’s own and those in which people write. */
-export const WORK_HEADS = ['Code', 'Change', 'Severity', 'Long descriptor', 'Short descriptor', 'When'] as const
+export const WORK_HEADS = ['Code', 'Change', 'Long descriptor', 'Short descriptor', 'When'] as const
 
 /** The editions that are compared, for a row of a work list that is kept when others are. */
 export const BETWEEN = 'Between'

@@ -15,7 +15,7 @@ import {
   WRITTEN,
 } from '../../release/work-list.ts'
 import { changeId } from '../../review/change-id.ts'
-import { type Cell, type Column, LONGEST_NAME, makeWorkbook, type Sheet } from '../tables/workbook.ts'
+import { type Cell, type Column, LONGEST_NAME, makeWorkbook, type Sheet, widthOf } from '../tables/workbook.ts'
 import { fitCell } from '../tables/xlsx.ts'
 import { BETWEEN, listColumns, restOf, toRows, WORK_HEADS } from './columns.ts'
 
@@ -33,18 +33,27 @@ interface Filled {
 
 /** How wide the columns are that are printed, and what stands in them. */
 const WORK_CELLS: Readonly<Record<(typeof WORK_HEADS)[number], Omit<Filled, 'head'>>> = {
-  Code: { width: 8, cell: ({ code }) => code },
-  Change: { width: 18, cell: changeInWords },
-  Severity: { width: 12, cell: ({ severity }) => severity },
-  'Long descriptor': { width: 54, cell: item => redlined(item, 'long') },
-  'Short descriptor': { width: 24, cell: item => redlined(item, 'short') },
-  When: { width: 21, cell: whenOf },
+  Code: { width: 7, cell: ({ code }) => code },
+  Change: { width: 15, cell: changeInWords },
+  'Long descriptor': { width: 46, cell: item => redlined(item, 'long') },
+  'Short descriptor': { width: 15, cell: item => redlined(item, 'short') },
+  When: { width: 12, cell: whenOf },
 }
 const WORK = WORK_HEADS.map((head): Filled => ({ head, ...WORK_CELLS[head] }))
 
-/** How wide the columns are in which people write, that of a list of one’s own, and those behind them. */
-const WIDTHS = { Owner: 14, Decision: 18, Due: 12, Notes: 28 } as const
+/** How wide the columns are in which people write, those that they add, and those behind them at most. */
+const WIDTHS = { Owner: 11, Decision: 13, Due: 11, Notes: 24 } as const
 const [OWN_WIDTH, WIDEST] = [16, 60]
+
+/** How narrow a column of a list of one’s own is at least: the narrower all columns are, the larger is what is printed. */
+const NARROWEST = 8
+
+/** Wide enough for each word, and for each text in two lines. */
+function fitWidth(texts: readonly string[]): number {
+  const longest = texts.flatMap(text => [widthOf(text) / 2, ...text.split(/\s|(?<=-)/).map(widthOf)])
+  const room = longest.reduce((most, length) => Math.max(most, length), 0)
+  return Math.min(OWN_WIDTH, Math.max(NARROWEST, 1 + Math.ceil(room)))
+}
 
 /** The redline as it looks, struck and underlined; what it says in words stands in the columns behind. */
 function redlined({ change, current, proposed }: ComparedItem, which: 'long' | 'short'): Cell {
@@ -58,7 +67,8 @@ function redlined({ change, current, proposed }: ComparedItem, which: 'long' | '
 function filledColumns(study: ComparisonStudy) {
   const { current, proposed, items, own } = study
   const list = listColumns(own).map(([head, cell]): Filled => {
-    return { head, width: OWN_WIDTH, cell: item => fitCell(cell(item) ?? '', CSV) }
+    const width = fitWidth([head, ...items.map(item => cell(item) ?? '')])
+    return { head, width, cell: item => fitCell(cell(item) ?? '', CSV) }
   })
   const [heads, ...rows] = toRows(items, { ...study, own: undefined })
   const at = new Map(items.map((item, index) => [item, rows[index]!]))
@@ -143,7 +153,7 @@ function leftSheet(changes: Sheet, keys: readonly string[], left: readonly LeftR
   })
   return {
     name: LEFT,
-    columns: withFate<Column>(columns, { width: 26 }),
+    columns: withFate<Column>(columns, { width: 20 }),
     rows: [withFate(rows[0]!, FATE), ...cells],
     printed: printed! + 1,
     title: `${title}: no longer listed`,

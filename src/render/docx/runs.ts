@@ -92,7 +92,9 @@ function wordRun(node: PhrasingContent, content: Content, format: IRunOptions): 
 function inWords(node: Delete | Insert, content: Content, format: IRunOptions): ParagraphChild[] {
   const { before, after } = marksOf(node)
   const color = node.type === 'delete' ? STRUCK : INSERTED
-  const word = (text: string) => new TextRun({ ...format, text, italics: true, size: SMALL, color })
+  // The type of a table on other paper is smaller still.
+  const size = content.paper ? {} : { size: SMALL }
+  const word = (text: string) => new TextRun({ ...format, text, italics: true, ...size, color })
   const line = node.type === 'delete' ? { strike: true } : { underline: { type: 'single' as const } }
   return [word(before), ...wordRuns(node.children, content, { ...format, color, ...line }), word(after)]
 }

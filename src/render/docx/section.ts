@@ -18,12 +18,13 @@ export interface Running {
 }
 
 /** What stands between the margins of landscape paper. */
-export const WIDE_LINE = 14_400
+export const WIDE_LINE = 14_688
 
 /** A section on Letter paper with a header and "Page x of y"; `isWide` turns the paper and takes the margins down. */
 export function wordSection(running: Running, children: readonly FileChild[], isWide = false): ISectionOptions {
-  const side = isWide ? 720 : 1440
-  const margin = { top: 1500, bottom: 1300, left: side, right: side, header: 720, footer: 640 }
+  const margin = isWide
+    ? { top: 1000, bottom: 800, left: 576, right: 576, header: 500, footer: 400 }
+    : { top: 1500, bottom: 1300, left: 1440, right: 1440, header: 720, footer: 640 }
   const size = { width: 12240, height: 15840, ...(isWide ? { orientation: PageOrientation.LANDSCAPE } : {}) }
   return {
     properties: { page: { size, margin } },

@@ -136,12 +136,16 @@ function book(sheets: readonly Sheet[]): string {
 
 const [HEAD, TEXT, WRITTEN, DAY, PLAIN] = [1, 2, 3, 4, 5]
 
+/** Every program has it, or a font of the same widths: by these, columns are wide, and the page is scaled to fit. */
+const FONT = 'Arial'
+const SIZE = '<sz val="10"/>'
+
 /** In the order of the numbers above, after a style that no cell has. What people type into a written cell stays text. */
 const STYLES = [
   `<styleSheet xmlns="${MAIN}">`,
   '<numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts>',
-  '<fonts count="2"><font><sz val="11"/><name val="Calibri"/><family val="2"/></font>',
-  '<font><b/><sz val="11"/><name val="Calibri"/><family val="2"/></font></fonts>',
+  `<fonts count="2"><font>${SIZE}<name val="${FONT}"/><family val="2"/></font>`,
+  `<font><b/>${SIZE}<name val="${FONT}"/><family val="2"/></font></fonts>`,
   '<fills count="4"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>',
   '<fill><patternFill patternType="solid"><fgColor rgb="FFE7E6E6"/></patternFill></fill>',
   '<fill><patternFill patternType="solid"><fgColor rgb="FFFFF9E5"/></patternFill></fill></fills>',
@@ -176,7 +180,7 @@ function sheetXml(sheet: Sheet, isFirst: boolean): string {
     cols.length === 0 ? '' : `<cols>${cols.join('')}</cols>`,
     `<sheetData>${rows.map((row, index) => rowXml(row, index, sheet)).join('')}</sheetData>`,
     plain ? '' : `<autoFilter ref="${range}"/>`,
-    '<pageMargins left="0.4" right="0.4" top="0.7" bottom="0.6" header="0.3" footer="0.3"/>',
+    '<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.55" header="0.3" footer="0.3"/>',
     '<pageSetup paperSize="1" orientation="landscape" fitToWidth="1" fitToHeight="0"/>',
     `<headerFooter><oddHeader>&amp;L${escapeXml(headOf(title))}</oddHeader>`,
     '<oddFooter>&amp;L&amp;A&amp;RPage &amp;P of &amp;N</oddFooter></headerFooter></worksheet>',
@@ -189,7 +193,7 @@ function headOf(title: string): string {
 }
 
 /** The height of a line in points, and of the highest row that Excel has. */
-const [LINE, HIGHEST] = [15, 409]
+const [LINE, HIGHEST] = [12.75, 409]
 
 /** Not every program fits a row's height to its text, so each row says how many lines its longest printed text takes. */
 function rowXml(row: readonly Cell[], index: number, { columns, printed = columns.length, plain }: Sheet): string {
@@ -209,8 +213,31 @@ function textOf(cell: Cell): string {
   return 'day' in cell ? cell.day : cell.map(({ text }) => text).join('')
 }
 
+/** How many lines a text takes, broken at its spaces. What stands beside the text of a cell takes most of a digit. */
 function linesOf(text: string, width: number): number {
-  return text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil((1.1 * line.length) / width)), 0)
+  return text.split('\n').reduce((sum, line) => sum + brokenLines(line, Math.max(1, width - 0.8)), 0)
+}
+
+function brokenLines(line: string, room: number): number {
+  let [lines, used] = [1, 0]
+  for (const word of line.split(' ')) {
+    const length = widthOf(word)
+    if (used > 0 && used + length > room) [lines, used] = [lines + 1, 0]
+    // A word that is longer than a line is broken.
+    lines += Math.max(0, Math.ceil((used + length) / room) - 1)
+    used = ((used + length) % room) + NARROW
+  }
+  return lines
+}
+
+/** How wide letters are on a screen, where they are widest; a digit is 1. */
+const [NARROW, CAPITAL, WIDE] = [0.6, 1.3, 1.6]
+
+/** How many digits a text is wide, about. */
+export function widthOf(word: string): number {
+  const count = (letters: RegExp) => word.match(letters)?.length ?? 0
+  const [narrow, capitals, wide] = [/[fijlrtI.,:;'|!/()[\]-]/g, /[A-HKLN-VX-Zw&]/g, /[mMW@%]|[^\0-\u02ff]/g].map(count)
+  return word.length + (NARROW - 1) * narrow! + (CAPITAL - 1) * capitals! + (WIDE - 1) * wide!
 }
 
 function cellXml(cell: Cell, place: string, look: number): string {
@@ -226,12 +253,12 @@ function numberOf(day: IsoDate): number {
   return Date.parse(`${day}T00:00:00Z`) / 86_400_000 + 25_569
 }
 
-const STRUCK = '<strike/><color rgb="FF9B1C1C"/><sz val="11"/>'
-const INSERTED = '<color rgb="FF14532D"/><sz val="11"/><u/>'
-const FONTS = { same: '<sz val="11"/>', deletion: STRUCK, insertion: INSERTED }
+const STRUCK = `<strike/><color rgb="FF9B1C1C"/>${SIZE}`
+const INSERTED = `<color rgb="FF14532D"/>${SIZE}<u/>`
+const FONTS = { same: SIZE, deletion: STRUCK, insertion: INSERTED }
 
 function runXml({ text, look }: CellRun): string {
-  return `<r><rPr><rFont val="Calibri"/><family val="2"/>${FONTS[look]}</rPr>${textXml(text)}</r>`
+  return `<r><rPr><rFont val="${FONT}"/><family val="2"/>${FONTS[look]}</rPr>${textXml(text)}</r>`
 }
 
 function textXml(text: string): string {
