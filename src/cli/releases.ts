@@ -61,7 +61,7 @@ export async function readReleaseFolder(
 /** Whether a file is something else that CMS publishes, or anything else; not a release that is damaged, or that lost all. */
 function isOfAnother({ reason, file }: VFileMessage): boolean {
   if (/^Unexpected (?:transaction report|OPPS addendum) of CMS, expected a release$/.test(reason)) return true
-  return /^Unexpected (?:content|empty file), expected a release(?::|$)/.test(reason) && !isNamedAsRelease(file!)
+  return /^Unexpected content, expected a release(?::|$)/.test(reason) && !isNamedAsRelease(file!)
 }
 
 /** Whether one of the messages is a fault; the others are good to know. */

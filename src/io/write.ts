@@ -28,23 +28,23 @@ export async function writeFiles(
 
 /** Makes a folder, and those above it. With `recursive`, Node’s own `mkdir` never ends where none can be made, as in `/proc`. */
 async function makeWithParents(folder: string): Promise<void> {
-  const made = await tryToMake(folder)
-  if (made === 'made') return
-  if (made.code !== 'ENOENT' || dirname(folder) === folder) throw made
+  const refused = await refusalToMake(folder)
+  if (!refused) return
+  if (refused.code !== 'ENOENT' || dirname(folder) === folder) throw refused
   await makeWithParents(dirname(folder))
-  const again = await tryToMake(folder)
-  if (again !== 'made') throw again
+  const again = await refusalToMake(folder)
+  if (again) throw again
 }
 
-/** What the system says where a folder is not there afterward. */
-async function tryToMake(folder: string): Promise<'made' | NodeJS.ErrnoException> {
+/** What the system says where a folder is not there even after it was made. */
+async function refusalToMake(folder: string): Promise<NodeJS.ErrnoException | undefined> {
   try {
     await mkdir(folder)
   } catch (error) {
     const found = await stat(folder).catch(() => undefined)
     if (!found?.isDirectory()) return error as NodeJS.ErrnoException
   }
-  return 'made'
+  return undefined
 }
 
 /** How Windows refuses to write over a file that a program has open. */

@@ -159,7 +159,7 @@ export function list(session: Session, query: Query, from: number): Listed {
 /** What several codes have alike, the codes by themselves, and then, row by row, those of which the former tells all. */
 function toSections(section: ReportSection, study: ComparisonStudy, order: Order): Section[] {
   const { heading, says, columns } = section
-  const { alone, listed, alike } = partsOf(section, study)
+  const { untold, told, alike } = partsOf(section, study)
   const byCode = itemsByCode(study.items)
   const toRows = (items: readonly ComparedItem[]) => ({
     heads: columns.map(([head]) => head),
@@ -170,11 +170,11 @@ function toSections(section: ReportSection, study: ComparisonStudy, order: Order
       heading: `${heading}: the same in several codes`,
       ...{ says, heads: ALIKE_HEADS, rows: alike.map(group => () => alikeRow(group, byCode)) },
     },
-    { heading, says, ...toRows(alone) },
+    { heading, says, ...toRows(untold) },
     {
       heading: `${heading}: the codes that change alike`,
       says: 'The whole redline of each code of which the changes in several codes tell everything.',
-      ...toRows(listed),
+      ...toRows(told),
     },
   ]
 }

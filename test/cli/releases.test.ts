@@ -161,13 +161,13 @@ describe('a folder of releases', () => {
     const folder = await scratch()
     await mkdir(`${folder}/all`)
     await writeFile(`${folder}/all/a.txt`, release)
-    await writeFile(`${folder}/all/empty.csv`, '')
+    await writeFile(`${folder}/all/notes.csv`, 'a,b\n')
     const list = sheetXml([['Product'], ['Q2041']]).replace(/<c r="A1".*?<\/c>/, '<c r="A1" t="e"><v>#N/A</v></c>')
     await writeFile(`${folder}/all/own list.xlsx`, makeZip(workbookFiles(list)))
     const { code: exit, stderr } = await call(['history', 'Q2041', '--releases', 'all'], folder)
     expect([exit, stderr.match(/^.* is no release.*$/gm)]).toEqual([
       0,
-      ['empty.csv is no release and was left out', 'own list.xlsx is no release and was left out'],
+      ['notes.csv is no release and was left out', 'own list.xlsx is no release and was left out'],
     ])
     await rm(`${folder}/all/a.txt`)
     const alone = await call(['history', 'Q2041', '--releases', 'all'], folder)
@@ -181,6 +181,8 @@ describe('a folder of releases', () => {
     ['HCPC2018_CONTR_ANWEB_disc.txt', '<html>Not found</html>'],
     ['HCPCS_2018_Alpha.xlsx', makeXlsx([['Q2041']])],
     ['anweb.xlsx', ''],
+    ['july.csv', ''],
+    ['HCPC2020_ANWEB_w_disclaimer - Copy.txt', '<html>Not found</html>'],
     ['july-2020-alpha-numeric-hcpcs-file.zip', makeZip([{ name: 'a.pdf', content: '' }])],
   ])('with a file that is named as a release and is none is refused: %s', async (name, content) => {
     const folder = await scratch()
@@ -195,7 +197,7 @@ describe('a folder of releases', () => {
   test.each([
     ['HCPC2024_JUL_ANWEB_Transaction Report.csv', 'HCPC,ACTION CD,SHORT DESCRIPTION,LONG DESCRIPTION\r\n'],
     ['HCPC2018_README.txt', 'Notes.\r\n'],
-    ['HCPC2019_Trans_Alpha.csv', ''],
+    ['HCPC2019_Trans_Alpha.csv', 'a,b\r\n'],
     ['HCPCS 2026.csv', 'Code,Owner\r\nQ2041,A\r\n'],
   ])('with what CMS or others put beside a release is read without it: %s', async (name, content) => {
     const folder = await scratch()

@@ -380,6 +380,8 @@ describe('compare --worklist', () => {
     }
     await write('ask Ann')
     expect(await run(...withList)).toMatchObject({ code: 1 })
+    const { stderr } = await run(...again, '--worklist', 'kept/comparison.xlsx')
+    expect(stderr).toContain('add --list with that list to keep to its codes')
   })
 
   test('what was carried on is not written over in a later run without it', async () => {

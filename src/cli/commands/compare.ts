@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { makeComparison } from '../../document/reports/comparison.ts'
 import { withoutDetails } from '../../document/reports/details.ts'
+import { OF_LIST } from '../../document/reports/own-columns.ts'
 import { itemKinds, parseCodes, severities } from '../../release/items.ts'
 import { countOwn } from '../../release/own-list.ts'
 import { firstDay } from '../../release/read/edition.ts'
@@ -27,8 +28,8 @@ import { isRefused, readReleases, refusal } from '../releases.ts'
 
 /** What `--out` writes, and what it writes only when it is asked for. */
 const USUAL = ['md', 'html', 'json', 'csv', 'xlsx']
-const OF_LIST = 'list.csv'
-const FORMATS = [...USUAL, OF_LIST, 'txt', 'docx', 'worklist.docx', 'fhir.json']
+const LIST = 'list.csv'
+const FORMATS = [...USUAL, LIST, 'txt', 'docx', 'worklist.docx', 'fhir.json']
 
 type Options = Readonly<Record<string, string | boolean | undefined>>
 
@@ -49,7 +50,7 @@ export const compare: Command = {
   },
   words: [2, 2],
   run: async (paths, options, io) => {
-    const delivery = parseDelivery(options, FORMATS, io, options.list === undefined ? USUAL : [...USUAL, OF_LIST])
+    const delivery = parseDelivery(options, FORMATS, io, options.list === undefined ? USUAL : [...USUAL, LIST])
     const narrowing = parseNarrowing(options)
     for (const wrong of [delivery, narrowing]) if (typeof wrong === 'string') return { code: 2, lines: [wrong] }
     const misplaced = checkOptions(options, delivery as Delivery)
@@ -75,7 +76,7 @@ export const compare: Command = {
       json: () => toComparisonJson(study),
       'fhir.json': async () => (await import('../../render/comparison/fhir.ts')).toFhir(study),
       csv: () => toCsv(toRows(study.items, study)),
-      [OF_LIST]: () => toCsv(toWholeList(study)),
+      [LIST]: () => toCsv(toWholeList(study)),
       xlsx: async () => (await import('../../render/comparison/work-list.ts')).toWorkList(study, title, carried),
       txt: async () => (await import('../../render/text.ts')).toText(flat),
       docx: async () =>
@@ -86,10 +87,14 @@ export const compare: Command = {
         ),
       'worklist.docx': async () => toWord(study, title, carried),
     }
-    return deliver('comparison', formats, delivery as Delivery, io, describeLists(study, carried), async files => [
-      ...lists.kept,
-      ...(await keepWord(String(options.out), files, io)),
-    ])
+    return deliver(
+      'comparison',
+      formats,
+      delivery as Delivery,
+      io,
+      describeLists(study, lists.old, carried),
+      async files => [...lists.kept, ...(await keepWord(String(options.out), files, io))],
+    )
   },
 }
 
@@ -97,8 +102,7 @@ export const compare: Command = {
 function checkOptions({ list, column, worklist, out }: Options, { formats }: Delivery): string | undefined {
   const isWorked = out !== undefined && formats.includes('xlsx')
   if (column !== undefined && list === undefined) return 'Unexpected --column without --list, expected both'
-  if (list === undefined && formats.includes(OF_LIST))
-    return `Unexpected format “${OF_LIST}” without --list, expected both`
+  if (list === undefined && formats.includes(LIST)) return `Unexpected format “${LIST}” without --list, expected both`
   if (worklist !== undefined && !isWorked)
     return 'Unexpected --worklist without a work list to write, expected --out DIR, with xlsx among --formats'
   return undefined
@@ -155,7 +159,7 @@ async function toWord(study: ComparisonStudy, title: string, carried: Carried | 
 }
 
 /** What became of the lists, in sentences. */
-function describeLists({ own }: ComparisonStudy, carried: Carried | undefined): string[] {
+function describeLists({ own }: ComparisonStudy, old: WorkList | undefined, carried: Carried | undefined): string[] {
   const lines: string[] = []
   if (own) {
     const { affected, discontinued, ended, untouched, unknown, uncompared } = countOwn(own)
@@ -172,6 +176,8 @@ function describeLists({ own }: ComparisonStudy, carried: Carried | undefined): 
       .map(([words, number]) => `${number} ${words}`)
     lines.push(`${own.name}: ${said.join(', ')}`)
   }
+  if (!own && old?.lists.some(({ heads }) => heads.some(head => head.startsWith(OF_LIST))))
+    lines.push('The old work list has columns of a list of your own: add --list with that list to keep to its codes.')
   if (carried) {
     lines.push(`Work list: ${count(carried.written.size, 'row')} carried over`)
     if (carried.left.length > 0)

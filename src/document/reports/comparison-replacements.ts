@@ -1,7 +1,8 @@
 import type { Table } from 'mdast'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import { itemsByCode } from '../../release/items.ts'
-import type { ComparedItem, Replacement } from '../../release/types.ts'
+import { replacementsAmong } from '../../release/replacements.ts'
+import type { ComparedItem, ComparisonStudy, Replacement } from '../../release/types.ts'
 import { makeTable, type Row, strong } from '../tables.ts'
 import { longDate } from '../template/helpers.ts'
 
@@ -36,6 +37,19 @@ export function replacementRow(one: Replacement, byCode: ReadonlyMap<string, Com
     ],
     data,
   }
+}
+
+/** What likely stands in for each code that ended: “J0567 (cross-referenced by CMS)”, “Q9993 (suggested by wording)”. */
+export function replacedBy(
+  study: Pick<ComparisonStudy, 'proposed' | 'comparison' | 'items'>,
+): ReadonlyMap<string, string> {
+  const all = new Map<string, string>()
+  for (const { ended, code, record, evidence } of replacementsAmong(study)) {
+    const why = evidence === 'wording' ? 'suggested by wording' : 'cross-referenced by CMS'
+    const before = all.get(ended.code)
+    all.set(ended.code, `${before ? `${before}, ` : ''}${code} (${why}${itselfEnded(record)})`)
+  }
+  return all
 }
 
 /** "; itself ended December 31, 2018", of a code that stands in for another one and is no longer in force. */

@@ -34,28 +34,28 @@ interface SectionView {
 /** What a section tells: its codes, and the changes that several of them have alike. */
 export interface Parts {
   readonly found: readonly ComparedItem[]
-  /** The codes of which no change of several tells everything. */
-  readonly alone: readonly ComparedItem[]
-  /** The other ones. */
-  readonly listed: readonly ComparedItem[]
   readonly alike: readonly ChangeGroup[]
+  /** The codes with a change of their own. */
+  readonly untold: readonly ComparedItem[]
+  /** The codes of which `alike` tells every change. */
+  readonly told: readonly ComparedItem[]
 }
 
 /** Beside a list of one’s own each code is by itself, with what the list has of it. */
 export function partsOf({ has, reworded }: Section, study: ComparisonStudy): Parts {
   const found = study.items.filter(has)
-  if (reworded === undefined || study.own) return { found, alone: found, listed: [], alike: [] }
+  if (reworded === undefined || study.own) return { found, untold: found, told: [], alike: [] }
   const { groups, told } = groupChanges(study)
   return {
     found,
-    alone: found.filter(item => !told.has(item)),
-    listed: found.filter(item => told.has(item)),
+    untold: found.filter(item => !told.has(item)),
+    told: found.filter(item => told.has(item)),
     alike: groups.filter(({ severity }) => severity === reworded),
   }
 }
 
 function describeSection(section: Section, study: ComparisonStudy): SectionView[] {
-  const { found, alone, listed, alike } = partsOf(section, study)
+  const { found, untold, told, alike } = partsOf(section, study)
   if (found.length + alike.length === 0) return []
   const columns = [...section.columns, ...(study.own ? ownColumns(study.own) : [])]
   const tableOf = (items: readonly ComparedItem[]) =>
@@ -64,7 +64,7 @@ function describeSection(section: Section, study: ComparisonStudy): SectionView[
       items.map(item => toRow(item, columns)),
     )
   const [words, rest] = [alike.filter(({ kind }) => kind === 'words'), alike.filter(({ kind }) => kind !== 'words')]
-  const folded = listed.length === 0 ? [] : [makeDetails(listedLine(listed.length), [tableOf(listed)])]
+  const folded = told.length === 0 ? [] : [makeDetails(listedLine(told.length), [tableOf(told)])]
   const isLast = words.length === 0 && rest.length > 0
   return [
     {
@@ -72,7 +72,7 @@ function describeSection(section: Section, study: ComparisonStudy): SectionView[
       says: section.says + explainTouches(section, found),
       count: thousands(found.length || new Set(alike.flatMap(({ codes }) => codes)).size),
       alike: toBlocks([...(words.length > 0 ? [makeAlike(words, study.items)] : []), ...(isLast ? [] : folded)]),
-      table: toBlocks(alone.length > 0 ? [tableOf(alone)] : []),
+      table: toBlocks(untold.length > 0 ? [tableOf(untold)] : []),
       trivial: toBlocks([...(rest.length > 0 ? [makeAlike(rest, study.items)] : []), ...(isLast ? folded : [])]),
     },
   ]

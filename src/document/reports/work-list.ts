@@ -5,6 +5,7 @@ import { type Carried, keyOf, WRITTEN } from '../../release/work-list.ts'
 import { changeId } from '../../review/change-id.ts'
 import { makeTable, type Row, strong } from '../tables.ts'
 import { longDate } from '../template/helpers.ts'
+import { replacedBy } from './comparison-replacements.ts'
 import type { Document } from './document.ts'
 import { joinedColumns, OF_LIST } from './own-columns.ts'
 
@@ -13,7 +14,13 @@ export function whenOf({ kinds, current, proposed }: ComparedItem): string {
   if (proposed === undefined) return ''
   const { terminated, added, actionEffective } = proposed
   if (kinds.includes('terminated')) return terminated ? `ends ${longDate(terminated)}` : ''
-  if (kinds.includes('added')) return added ? `added ${longDate(added)}` : ''
+  if (kinds.includes('added')) {
+    const days = [
+      ...(added ? [`added ${longDate(added)}`] : []),
+      ...(terminated ? [`ends ${longDate(terminated)}`] : []),
+    ]
+    return days.join(', ')
+  }
   return actionEffective && actionEffective !== current?.actionEffective ? `from ${longDate(actionEffective)}` : ''
 }
 
@@ -36,11 +43,11 @@ const BESIDES: Readonly<Partial<Record<ItemKind, string>>> = {
   unfulfilled: 'announced, but not changed',
 }
 
-/** “Discontinued, long descriptor reworded”. */
-export function changeInWords({ kinds }: ComparedItem): string {
+/** “Long descriptor reworded”, “Discontinued; likely replaced by J1171 (suggested by wording)”. */
+export function describeChange({ kinds, code }: ComparedItem, instead: ReadonlyMap<string, string>): string {
   const main = HAPPENED.flatMap(([kind, words]) => (kinds.includes(kind) ? [words] : []))
   const said = main.length > 0 ? main : kinds.flatMap(kind => BESIDES[kind] ?? [])
-  const text = said.join(', ')
+  const text = [said.join(', '), ...(instead.has(code) ? [`likely replaced by ${instead.get(code)}`] : [])].join('; ')
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
@@ -62,9 +69,10 @@ export function makeWorkTable(
   carried: Pick<Carried, 'written' | 'added'> | undefined,
 ): WorkTable {
   const written = [...WRITTEN.map(head => ({ head, key: keyOf({ head, nth: 0 }) })), ...(carried?.added ?? [])]
+  const instead = replacedBy(study)
   const before: readonly Column[] = [
     ['Code', 0.5, ({ code }) => [strong(code)]],
-    ['Change', 0.9, changeInWords],
+    ['Change', 0.9, item => describeChange(item, instead)],
   ]
   const behind: readonly Column[] = [
     ['When', 0.8, whenOf],

@@ -75,23 +75,14 @@ function findPeriod(path: string): string | undefined {
   return found.month ? `${found.year}-${String(months.indexOf(found.month) + 1).padStart(2, '0')}` : found.year
 }
 
-/** The words in CMS’s names of releases. */
-const word = new RegExp(
-  `^(?:HCPCS?(?:20\\d\\d)?|20\\d\\d|${month}[A-Z]*|ANWEB|CONTR|ALPHA|NUMERIC|ANNUAL|FILE|DISC|V?\\d{1,2})$`,
-)
-
 /**
- * Whether a file is named as CMS names releases and nothing else: `HCPC2024_JUL_ANWEB.csv`, `anweb.xlsx`,
- * `2018-Alpha-Numeric-HCPCS-File.zip`, but not `HCPC2019_Trans_Alpha.xlsx`.
+ * Whether a file is named as CMS names releases: `HCPC2024_JUL_ANWEB.csv`, `july-2024-alpha-numeric-hcpcs-file.zip`, but
+ * not `HCPC2019_Trans_Alpha.xlsx`, nor what is laid beside a release.
  */
 export function isNamedAsRelease(path: string): boolean {
-  const name = path
-    .split(/[/\\]/)
-    .at(-1)!
-    .toUpperCase()
-    .replace(/\.[^.]*$/, '')
-  const words = name.split(/[^A-Z\d]+/).filter(part => part !== '')
-  return /ANWEB|CONTR|ALPHA/.test(name) && /HCPC|ANWEB/.test(name) && words.every(part => word.test(part))
+  const name = path.split(/[/\\]/).at(-1)!
+  const isBeside = /trans|report|read.?me|note|layout|correct|addend/i.test(name)
+  return !isBeside && (/anweb|contr_an/i.test(name) || (/alpha/i.test(name) && /hcpc/i.test(name)))
 }
 
 /**

@@ -1,19 +1,11 @@
-import { itselfEnded } from '../../document/reports/comparison-replacements.ts'
+import { replacedBy } from '../../document/reports/comparison-replacements.ts'
 import { joinedColumns, OF_LIST } from '../../document/reports/own-columns.ts'
 import { movesOf } from '../../redline/classify/moves.ts'
 import { toLine } from '../../redline/to-line.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import type { Redline } from '../../redline/types.ts'
 import { groupChanges } from '../../release/groups.ts'
-import { replacementsAmong } from '../../release/replacements.ts'
-import type {
-  ChangeGroup,
-  ComparedItem,
-  ComparisonStudy,
-  ItemKind,
-  OwnStudy,
-  Replacement,
-} from '../../release/types.ts'
+import type { ChangeGroup, ComparedItem, ComparisonStudy, ItemKind, OwnStudy } from '../../release/types.ts'
 import { WRITTEN } from '../../release/work-list.ts'
 import { changeId } from '../../review/change-id.ts'
 
@@ -64,10 +56,10 @@ export function listColumns(own: OwnStudy | undefined): Column[] {
 
 function columnsOf(known: Known): readonly Column[] {
   const { groups, told } = groupChanges(known)
-  const instead = gather(replacementsAmong(known).map(one => [one.ended.code, replaced(one)]))
+  const instead = replacedBy(known)
   const alike = gather(groups.flatMap(group => group.codes.map(code => [code, nameOf(group)] as const)))
   return [
-    [REPLACED, ({ code }) => instead.get(code)?.join(', ')],
+    [REPLACED, ({ code }) => instead.get(code)],
     [ALIKE, item => (told.has(item) && !item.kinds.some(isMore) ? alike.get(item.code)?.join('; ') : '')],
   ]
 }
@@ -86,11 +78,6 @@ function gather(said: readonly (readonly [code: string, says: string])[]): Map<s
     else gathered.set(code, [says])
   }
   return gathered
-}
-
-/** "J0567 (cross-referenced by CMS)", "Q9993 (suggested by wording; itself ended December 31, 2018)". */
-function replaced({ code, record, evidence }: Replacement): string {
-  return `${code} (${evidence === 'wording' ? 'suggested by wording' : 'cross-referenced by CMS'}${itselfEnded(record)})`
 }
 
 /** "long: “abuse” → “misuse”", "short: spelling". */

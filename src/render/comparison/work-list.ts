@@ -1,4 +1,5 @@
-import { changeInWords, whenOf } from '../../document/reports/work-list.ts'
+import { replacedBy } from '../../document/reports/comparison-replacements.ts'
+import { describeChange, whenOf } from '../../document/reports/work-list.ts'
 import { longPeriod } from '../../document/template/helpers.ts'
 import { listItems } from '../../release/items.ts'
 import type { ComparedItem, ComparisonStudy } from '../../release/types.ts'
@@ -32,14 +33,17 @@ interface Filled {
 }
 
 /** How wide the columns are that are printed, and what stands in them. */
-const WORK_CELLS: Readonly<Record<(typeof WORK_HEADS)[number], Omit<Filled, 'head'>>> = {
-  Code: { width: 7, cell: ({ code }) => code },
-  Change: { width: 15, cell: changeInWords },
-  'Long descriptor': { width: 46, cell: item => redlined(item, 'long') },
-  'Short descriptor': { width: 15, cell: item => redlined(item, 'short') },
-  When: { width: 12, cell: whenOf },
+function workColumns(study: ComparisonStudy): Filled[] {
+  const instead = replacedBy(study)
+  const cells: Readonly<Record<(typeof WORK_HEADS)[number], Omit<Filled, 'head'>>> = {
+    Code: { width: 7, cell: ({ code }) => code },
+    Change: { width: 15, cell: item => describeChange(item, instead) },
+    'Long descriptor': { width: 46, cell: item => redlined(item, 'long') },
+    'Short descriptor': { width: 15, cell: item => redlined(item, 'short') },
+    When: { width: 12, cell: whenOf },
+  }
+  return WORK_HEADS.map(head => ({ head, ...cells[head] }))
 }
-const WORK = WORK_HEADS.map((head): Filled => ({ head, ...WORK_CELLS[head] }))
 
 /** How wide the columns are in which people write, those that they add, and those behind them at most. */
 const WIDTHS = { Owner: 11, Decision: 13, Due: 11, Notes: 24 } as const
@@ -79,7 +83,7 @@ function filledColumns(study: ComparisonStudy) {
   })
   const [from, to] = [current, proposed].map(({ edition }) => longPeriod(edition?.period))
   const between = { head: BETWEEN, width: 24, cell: () => `${from} to ${to}` }
-  return { printed: [...WORK, ...list], rest: [between, ...rest] }
+  return { printed: [...workColumns(study), ...list], rest: [between, ...rest] }
 }
 
 const NOTHING: Carried = { written: new Map(), added: [], left: [], dropped: 0, sheets: [] }
