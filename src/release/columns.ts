@@ -27,7 +27,9 @@ export function differingColumns(
   { fields: after }: ReleaseRecord,
   unshared: ReadonlySet<string>,
 ): string[] {
-  if (before === after) return []
-  const names = new Set([...Object.keys(before), ...Object.keys(after)])
-  return [...names].filter(name => before[name] !== after[name] && !unshared.has(name))
+  const differing: string[] = []
+  if (before === after) return differing
+  for (const name in before) if (before[name] !== after[name] && !unshared.has(name)) differing.push(name)
+  for (const name in after) if (before[name] === undefined && !unshared.has(name)) differing.push(name)
+  return differing
 }
