@@ -22,7 +22,11 @@ export function toWholeList(study: ComparisonStudy): string[][] {
   const told = new Map(items.map((item, index) => [item.code, changed[index]!]))
   const states = new Map(OWN_STATES.map(({ state, heading }) => [state, heading]))
   const found = new Map<readonly string[], OwnRow[]>()
-  for (const row of own.rows) found.set(row.cells, [...(found.get(row.cells) ?? []), row])
+  for (const row of own.rows) {
+    const known = found.get(row.cells)
+    if (known) known.push(row)
+    else found.set(row.cells, [row])
+  }
   const linesOf = (cells: readonly string[]) => {
     const rows = found.get(cells)
     if (!rows) return [[...cells, 'No code of Level II', ...heads!.map(() => '')]]
