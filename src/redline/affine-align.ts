@@ -29,52 +29,59 @@ interface Table {
   readonly endsInMatch: boolean
 }
 
-/** `match[j]` and `gap[j]`: the best for the first words of both sides that ends in a match, or in a gap. */
+/**
+ * Row by row in place. `match[j]` and `gap[j]`: the best for the words of `current` up to the row and the first j of
+ * `proposed` that ends in a match, or in a gap.
+ */
 function fill(current: Side, proposed: Side, price: number): Table {
   const [rows, width] = [current.texts.length, proposed.texts.length + 1]
   const numbers = new Map<string, number>()
   const [own, other] = [toNumbers(current.texts, numbers), toNumbers(proposed.texts, numbers)]
   const trace = new Uint8Array((rows + 1) * width)
-  let match = new Int32Array(width).fill(CLOSED)
-  let gap = new Int32Array(width).fill(-price)
-  let [nextMatch, nextGap] = [new Int32Array(width), new Int32Array(width)]
+  const match = new Int32Array(width).fill(CLOSED)
+  const gap = new Int32Array(width).fill(-price)
   match[0] = 0
   gap[0] = CLOSED
   trace.fill(GAP_LEFT, 1, width)
   if (width > 1) trace[1] = GAP_LEFT | GAP_AFTER_MATCH
   for (let row = 1; row <= rows; row++) {
     const [word, weight] = [own[row - 1]!, current.weights[row - 1]!]
-    nextMatch[0] = CLOSED
-    nextGap[0] = -price
+    // What stands one column to the left: in the row above, and in this row.
+    let [cornerMatch, cornerGap] = [match[0]!, gap[0]!]
+    let [leftMatch, leftGap] = [CLOSED, -price]
+    match[0] = leftMatch
+    gap[0] = leftGap
     trace[row * width] = row === 1 ? GAP_AFTER_MATCH : 0
     for (let column = 1; column < width; column++) {
+      const aboveMatch = match[column]!
+      const aboveGap = gap[column]!
       let bits = 0
-      nextMatch[column] = CLOSED
-      if (word === other[column - 1]) {
-        const afterMatch = match[column - 1]!
-        const afterGap = gap[column - 1]!
-        if (afterGap > afterMatch) bits = MATCH_AFTER_GAP
-        nextMatch[column] = Math.max(afterGap, afterMatch) + Math.min(weight, proposed.weights[column - 1]!)
-      }
-      let best = gap[column]!
-      let way = 0
       // Four ways, the first of the best: no lists, which this innermost loop would make and drop a thousand times a table.
-      if (match[column]! - price > best) {
-        best = match[column]! - price
-        way = GAP_AFTER_MATCH
+      let best = aboveGap
+      if (aboveMatch - price > best) {
+        best = aboveMatch - price
+        bits = GAP_AFTER_MATCH
       }
-      if (nextGap[column - 1]! > best) {
-        best = nextGap[column - 1]!
-        way = GAP_LEFT
+      if (leftGap > best) {
+        best = leftGap
+        bits = GAP_LEFT
       }
-      if (nextMatch[column - 1]! - price > best) {
-        best = nextMatch[column - 1]! - price
-        way = GAP_LEFT | GAP_AFTER_MATCH
+      if (leftMatch - price > best) {
+        best = leftMatch - price
+        bits = GAP_LEFT | GAP_AFTER_MATCH
       }
-      nextGap[column] = best
-      trace[row * width + column] = bits | way
+      leftMatch = CLOSED
+      if (word === other[column - 1]) {
+        if (cornerGap > cornerMatch) bits |= MATCH_AFTER_GAP
+        leftMatch = Math.max(cornerGap, cornerMatch) + Math.min(weight, proposed.weights[column - 1]!)
+      }
+      leftGap = best
+      cornerMatch = aboveMatch
+      cornerGap = aboveGap
+      match[column] = leftMatch
+      gap[column] = leftGap
+      trace[row * width + column] = bits
     }
-    ;[match, gap, nextMatch, nextGap] = [nextMatch, nextGap, match, gap]
   }
   return { trace, endsInMatch: match[width - 1]! >= gap[width - 1]! }
 }
@@ -83,8 +90,11 @@ function fill(current: Side, proposed: Side, price: number): Table {
 function toNumbers(texts: readonly string[], numbers: Map<string, number>): Int32Array {
   const found = new Int32Array(texts.length)
   for (let index = 0; index < texts.length; index++) {
-    const number = numbers.get(texts[index]!) ?? numbers.size
-    numbers.set(texts[index]!, number)
+    let number = numbers.get(texts[index]!)
+    if (number === undefined) {
+      number = numbers.size
+      numbers.set(texts[index]!, number)
+    }
     found[index] = number
   }
   return found

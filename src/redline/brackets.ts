@@ -38,14 +38,16 @@ function holdsBracket({ tokens }: Words, { from, to }: Span): boolean {
 }
 
 function isBracket(text: string): boolean {
-  return OPENING.has(text) || PAIRS.has(text)
+  return text.length === 1 && (OPENING.has(text) || PAIRS.has(text))
 }
 
 /** For each bracket the index of its partner, or nothing when they do not all pair. */
 function partners(tokens: readonly Token[]): Map<number, number> | undefined {
   const found = new Map<number, number>()
   const open: number[] = []
-  for (const [index, { text }] of tokens.entries()) {
+  for (let index = 0; index < tokens.length; index++) {
+    const { text } = tokens[index]!
+    if (!isBracket(text)) continue
     if (OPENING.has(text)) open.push(index)
     if (!PAIRS.has(text)) continue
     const partner = open.pop()

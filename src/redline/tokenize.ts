@@ -12,17 +12,23 @@ export function tokenize(text: string): Token[] {
   return tokens
 }
 
-/** The token that begins at a place. Most are a blank between two words, or a word of plain letters: those need no search. */
+/**
+ * The token that begins at a place. Most are a blank between two words, a word of plain letters, a comma or a bracket:
+ * those need no search.
+ */
 function tokenAt(text: string, at: number): Token {
-  if (text.charCodeAt(at) === SPACE && isPlain(text.charCodeAt(at + 1))) return BLANK
-  let end = at
-  while (isLetter(text.charCodeAt(end))) end++
-  if (end > at && endsWord(text.charCodeAt(end))) return { type: 'word', text: text.slice(at, end) }
+  const first = text.charCodeAt(at)
+  if (first === SPACE && isPlain(text.charCodeAt(at + 1))) return BLANK
+  if (isLetter(first)) {
+    let end = at + 1
+    while (isLetter(text.charCodeAt(end))) end++
+    if (endsWord(text.charCodeAt(end))) return { type: 'word', text: text.slice(at, end) }
+  } else if (isLoneMark(first) && isPlainOrBlank(text.charCodeAt(at + 1))) return { type: 'mark', text: text[at]! }
   TOKEN.lastIndex = at
   return toToken(TOKEN.exec(text)![0])
 }
 
-const [SPACE, COMMA, SEMICOLON] = [0x20, 0x2c, 0x3b]
+const [SPACE, COMMA, SEMICOLON, OPENING, CLOSING] = [0x20, 0x2c, 0x3b, 0x28, 0x29]
 const BLANK: Token = { type: 'blank', text: ' ' }
 
 /** A sign of ASCII that is drawn, and not a space. */
@@ -30,13 +36,22 @@ function isPlain(code: number): boolean {
   return code > 0x20 && code < 0x7f
 }
 
+function isPlainOrBlank(code: number): boolean {
+  return code === SPACE || isPlain(code)
+}
+
 function isLetter(code: number): boolean {
   return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a)
 }
 
+/** What is a token by itself wherever no word holds it. */
+function isLoneMark(code: number): boolean {
+  return code === COMMA || code === SEMICOLON || code === OPENING || code === CLOSING
+}
+
 /** What no word goes on with; at the end of a text the code is no number. */
 function endsWord(code: number): boolean {
-  return code === SPACE || code === COMMA || code === SEMICOLON || Number.isNaN(code)
+  return code === SPACE || code === COMMA || code === SEMICOLON || code === CLOSING || Number.isNaN(code)
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Edit, Effect, Segment, Touch } from '../types.ts'
 import { touchesOfForm } from './form.ts'
 import { nameMoves } from './moves.ts'
-import { countSubstance, type Substance } from './substance.ts'
+import { countSubstance, lastWord, type Substance } from './substance.ts'
 
 /**
  * One edit for each place of a redline, in order, with what it touches and whether that changes what the wording says.
@@ -48,7 +48,8 @@ function toEdit({ before, deletion, insertion, after }: Place): Edit {
 }
 
 function touchesOfSubstance(before: string, deletion: string, insertion: string): Touch[] {
-  const [lost, gained] = [countSubstance(deletion, before), countSubstance(insertion, before)]
+  const word = lastWord(before)
+  const [lost, gained] = [countSubstance(deletion, word), countSubstance(insertion, word)]
   const kinds: readonly (keyof Substance & Touch)[] = ['number', 'unit', 'term', 'polarity']
   const touches = kinds.filter(kind => lost[kind] !== gained[kind])
   return touches.length > 0 ? touches : ['term']

@@ -37,9 +37,11 @@ export function nameMoves(edits: readonly Edit[]): Edit[] {
 /** An edit gives one move at most, and takes one. */
 function findMoves(edits: readonly Edit[]): Move[] {
   if (edits.length < 2 || edits.length ** 2 > MAX_COMPARISONS) return []
-  const [struck, inserted] = [edits.map(edit => sideOf(edit.deletion)), edits.map(edit => sideOf(edit.insertion))]
-  const topics = new Set(struck.flatMap(side => side.topics))
-  if (!inserted.some(side => side.topics.some(topic => topics.has(topic)))) return []
+  const [deleted, put] = [edits.map(edit => namesOf(edit.deletion)), edits.map(edit => namesOf(edit.insertion))]
+  const names = new Set(deleted.flat())
+  if (!put.some(side => side.some(name => names.has(name) && isTopic(name)))) return []
+  const struck = edits.map(({ deletion }, index) => toSide(deletion, deleted[index]!))
+  const inserted = edits.map(({ insertion }, index) => toSide(insertion, put[index]!))
   const moves: Move[] = []
   for (let from = 0; from < edits.length; from++)
     for (let to = 0; to < edits.length; to++) {
@@ -70,13 +72,16 @@ interface Side {
   readonly topics: readonly string[]
 }
 
-const NOTHING: Side = { text: '', names: [], topics: [] }
-
 const WORD = /[\p{L}\p{N}](?:[^\s,;()]*[\p{L}\p{N}%])?/gu
 
-function sideOf(text: string): Side {
-  const names = text.match(WORD)?.map(word => word.toLowerCase()) ?? []
-  return names.length > MAX_WORDS ? NOTHING : { text, names, topics: names.filter(isTopic) }
+/** The words of a text in small letters; none where they are too many. */
+function namesOf(text: string): string[] {
+  const words = text.match(WORD) ?? []
+  return words.length > MAX_WORDS ? [] : words.map(word => word.toLowerCase())
+}
+
+function toSide(text: string, names: readonly string[]): Side {
+  return { text, names, topics: names.filter(isTopic) }
 }
 
 /** The text of a side from one of its words on, with what stands between the words. */

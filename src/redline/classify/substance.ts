@@ -21,11 +21,11 @@ const AMOUNT = /(?:[<>=≤≥~±$+/−-]|\s)*\d+(?:[.,:]\d+)*%?/g
 
 const NOTHING: Substance = { number: '', unit: '', term: '', polarity: '' }
 
-/** `before` is the text in front: `treatment` is a unit after `per`. */
+/** `before` is the word in front of the text: `treatment` is a unit after `per`. */
 export function countSubstance(text: string, before: string): Substance {
   if (text === '') return NOTHING
   const found = { number: [] as string[], unit: [] as string[], term: [] as string[], polarity: [] as string[] }
-  let last = /(\S+)\s*$/.exec(before.slice(-20))?.[1] ?? ''
+  let last = before
   for (const token of tokenize(text)) {
     if (token.type === 'blank' || token.type === 'mark') continue
     const word = token.text.toLowerCase()
@@ -37,8 +37,9 @@ export function countSubstance(text: string, before: string): Substance {
     else if (NUMBER_WORDS.has(word)) found.number.push(word)
     else if (isUnit(word, last)) found.unit.push(word)
     else if (!STOP_WORDS.has(word)) {
-      if (NEGATED.test(word)) found.polarity.push('not')
-      found.term.push(word.replace(NEGATED, ''))
+      const isNegated = NEGATED.test(word)
+      if (isNegated) found.polarity.push('not')
+      found.term.push(isNegated ? word.replace(NEGATED, '') : word)
     }
     last = token.text
   }
@@ -48,4 +49,9 @@ export function countSubstance(text: string, before: string): Substance {
     term: found.term.join(' '),
     polarity: found.polarity.sort().join(' '),
   }
+}
+
+/** The last word of a text, or nothing; of a long one only its end is looked at. */
+export function lastWord(text: string): string {
+  return /\S*$/.exec(text.slice(-20).trimEnd())![0]
 }
