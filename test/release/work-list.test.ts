@@ -116,7 +116,7 @@ test('prints on Letter paper, landscape, as wide as the page, with its head on e
   expect(sheet).toContain('state="frozen"/>')
   const book = strFromU8(files['xl/workbook.xml']!)
   const named = (name: string) => new RegExp(`name="_xlnm.${name}"[^>]*>([^<]*)<`).exec(book)?.[1]
-  expect(named('Print_Titles')).toBe("'Changes'!$1:$1")
+  expect(named('Print_Titles')).toBe("'Changes'!$A:$A,'Changes'!$1:$1")
   const [heads] = (await sheetsOf(bytes))[0]!.rows
   const last = named('Print_Area')!.match(/\$([A-Z])\$3$/)![1]!
   expect(heads!.slice(0, last.charCodeAt(0) - 64)).toEqual([

@@ -46,6 +46,21 @@ test('a workbook of more than 26 columns can be filtered by each of them', async
   expect(sheet).toContain('<autoFilter ref="A1:BA2"/>')
 })
 
+test('a workbook is printed on as many pages beside each other as let its type be 6 points', () => {
+  const digit = 0.556
+  for (const count of [1, 4, 12, 40]) {
+    const head = Array.from({ length: count }, (_, column) => `Column ${column}`)
+    const files = unzipSync(toXlsx([head, head.map(() => 'word '.repeat(8).trim())], { sheet: 'S', csv: 's.csv' }))
+    const [sheet, book] = ['worksheets/sheet1', 'workbook'].map(name => strFromU8(files[`xl/${name}.xml`]!))
+    const [first, ...rest] = Array.from(sheet!.matchAll(/ width="([\d.]+)"/g), match => Number(match[1]))
+    const pages = Number(/fitToWidth="(\d+)"/.exec(sheet!)![1])
+    const across = first! + rest.reduce((sum, width) => sum + width, 0) / pages
+    expect([count, (10.2 * 72) / (digit * across) >= 5.9]).toEqual([count, true])
+    expect([count, pages]).toEqual([count, count <= 4 ? 1 : count === 12 ? 3 : 10])
+    expect(book).toContain(`'S'!$A:$A,'S'!$1:$1`)
+  }
+})
+
 test('each cell comes out of each format, in its own column, whatever the others of its row', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(table, { minLength: 1, maxLength: 4 }), async tables => {

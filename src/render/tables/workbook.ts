@@ -46,7 +46,8 @@ const CONTENT = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 
 /**
  * A workbook in Open XML. Every cell is text but for days: a spreadsheet program neither runs a formula nor makes a
- * number of a code. It prints on Letter paper, landscape, as wide as the page, with the head on each page. The bytes repeat from run to run.
+ * number of a code. It prints on Letter paper, landscape, as wide as the page or as several beside each other, with the
+ * head and the first column on each page. The bytes repeat from run to run.
  *
  * @param sealed whether it has a digest of its parts in it, by which `isSealed` knows that nobody changed it since
  */
@@ -127,7 +128,7 @@ function book(sheets: readonly Sheet[]): string {
     return [
       define('_FilterDatabase', area(sheet.columns.length), ' hidden="1"'),
       define('Print_Area', area(sheet.printed ?? sheet.columns.length)),
-      define('Print_Titles', `${quoted}!$1:$1`),
+      define('Print_Titles', `${quoted}!$A:$A,${quoted}!$1:$1`),
     ]
   })
   const names = named.length === 0 ? '' : `<definedNames>${named.join('')}</definedNames>`
@@ -181,10 +182,20 @@ function sheetXml(sheet: Sheet, isFirst: boolean): string {
     `<sheetData>${rows.map((row, index) => rowXml(row, index, sheet)).join('')}</sheetData>`,
     plain ? '' : `<autoFilter ref="${range}"/>`,
     '<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.55" header="0.3" footer="0.3"/>',
-    '<pageSetup paperSize="1" orientation="landscape" fitToWidth="1" fitToHeight="0"/>',
+    `<pageSetup paperSize="1" orientation="landscape" fitToWidth="${pagesAcross(sheet)}" fitToHeight="0"/>`,
     `<headerFooter><oddHeader>&amp;L${escapeXml(headOf(title))}</oddHeader>`,
     '<oddFooter>&amp;L&amp;A&amp;RPage &amp;P of &amp;N</oddFooter></headerFooter></worksheet>',
   ].join('')
+}
+
+/** Digits across a page: with more, the scaled type is below 6 points. */
+const ACROSS = 220
+
+/** On how many pages, beside each other, what is printed is large enough to be read; the first column stands on each. */
+function pagesAcross({ columns, printed = columns.length }: Sheet): number {
+  const [first = 0, ...rest] = columns.slice(0, printed).map(({ width }) => width)
+  const width = rest.reduce((sum, one) => sum + one, 0)
+  return Math.max(1, Math.ceil(width / (ACROSS - first)))
 }
 
 /** A sign that steers the head of a page is doubled, and a head of more than 255 characters is cut. */

@@ -1,7 +1,7 @@
-import { LONGEST_CELL, makeWorkbook } from './workbook.ts'
+import { LONGEST_CELL, makeWorkbook, widthOf } from './workbook.ts'
 
 /** How many characters a column is wide at most, about: a longer text breaks into lines. */
-const WIDEST = 60
+const WIDEST = 48
 
 /** The name of the only sheet, and the CSV of the same rows, which has what no cell can hold. */
 export interface Names {
@@ -15,12 +15,18 @@ export interface Names {
  * @param rows the first is the head
  */
 export function toXlsx(rows: readonly (readonly string[])[], { sheet, csv }: Names): Uint8Array {
-  const columns = rows[0]!.map((_, column) => {
-    const longest = rows.reduce((most, row) => Math.max(most, row[column]!.length), 0)
-    return { width: Math.min(WIDEST, 3 + longest) }
+  const [head, ...body] = rows
+  const columns = head!.map((name, column) => {
+    const longest = body.reduce((most, row) => Math.max(most, row[column]!.length), 0)
+    return { width: Math.max(longestWord(name), Math.min(WIDEST, longest)) + 3 }
   })
   const cells = rows.map(row => row.map(value => fitCell(value, csv)))
   return makeWorkbook([{ name: sheet, columns, rows: cells, title: sheet }])
+}
+
+/** Heads break at their spaces; the arrow of a filter stands in the corner of their last line. */
+function longestWord(head: string): number {
+  return Math.max(...head.split(' ').map(widthOf))
 }
 
 /** A text, or where it is found if no cell can hold it: the CSV may not have been asked for, so its format is named. */
