@@ -20,11 +20,15 @@ export const quietKinds: readonly ItemKind[] = ['spacing', 'dates', 'action', 'o
 /** A comparison as one list, a code once, with all that became of it; modifiers first, then by code. */
 export function listItems({ added, gone, changed }: ReleaseComparison): ComparedItem[] {
   const items: ComparedItem[] = [
-    ...added.map(({ code, kind }, index) => {
-      return { code, kind, kinds: ['added'], severity: 'substantive', proposed: added[index] } as const
+    ...added.map(proposed => {
+      const { code, kind, terminated } = proposed
+      // A code that came and went between the two releases must not be billed, so it is not only new.
+      const kinds: readonly ItemKind[] = terminated === undefined ? ['added'] : ['added', 'terminated']
+      return { code, kind, kinds, severity: 'substantive', proposed } as const
     }),
-    ...gone.map(({ code, kind }, index) => {
-      return { code, kind, kinds: ['gone'], severity: 'substantive', current: gone[index] } as const
+    ...gone.map(current => {
+      const { code, kind } = current
+      return { code, kind, kinds: ['gone'], severity: 'substantive', current } as const
     }),
     ...changed.filter(isWorthListing).map(toItem),
   ]

@@ -34,6 +34,7 @@ const made = [
     record('Q9002', { terminated: '2018-12-31', fields: { COV: 'C' } }),
     record('V9003', { long: 'Injection; each', added: '2018-02-01' }),
     record('V9005', { long: 'Injection, new' }),
+    record('Q9006', { added: '2018-04-01', terminated: '2018-12-31' }),
     record('A9', { fields: { COV: 'C' } }),
   ]),
 ] as const

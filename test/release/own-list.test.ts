@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { describeChange, whenOf } from '../../src/document/reports/work-list.ts'
 import { compareReleases } from '../../src/release/compare.ts'
 import { listItems, narrow } from '../../src/release/items.ts'
 import { countWords, nearWords } from '../../src/release/near-words.ts'
 import { findTable, joinRows, judgeList, partsIn, toOwnList, wrongWith } from '../../src/release/own-list.ts'
 import { readList } from '../../src/release/read/list.ts'
+import { studyReleases } from '../../src/release/study.ts'
 import type { Release, ReleaseRecord } from '../../src/release/types.ts'
 import { record, release } from './made-releases.ts'
 import { makeCsv, makeXlsx, workbookFiles } from './release-maker.ts'
@@ -118,6 +120,27 @@ describe('a list of one’s own', () => {
   test('without a code is none', () => {
     expect(toOwnList([['a'], ['b']])).toBeUndefined()
     expect(toOwnList([])).toBeUndefined()
+  })
+
+  test('has a code that came and went between the two files among those that were discontinued', () => {
+    const added = [record('Q9002', { added: '2018-04-01' }), record('Q9003', { terminated: '2018-12-31' })]
+    const named = { name: 'mine.csv', list: toOwnList([['Q9001'], ['Q9002'], ['Q9003']])! }
+    const everything = { codes: [], kinds: [], severities: [] }
+    const study = studyReleases(
+      [release([record('Q9001')]), release([record('Q9001'), ...added])],
+      everything,
+      [],
+      named,
+    )
+    expect(study.items.map(({ code, kinds }) => [code, kinds])).toEqual([
+      ['Q9002', ['added']],
+      ['Q9003', ['added', 'terminated']],
+    ])
+    expect(study.own!.rows.map(({ state }) => state)).toEqual(['unchanged', 'changed', 'discontinued'])
+    expect(study.items.map(item => [describeChange(item, new Map()), whenOf(item)])).toEqual([
+      ['Added', 'added April 1, 2018'],
+      ['Added, discontinued', 'added January 1, 2018, ends December 31, 2018'],
+    ])
   })
 
   test('says of each of its codes what became of it', () => {

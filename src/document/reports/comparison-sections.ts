@@ -2,7 +2,7 @@ import type { PhrasingContent } from 'mdast'
 import { describeMoves } from '../../redline/classify/moves.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import type { Touch } from '../../redline/types.ts'
-import type { ComparedItem, ItemKind, RecordChange, Severity } from '../../release/types.ts'
+import type { ComparedItem, ItemKind, RecordChange, ReleaseRecord, Severity } from '../../release/types.ts'
 import { type Row, strong } from '../tables.ts'
 import { longDate } from '../template/helpers.ts'
 import { describeAction } from './action-codes.ts'
@@ -15,9 +15,14 @@ const LONG: Column = ['Long descriptor', item => wording(item, 'long')]
 const SHORT: Column = ['Short descriptor', item => wording(item, 'short')]
 const TOUCHES: Column = ['Touches', ({ change }) => (change ? touches(change) : '')]
 const ACTION: Column = ['CMS’s action', ({ proposed }) => (proposed ? describeAction(proposed) : '')]
-const ADDED: Column = ['Added', ({ proposed }) => (proposed?.added ? longDate(proposed.added) : '—')]
+const ADDED: Column = ['Added', ({ proposed }) => addedAndEnded(proposed)]
 const ENDED: Column = ['Terminated', ({ proposed }) => (proposed?.terminated ? longDate(proposed.terminated) : '—')]
 const OTHER: Column = ['Other columns', ({ change }) => (change ? otherColumns(change) : '')]
+
+function addedAndEnded({ added, terminated }: Partial<ReleaseRecord> = {}): string {
+  const ends = terminated ? `, ends ${longDate(terminated)}` : ''
+  return (added ? longDate(added) : '—') + ends
+}
 
 /** A list of codes to which the same happened, with the columns that tell it. */
 export interface Section {
@@ -52,7 +57,7 @@ export const SECTIONS: readonly Section[] = [
   },
   {
     heading: 'Discontinued',
-    says: 'Their last day is new; where the earlier file has no last days, it does not lie before that edition.',
+    says: 'Their last day is new; where the earlier file has no last days, it does not lie before that edition. Some of them may have been added since, too.',
     has: has('terminated'),
     columns: [CODE, LONG, SHORT, ENDED, ACTION],
   },
@@ -70,7 +75,7 @@ export const SECTIONS: readonly Section[] = [
   },
   {
     heading: 'Added',
-    says: 'The earlier file does not have them.',
+    says: 'The earlier file does not have them. Those that have ended again are discontinued, too.',
     has: has('added'),
     columns: [CODE, LONG, SHORT, ADDED],
   },

@@ -13,24 +13,19 @@ import { joinedColumns, OF_LIST } from './own-columns.ts'
 export function whenOf({ kinds, current, proposed }: ComparedItem): string {
   if (proposed === undefined) return ''
   const { terminated, added, actionEffective } = proposed
-  if (kinds.includes('terminated')) return terminated ? `ends ${longDate(terminated)}` : ''
-  if (kinds.includes('added')) {
-    const days = [
-      ...(added ? [`added ${longDate(added)}`] : []),
-      ...(terminated ? [`ends ${longDate(terminated)}`] : []),
-    ]
-    return days.join(', ')
-  }
+  const begins = kinds.includes('added') && added ? [`added ${longDate(added)}`] : []
+  const ends = kinds.includes('terminated') && terminated ? [`ends ${longDate(terminated)}`] : []
+  if (kinds.includes('added') || kinds.includes('terminated')) return [...begins, ...ends].join(', ')
   return actionEffective && actionEffective !== current?.actionEffective ? `from ${longDate(actionEffective)}` : ''
 }
 
 /** What happened to a code, for those who bill it; what they need not know of is said where nothing else happened. */
 const HAPPENED = [
   ['reused', 'reused for something else'],
+  ['added', 'added'],
   ['terminated', 'discontinued'],
   ['gone', 'gone from the file'],
   ['reactivated', 'back in force'],
-  ['added', 'added'],
   ['long', 'long descriptor reworded'],
   ['short', 'short descriptor reworded'],
 ] as const satisfies readonly (readonly [ItemKind, string])[]
