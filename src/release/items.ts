@@ -1,4 +1,4 @@
-import type { Edit } from '../redline/types.ts'
+import type { Edit, Touch } from '../redline/types.ts'
 import { byCode } from './order.ts'
 import { wordsPattern } from './survey.ts'
 import type {
@@ -61,9 +61,29 @@ const critical = ['number', 'unit', 'polarity'] as const
 
 const comingAndGoing: readonly ChangeKind[] = ['terminated', 'reactivated']
 
-/** The short descriptor abbreviates the long one, often in another way than before: it counts where it changed alone. */
-function severityOf({ changes, long, short }: RecordChange): Severity {
-  const worded = severityOfEdits((long ?? short)?.edits ?? [])
+/** The edits of a new wording. The short descriptor abbreviates the long one: its edits count where it changed alone. */
+export function editsOf({ long, short }: Pick<RecordChange, 'long' | 'short'>): readonly Edit[] {
+  return (long ?? short)?.edits ?? []
+}
+
+/**
+ * What a new wording touches, each once: what the edits that count do, and the polarity where the short descriptor turns
+ * round beside another change of the long one.
+ */
+export function touchesOf(change: Pick<RecordChange, 'long' | 'short'>): readonly Touch[] {
+  const isTurned = change.short?.edits.some(({ touches }) => touches.includes('polarity')) ?? false
+  const touches = editsOf(change).flatMap(edit => edit.touches)
+  return [...new Set(isTurned ? [...touches, 'polarity' as const] : touches)]
+}
+
+/** How much the new wording of a code matters, whatever else became of it. */
+export function severityOfWording(change: Pick<RecordChange, 'long' | 'short'>): Severity {
+  return touchesOf(change).includes('polarity') ? 'critical' : severityOfEdits(editsOf(change))
+}
+
+function severityOf(change: RecordChange): Severity {
+  const { changes } = change
+  const worded = severityOfWording(change)
   if (changes.includes('reused')) return 'critical'
   return worded === 'editorial' && comingAndGoing.some(kind => changes.includes(kind)) ? 'substantive' : worded
 }

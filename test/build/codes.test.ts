@@ -30,7 +30,7 @@ describe('the table of the codes', () => {
     const { csv } = await tablesOf(filesOfMix(mix))
     const [head, ...rows] = csv
     const named = rows.map(row => Object.fromEntries(head!.map((name, column) => [name, row[column]])))
-    expect(named.map(row => [row.Code, row.Action, row['CMS action code'], row.Change])).toEqual([
+    expect(named.map(row => [row.Code, row.Action, row['CMS action code, if adopted'], row.Change])).toEqual([
       ['A0001', 'revise', 'C', 'In the long descriptor, strike “, sterile”. In the short descriptor, strike “ spc”.'],
       ['B0001', 'discontinue', 'D', 'Discontinue the code, which NEW1 replaces.'],
       ['NEW1', 'establish', 'A', 'Establish the code.'],
@@ -51,14 +51,14 @@ describe('the table of the codes', () => {
       'Long descriptor, characters, current': '22',
       'Long descriptor, characters, proposed': '13',
       'Requested effective date': '2025-01-01',
-      'CMS action code': 'C',
+      'CMS action code, if adopted': 'C',
       'Source of the current wording': 'CMS, HCPCS Level II release.',
     })
   })
 
   test('has S as the action code of a short descriptor that changes alone', async () => {
     const { csv } = await tablesOf(filesOfMix({ ...mix, kind: 'short', establish: 0, discontinue: 0 }))
-    expect(csv[1]![csv[0]!.indexOf('CMS action code')]).toBe('S')
+    expect(csv[1]![csv[0]!.indexOf('CMS action code, if adopted')]).toBe('S')
   })
 
   test('is the same as a workbook, each cell a text', async () => {

@@ -289,19 +289,19 @@ describe('in the formats', () => {
     const old = record('C9001', { long: 'Injection, samplumab, 10 mg' })
     const added = record('J9001', { long: 'Injection, samplumab, 5 mg', added: '2019-01-01' })
     const made = studyOf(release([old]), release([{ ...old, ...ended }, added]))
-    expect(toRows(made.items, made)[1]!.at(-3)).toBe('J9001 (suggested by wording)')
+    expect(toRows(made.items, made)[1]!.at(-3)).toBe('J9001 (suggested by wording, 100%; another number or unit)')
     expect(JSON.parse(toComparisonJson(made)).replacements[0].byTerminated).toBeNull()
   })
 
   test('what has itself ended is offered with its last day, in each format', () => {
     const old = record('C9001', { long: 'Injection, samplumab, 10 mg' })
     const added = record('Q9001', { long: old.long, added: '2018-07-01', terminated: '2018-12-31' })
-    for (const [fields, why] of [
-      [{}, 'suggested by wording'],
-      [{ XREF1: 'Q9001' }, 'cross-referenced by CMS'],
+    for (const [fields, why, score] of [
+      [{}, 'suggested by wording', ', 100%'],
+      [{ XREF1: 'Q9001' }, 'cross-referenced by CMS', ''],
     ] as const) {
       const made = studyOf(release([old]), release([{ ...old, terminated: '2018-06-30', fields }, added]))
-      const said = `${why}; itself ended December 31, 2018`
+      const said = `${why}${score}; itself ended December 31, 2018`
       expect(toRows(made.items, made)[1]!.at(-3)).toBe(`Q9001 (${said})`)
       const markdown = toMarkdown(withoutDetails(makeComparison(made, templates, new VFile()).tree))
       expect(markdown).toMatch(new RegExp(`${why} \\(.*\\); itself ended December 31, 2018`, 'i'))

@@ -60,7 +60,7 @@ const COLUMNS: readonly Column[] = [
     'Requested effective date',
     (one, { request }) => effectiveOf(one, request) + ('effective' in request.toConfirm ? ' [to be confirmed]' : ''),
   ],
-  ['CMS action code', actionCodeOf],
+  ['CMS action code, if adopted', actionCodeOf],
   ['Source of the current wording', (one, packet) => releaseOf(one, packet)],
 ]
 

@@ -39,17 +39,27 @@ export function replacementRow(one: Replacement, byCode: ReadonlyMap<string, Com
   }
 }
 
-/** What likely stands in for each code that ended: “J0567 (cross-referenced by CMS)”, “Q9993 (suggested by wording)”. */
+/** What likely stands in for each code that ended: “J0567 (cross-referenced by CMS)”, “J1171 (suggested by wording, 84%; another number or unit)”. */
 export function replacedBy(
   study: Pick<ComparisonStudy, 'proposed' | 'comparison' | 'items'>,
 ): ReadonlyMap<string, string> {
   const all = new Map<string, string>()
-  for (const { ended, code, record, evidence } of replacementsAmong(study)) {
-    const why = evidence === 'wording' ? 'suggested by wording' : 'cross-referenced by CMS'
+  for (const { ended, code, record, evidence, score = 0, redline } of replacementsAmong(study)) {
+    const why = evidence === 'wording' ? `suggested by wording, ${percent(score)}` : 'cross-referenced by CMS'
     const before = all.get(ended.code)
-    all.set(ended.code, `${before ? `${before}, ` : ''}${code} (${why}${itselfEnded(record)})`)
+    all.set(ended.code, `${before ? `${before}, ` : ''}${code} (${why}${otherAmount(redline)}${itselfEnded(record)})`)
   }
   return all
+}
+
+/** What a code bills may be another amount than what the old one billed: the charge is then another, too. */
+function otherAmount(redline: Replacement['redline']): string {
+  const touches = redline?.edits.flatMap(edit => edit.touches) ?? []
+  return touches.includes('number') || touches.includes('unit') ? '; another number or unit' : ''
+}
+
+function percent(score: number): string {
+  return `${Math.round(100 * score)}%`
 }
 
 /** "; itself ended December 31, 2018", of a code that stands in for another one and is no longer in force. */
@@ -59,7 +69,7 @@ export function itselfEnded(record: Replacement['record']): string {
 
 /** "Cross-referenced by CMS (XREF1)", "Suggested by wording (93%); itself ended December 31, 2018". */
 export function describeEvidence({ code, record, evidence, column, score = 0 }: Replacement): string {
-  if (evidence === 'wording') return `Suggested by wording (${Math.round(100 * score)}%)${itselfEnded(record)}`
+  if (evidence === 'wording') return `Suggested by wording (${percent(score)})${itselfEnded(record)}`
   const named = `Cross-referenced by CMS (${column})`
   if (record) return `${named}${itselfEnded(record)}`
   return /^\d/.test(code) ? `${named}; a code of Level I (CPT)` : `${named}; the file has no such code`

@@ -2,6 +2,7 @@ import type { PhrasingContent } from 'mdast'
 import { describeMoves } from '../../redline/classify/moves.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import type { Touch } from '../../redline/types.ts'
+import { editsOf, severityOfWording, touchesOf } from '../../release/items.ts'
 import type { ComparedItem, ItemKind, RecordChange, ReleaseRecord, Severity } from '../../release/types.ts'
 import { type Row, strong } from '../tables.ts'
 import { longDate } from '../template/helpers.ts'
@@ -17,7 +18,7 @@ const TOUCHES: Column = ['Touches', ({ change }) => (change ? touches(change) : 
 const ACTION: Column = ['CMS’s action', ({ proposed }) => (proposed ? describeAction(proposed) : '')]
 const ADDED: Column = ['Added', ({ proposed }) => addedAndEnded(proposed)]
 const ENDED: Column = ['Terminated', ({ proposed }) => (proposed?.terminated ? longDate(proposed.terminated) : '—')]
-const OTHER: Column = ['Other columns', ({ change }) => (change ? otherColumns(change) : '')]
+export const OTHER: Column = ['Other columns', ({ change }) => (change && otherColumns(change)) || '—']
 
 function addedAndEnded({ added, terminated }: Partial<ReleaseRecord> = {}): string {
   const ends = terminated ? `, ends ${longDate(terminated)}` : ''
@@ -36,7 +37,12 @@ export interface Section {
 
 /** Whether a kind of change is among those of an item. */
 export const has = (kind: ItemKind) => (item: ComparedItem) => item.kinds.includes(kind)
-const worded = (item: ComparedItem) => !has('reused')(item) && (has('long')(item) || has('short')(item))
+
+/** How much the new wording of a code matters, whatever else became of it; nothing where it has none, or another meaning. */
+function worded(item: ComparedItem): Severity | undefined {
+  if (has('reused')(item) || !(has('long')(item) || has('short')(item))) return undefined
+  return severityOfWording(item.change!)
+}
 
 const WORDED = [CODE, LONG, SHORT, TOUCHES, ACTION]
 
@@ -51,7 +57,7 @@ export const SECTIONS: readonly Section[] = [
   {
     heading: 'Reworded: a number, a unit, or the polarity',
     says: 'What may be billed, or how much of it, may have changed. The polarity is whether something is in or out.',
-    has: item => worded(item) && item.severity === 'critical',
+    has: item => worded(item) === 'critical',
     reworded: 'critical',
     columns: WORDED,
   },
@@ -82,14 +88,14 @@ export const SECTIONS: readonly Section[] = [
   {
     heading: 'Reworded: other words',
     says: 'Words were inserted, struck, or replaced.',
-    has: item => worded(item) && item.severity === 'substantive',
+    has: item => worded(item) === 'substantive',
     reworded: 'substantive',
     columns: WORDED,
   },
   {
     heading: 'Reworded: punctuation, hyphens, and case',
-    says: 'The words are the same.',
-    has: item => worded(item) && item.severity === 'editorial',
+    says: 'The words are the same: marks, capitals, or a blank between two words differ.',
+    has: item => worded(item) === 'editorial',
     reworded: 'editorial',
     columns: WORDED,
   },
@@ -118,15 +124,15 @@ function wording({ change, current, proposed }: ComparedItem, which: 'long' | 's
 const WEIGHTY: readonly string[] = ['number', 'unit', 'polarity']
 
 /** What the edits touch, each once, the weighty first and in strong type, and what moves; those of the short one where it changed alone. */
-function touches({ long, short }: RecordChange): PhrasingContent[] {
-  const edits = (long ?? short)?.edits ?? []
-  const all = edits.flatMap(edit => edit.touches)
-  const sorted = [...new Set(all)].sort((one, other) => Number(WEIGHTY.includes(other)) - Number(WEIGHTY.includes(one)))
+function touches(change: RecordChange): PhrasingContent[] {
+  const sorted = [...touchesOf(change)].sort(
+    (one, other) => Number(WEIGHTY.includes(other)) - Number(WEIGHTY.includes(one)),
+  )
   const named = sorted.flatMap((touch, index): PhrasingContent[] => {
     const node: PhrasingContent = WEIGHTY.includes(touch) ? strong(touch) : { type: 'text', value: touch }
     return index === 0 ? [node] : [{ type: 'text', value: ', ' }, node]
   })
-  const moves = describeMoves(edits)
+  const moves = describeMoves(editsOf(change))
   return moves === '' ? named : [...named, { type: 'text', value: `; ${moves}` }]
 }
 
@@ -145,20 +151,20 @@ const MEANINGS: Readonly<Record<Touch, string>> = {
 /** What the words of the column “Touches” mean, those that stand in it; nothing where a section has no such column. */
 export function explainTouches({ columns }: Section, items: readonly ComparedItem[]): string {
   if (!columns.includes(TOUCHES)) return ''
-  const edits = items.flatMap(({ change }) => (change?.long ?? change?.short)?.edits ?? [])
-  const there = new Set(edits.flatMap(edit => edit.touches))
+  const there = new Set(items.flatMap(({ change }) => (change ? touchesOf(change) : [])))
   const named = (Object.keys(MEANINGS) as Touch[]).filter(touch => there.has(touch))
   return ` “Touches” names what the edits change: ${named.map(touch => `${touch} (${MEANINGS[touch]})`).join(', ')}.`
 }
 
 const COLUMNS = { added: 'add date', terminated: 'termination date' } as const
 
-function otherColumns({ changes, columns, current, proposed }: RecordChange): string {
+/** “PRICE1 51 → 11; add date 2018-01-01 → 2018-04-01”: what differs beside wordings and what is told of them. */
+export function otherColumns({ changes, columns, current, proposed }: RecordChange): string {
   const ends = current.terminated !== undefined && proposed.terminated !== undefined
   const ended = ends || changes.includes('terminated') || changes.includes('reactivated')
   const dates = (['added', 'terminated'] as const)
     .filter(name => current[name] !== proposed[name] && (name === 'added' || ended))
     .map(name => `${COLUMNS[name]} ${current[name] ?? 'blank'} → ${proposed[name] ?? 'blank'}`)
   const fields = columns.map(name => `${name} ${current.fields[name] ?? 'blank'} → ${proposed.fields[name] ?? 'blank'}`)
-  return [...dates, ...fields].join('; ') || '—'
+  return [...dates, ...fields].join('; ')
 }

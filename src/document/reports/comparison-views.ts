@@ -7,7 +7,7 @@ import type { Blocks } from '../template/values.ts'
 import { makeAlike } from './comparison-alike.ts'
 import { ownColumns, ownSections } from './comparison-own.ts'
 import { makeReplacements, REPLACEMENTS } from './comparison-replacements.ts'
-import { BEFORE_REPLACEMENTS, explainTouches, SECTIONS, type Section, toRow } from './comparison-sections.ts'
+import { BEFORE_REPLACEMENTS, explainTouches, OTHER, SECTIONS, type Section, toRow } from './comparison-sections.ts'
 import { makeDetails } from './details.ts'
 
 /** All sections of a comparison that have something to tell, for the template; replacements stand after the codes that ended. */
@@ -57,7 +57,9 @@ export function partsOf({ has, reworded }: Section, study: ComparisonStudy): Par
 function describeSection(section: Section, study: ComparisonStudy): SectionView[] {
   const { found, untold, told, alike } = partsOf(section, study)
   if (found.length + alike.length === 0) return []
-  const columns = [...section.columns, ...(study.own ? ownColumns(study.own) : [])]
+  const isAsked = study.narrowing?.kinds.some(kind => kind === 'other' || kind === 'dates') ?? false
+  const other = isAsked && !section.columns.includes(OTHER) ? [OTHER] : []
+  const columns = [...section.columns, ...other, ...(study.own ? ownColumns(study.own) : [])]
   const tableOf = (items: readonly ComparedItem[]) =>
     makeTable(
       columns.map(([head]) => head),

@@ -44,14 +44,26 @@ function countReplacements(found: readonly Replacement[]): { words: Inline; coun
 
 function quietCounts({ kinds }: Counts): { words: string; count: string }[] {
   return [
-    { words: 'Descriptors in which only spaces differ (suppressed)', count: thousands(kinds.spacing) },
-    { words: 'Codes whose pricing, coverage, or similar columns differ', count: thousands(kinds.other) },
-    { words: 'Codes whose add date, or termination date set before, differs', count: thousands(kinds.dates) },
+    {
+      words: 'Descriptors in which only the number of spaces differs (--kinds spacing)',
+      count: thousands(kinds.spacing),
+    },
+    {
+      words: 'Codes whose pricing, coverage, or similar columns differ (--kinds other)',
+      count: thousands(kinds.other),
+    },
+    {
+      words: 'Codes whose add date, or termination date set before, differs (--kinds dates)',
+      count: thousands(kinds.dates),
+    },
   ]
 }
 
 const ENDED_SINCE =
   'The earlier file has no termination dates: codes that the later one ends on a day that does not lie before the edition of the earlier one are listed as discontinued.'
+
+const CROSS_REFERENCES =
+  ' What the later file names in its XREF as the replacement of a code that ended is shown nonetheless.'
 
 const KINDS = { procedure: 'Procedure codes', modifier: 'Modifiers' } as const
 
@@ -64,9 +76,12 @@ function notCompared({ current, proposed, comparison }: ComparisonStudy): string
   const blank = (['terminated', 'actionCode', 'fields'] as const).filter(name => lacks.has(name))
   const columns = lacks.has('fields') ? [] : unsharedColumns(current, proposed)
   const named = [...blank.map(name => words[name]), ...nameColumns(columns)]
+  const crossed = columns.some(name => /^XREF\d$/.test(name)) ? CROSS_REFERENCES : ''
   return [
     ...kinds.map(kind => `${KINDS[kind]} were not compared: there are none in ${lacking(kind)}.`),
-    ...(named.length > 0 ? [`Nothing is concluded from ${inSentence(named)}: one of the files has none.`] : []),
+    ...(named.length > 0
+      ? [`Nothing is concluded from ${inSentence(named)}: one of the files has none.${crossed}`]
+      : []),
     ...(current.lacks.includes('terminated') && !proposed.lacks.includes('terminated') ? [ENDED_SINCE] : []),
   ]
 }

@@ -9,14 +9,20 @@ import { replacedBy } from './comparison-replacements.ts'
 import type { Document } from './document.ts'
 import { joinedColumns, OF_LIST } from './own-columns.ts'
 
-/** When a change holds: the last day of a code that ends, the first of one that is new, or that of CMS’s action, if it is new. */
-export function whenOf({ kinds, current, proposed }: ComparedItem): string {
+/**
+ * When a change holds: the last day of a code that ends, the first of one that is new, or that of CMS’s action, if it is new.
+ * An action code that does not speak of what changed says nothing of when it did.
+ */
+export function whenOf({ kinds, current, proposed, change }: ComparedItem): string {
   if (proposed === undefined) return ''
   const { terminated, added, actionEffective } = proposed
   const begins = kinds.includes('added') && added ? [`added ${longDate(added)}`] : []
   const ends = kinds.includes('terminated') && terminated ? [`ends ${longDate(terminated)}`] : []
   if (kinds.includes('added') || kinds.includes('terminated')) return [...begins, ...ends].join(', ')
-  return actionEffective && actionEffective !== current?.actionEffective ? `from ${longDate(actionEffective)}` : ''
+  if (!actionEffective || actionEffective === current?.actionEffective) return ''
+  const said = [change?.long && change.longAnnounced, change?.short && change.shortAnnounced]
+  const isSaid = said.every(one => one === undefined || one === 'announced')
+  return `${isSaid ? 'from' : 'last action'} ${longDate(actionEffective)}`
 }
 
 /** What happened to a code, for those who bill it; what they need not know of is said where nothing else happened. */
@@ -38,7 +44,7 @@ const BESIDES: Readonly<Partial<Record<ItemKind, string>>> = {
   unfulfilled: 'announced, but not changed',
 }
 
-/** “Long descriptor reworded”, “Discontinued; likely replaced by J1171 (suggested by wording)”. */
+/** “Long descriptor reworded”, “Discontinued; likely replaced by J1171 (suggested by wording, 84%)”. */
 export function describeChange({ kinds, code }: ComparedItem, instead: ReadonlyMap<string, string>): string {
   const main = HAPPENED.flatMap(([kind, words]) => (kinds.includes(kind) ? [words] : []))
   const said = main.length > 0 ? main : kinds.flatMap(kind => BESIDES[kind] ?? [])

@@ -1,10 +1,12 @@
 import { replacedBy } from '../../document/reports/comparison-replacements.ts'
+import { otherColumns } from '../../document/reports/comparison-sections.ts'
 import { joinedColumns, OF_LIST } from '../../document/reports/own-columns.ts'
 import { movesOf } from '../../redline/classify/moves.ts'
 import { toLine } from '../../redline/to-line.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import type { Redline } from '../../redline/types.ts'
 import { groupChanges } from '../../release/groups.ts'
+import { editsOf, touchesOf } from '../../release/items.ts'
 import type { ChangeGroup, ComparedItem, ComparisonStudy, ItemKind, OwnStudy } from '../../release/types.ts'
 import { WRITTEN } from '../../release/work-list.ts'
 import { changeId } from '../../review/change-id.ts'
@@ -30,6 +32,7 @@ const COLUMNS: readonly Column[] = [
   ['Long descriptor announced', ({ change }) => change?.longAnnounced],
   ['Short descriptor announced', ({ change }) => change?.shortAnnounced],
   ['Moved', ({ change }) => moves(change)],
+  ['Other columns', ({ change }) => change && otherColumns(change)],
 ]
 
 const [REPLACED, ALIKE] = ['Likely replaced by', 'Changed alike']
@@ -94,12 +97,11 @@ function inLine(redline: Redline | undefined): string | undefined {
 }
 
 function moves(change: ComparedItem['change']): string {
-  return movesOf((change?.long ?? change?.short)?.edits ?? []).join('; ')
+  return change ? movesOf(editsOf(change)).join('; ') : ''
 }
 
 function touches(change: ComparedItem['change']): string {
-  const { edits = [] } = change?.long ?? change?.short ?? {}
-  return [...new Set(edits.flatMap(edit => edit.touches))].join(', ')
+  return change ? touchesOf(change).join(', ') : ''
 }
 
 /** The columns of a work list that are printed, before those of a list of one’s own and those in which people write. */
