@@ -100,7 +100,9 @@ test.each([
       )
       for (const { heading, count } of sections)
         expect([heading, summary.get(heading) ?? count]).toEqual([heading, count])
-      expect(summary.get('Codes whose pricing, coverage, or similar columns differ (--kinds other)')).toBe(json.counts.kinds.other)
+      expect(summary.get('Codes whose pricing, coverage, or similar columns differ (--kinds other)')).toBe(
+        json.counts.kinds.other,
+      )
       expect(summary.get('Long descriptors changed, in all')).toBe(json.counts.kinds.long)
       const rows = Array.from(toPage(tree, title, templates, 'comparison').matchAll(/<tr data-code="(\w+)"/g))
       const others = (json.list?.rows ?? []).map(({ code }: { code: string }) => code)
