@@ -156,17 +156,33 @@ export function studyOwn(
   })
   const [coded, asked] = [all, rows].map(some => new Set(some.map(({ cells }) => cells)))
   const lines = list.rows.filter(cells => asked!.has(cells) || !coded!.has(cells))
-  return { ...list, name, rows, lines, without: list.rows.length - coded!.size }
+  return { ...list, name, rows, lines, beside: columnsBeside(list, rows), without: list.rows.length - coded!.size }
 }
 
-/** The heads of a list’s own columns: all but that of the codes. */
-export function ownHeads({ heads, column }: OwnStudy): string[] {
-  return heads.filter((_, index) => index !== column)
+function columnsBeside({ heads, column }: OwnList, rows: readonly OwnRow[]): number[] {
+  const saysMore = rows.some(({ code, cells }) => cells[column]!.trim().toUpperCase() !== code)
+  return [...heads.keys()].filter(index => index !== column || saysMore)
+}
+
+/** The heads of the columns that are shown beside a code. */
+export function ownHeads({ heads, beside }: OwnStudy): string[] {
+  return beside.map(index => heads[index]!)
 }
 
 /** The cells of a row in these columns. */
-export function ownCells({ column }: OwnStudy, cells: readonly string[]): string[] {
-  return cells.filter((_, index) => index !== column)
+export function ownCells({ beside }: OwnStudy, cells: readonly string[]): string[] {
+  return beside.map(index => cells[index]!)
+}
+
+/** The codes of a list that no change tells of and that want work nonetheless, each once: they ended before, or no file has them. */
+export function ownItems({ rows }: OwnStudy): ComparedItem[] {
+  const items = new Map<string, ComparedItem>()
+  for (const { code, state, record } of rows) {
+    if (state !== 'ended' && state !== 'unknown') continue
+    const kind = code.length === 2 ? 'modifier' : 'procedure'
+    items.set(code, { code, kind, kinds: [], severity: 'substantive', current: record, proposed: record, state })
+  }
+  return [...items.values()]
 }
 
 /** The rows of each code, in these columns: a code may stand in a list more than once. */

@@ -1,7 +1,7 @@
 import { redline } from '../redline/redline.ts'
 import { nearWordings } from './near-wordings.ts'
 import { byCode } from './order.ts'
-import type { ComparisonStudy, Release, ReleaseComparison, ReleaseRecord, Replacement } from './types.ts'
+import type { ComparisonStudy, OwnStudy, Release, ReleaseComparison, ReleaseRecord, Replacement } from './types.ts'
 
 /** What a score must reach at least: where the new code begins the day after the old one's last day, and where not. */
 const LEAST = { nextDay: 0.62, otherwise: 0.9 } as const
@@ -47,6 +47,15 @@ export function replacementsAmong({
 }: Pick<ComparisonStudy, 'proposed' | 'comparison' | 'items'>): Replacement[] {
   const codes = new Set(items.map(({ code }) => code))
   return findReplacements(proposed, comparison).filter(({ ended, code }) => codes.has(ended.code) || codes.has(code))
+}
+
+/** What CMS’s cross-references name for the codes of a list of one’s own that had ended before. */
+export function replacementsOfOwn({ rows }: OwnStudy, proposed: Release): Replacement[] {
+  const ended = new Map(
+    rows.flatMap(({ code, state, record }) => (state === 'ended' && record ? [[code, record]] : [])),
+  )
+  const records = new Map(proposed.records.map(record => [record.code, record]))
+  return [...ended.values()].flatMap(record => crossReferences(record, records))
 }
 
 /** By the code that ended; what CMS names comes first, then the nearest. */

@@ -168,7 +168,10 @@ export type Severity = 'critical' | 'substantive' | 'editorial'
 /** What can be said of one code in a comparison; the last two hold the action code against the wordings. */
 export type ItemKind = 'added' | 'gone' | ChangeKind | 'unannounced' | 'unfulfilled'
 
-/** One code of a comparison with all that became of it. `current` is missing when it was added, `proposed` when gone. */
+/**
+ * One code of a comparison with all that became of it. `current` is missing when it was added, `proposed` when gone. With
+ * `state` it is a code of a list of one’s own that no change tells of: it has no kinds, and no records if it is unknown.
+ */
 export interface ComparedItem {
   readonly code: string
   readonly kind: RecordKind
@@ -177,6 +180,7 @@ export interface ComparedItem {
   readonly current?: ReleaseRecord | undefined
   readonly proposed?: ReleaseRecord | undefined
   readonly change?: RecordChange | undefined
+  readonly state?: 'ended' | 'unknown' | undefined
 }
 
 /** Codes from `from` to `to`, both included and of one length: `Q2040` to `Q2058`. */
@@ -254,6 +258,8 @@ export interface OwnStudy extends Omit<OwnList, 'rows'> {
   readonly rows: readonly OwnRow[]
   /** The rows of the list that have one of these codes, or no code of Level II. */
   readonly lines: readonly (readonly string[])[]
+  /** The columns that are shown beside a code, by their numbers: that of the codes only where it says more than the code. */
+  readonly beside: readonly number[]
   /** How many rows have no code of Level II. */
   readonly without: number
 }

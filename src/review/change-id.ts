@@ -11,8 +11,8 @@ const DIGITS = 12
  * 12 hex digits of what became of a code, as a finding of a review has its fingerprint: the same change has the same in
  * every comparison that shows it, whatever the files are called, and another change of the code has another.
  */
-export function changeId({ code, kinds, current, proposed }: ComparedItem): string {
-  const weighty = kinds.filter(kind => WEIGHTY.includes(kind))
+export function changeId({ code, kinds, state, current, proposed }: ComparedItem): string {
+  const weighty = state ? [state] : kinds.filter(kind => WEIGHTY.includes(kind))
   const facts = weighty.length > 0 ? factsOf : allFactsOf
   return digest([code, ...weighty, ...facts(current), ...facts(proposed)]).slice(0, DIGITS)
 }

@@ -178,20 +178,20 @@ describe('compare --list', () => {
     const read = (ending: string) => readFile(`${folder}/mine/comparison.${ending}`, 'utf8')
     const json = JSON.parse(await read('json'))
     expect(json.items.map(({ code, own }: { code: string; own: string[][] }) => [code, own])).toEqual([
-      ['J9001', [['4401', 'Ann']]],
-      ['J9003', [['4402', '=cmd()']]],
+      ['J9001', [['4401', 'j9001-JW', 'Ann']]],
+      ['J9003', [['4402', 'J9003', '=cmd()']]],
     ])
     expect(json.list).toEqual({
       file: name,
-      columns: ['Number', 'Owner'],
+      columns: ['Number', 'HCPCS', 'Owner'],
       counts: { affected: 1, discontinued: 1, ended: 1, untouched: 1, unknown: 1, uncompared: 0 },
       rowsWithoutCode: 1,
       rows: [
-        { code: 'J9000', state: 'ended', own: ['4403', '-1'] },
-        { code: 'J1111', state: 'unknown', own: ['4405', 'Bob'] },
+        { code: 'J9000', state: 'ended', own: ['4403', 'J9000', '-1'] },
+        { code: 'J1111', state: 'unknown', own: ['4405', 'J1111', 'Bob'] },
       ],
     })
-    expect(await read('csv')).toContain(`"4402","'=cmd()"`)
+    expect(await read('csv')).toContain(`"4402","J9003","'=cmd()"`)
     const whole = (await read('list.csv')).split('\r\n').map(line => line.split('","').slice(0, 5).join('|'))
     expect(whole).toEqual([
       expect.stringMatching(/"Number\|HCPCS\|Owner\|What became of it\|Code$/),

@@ -4,7 +4,7 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { toString as plainText } from 'mdast-util-to-string'
 import readXlsx from 'read-excel-file/node'
 import { expect, test } from 'vitest'
-import { makeWorkTable } from '../../src/document/reports/work-list.ts'
+import { describeChange, makeWorkTable, whenOf, workItems } from '../../src/document/reports/work-list.ts'
 import { toOwnList } from '../../src/release/own-list.ts'
 import { readSheets } from '../../src/release/read/list.ts'
 import { studyReleases } from '../../src/release/study.ts'
@@ -61,7 +61,7 @@ async function run(of: ComparisonStudy, old?: Uint8Array): Promise<{ bytes: Uint
   if (!old) return { bytes: toWorkList(of, 'Title') }
   const { sheets } = await readSheets('list.xlsx', old)
   const found = findWorkList(sheets!)!
-  const carried = carryOver(found, { ids: new Set(of.items.map(changeId)), heads: workListHeads(of.own) })
+  const carried = carryOver(found, { ids: new Set(workItems(of).map(changeId)), heads: workListHeads(of.own) })
   return { bytes: toWorkList(of, 'Title', carried), carried }
 }
 
@@ -99,12 +99,12 @@ test('shows redlines as they look, and every other cell as a text', async () => 
   const [sheet] = await readXlsx(Buffer.from(bytes), { trim: false })
   const [heads, ...rows] = sheet!.data.map(row => row.map(cell => String(cell ?? '')))
   const column = (head: string) => rows.map(row => row[heads!.indexOf(head)])
-  expect(column('Code')).toEqual(['A9', 'Q9000', 'Q9001', 'Q9002', 'Q9003'])
-  expect(column('Long descriptor')[1]).toBe('Sample, 1020 mg')
-  expect(column('Long descriptor redlined')[1]).toBe('Sample, [struck: 10][inserted: 20] mg')
-  expect(column('Short descriptor after')[3]).toBe('=1+1')
-  expect(column('Long descriptor')[4]).toBe('@SUM(A1)')
-  expect(column('Id')).toEqual(between.items.map(changeId))
+  expect(column('Code')).toEqual(['Q9000', 'Q9002', 'Q9001', 'Q9003', 'A9'])
+  expect(column('Long descriptor')[0]).toBe('Sample, 1020 mg')
+  expect(column('Long descriptor redlined')[0]).toBe('Sample, [struck: 10][inserted: 20] mg')
+  expect(column('Short descriptor after')[1]).toBe('=1+1')
+  expect(column('Long descriptor')[3]).toBe('@SUM(A1)')
+  expect(column('Id')).toEqual(workItems(between).map(changeId))
 })
 
 test('prints on Letter paper, landscape, as wide as the page, with its head on each, and only what is worked with', async () => {
@@ -121,12 +121,12 @@ test('prints on Letter paper, landscape, as wide as the page, with its head on e
   const last = named('Print_Area')!.match(/\$([A-Z])\$3$/)![1]!
   expect(heads!.slice(0, last.charCodeAt(0) - 64)).toEqual([
     ...['Code', 'Change', 'Long descriptor', 'Short descriptor', 'When'],
-    ...['My list: Number', 'My list: Owner', 'My list: Notes', 'Owner', 'Decision', 'Due', 'Notes'],
+    ...['My list: Number', 'My list: HCPCS', 'My list: Owner', 'My list: Notes', 'Owner', 'Decision', 'Due', 'Notes'],
   ])
   const widths = Array.from(sheet.matchAll(/<col min="(\d+)"[^>]*width="(\d+)"/g), match => Number(match[2]))
-  // A digit of Arial is 0.556 of its size: these are printed in at least 7 points on 10.2 inches.
-  const [columns, line] = [widths.slice(0, 12), 10.2 * 72]
-  expect(line / (0.556 * columns.reduce((sum, width) => sum + width, 0))).toBeGreaterThan(7)
+  // A digit of Arial is 0.556 of its size: these are printed in at least 6.5 points on 10.2 inches.
+  const [columns, line] = [widths.slice(0, 13), 10.2 * 72]
+  expect(line / (0.556 * columns.reduce((sum, width) => sum + width, 0))).toBeGreaterThan(6.5)
   expect(columns.at(-1)).toBeGreaterThanOrEqual(24)
 })
 
@@ -174,6 +174,49 @@ test('the same is made of the same', async () => {
   expect((await run(between)).bytes).toEqual((await run(between)).bytes)
 })
 
+test('has the codes of one’s own that ended before or that no file has, with what CMS names in their place', async () => {
+  const ended = record('Q9005', { terminated: '2017-12-31', fields: { XREF1: 'Q9000' } })
+  const [before, after] = [first, second].map(one => release([...one.records, ended]))
+  const codes = toOwnList([['HCPCS'], ['Q9005'], ['Q9000'], ['Q9999'], ['Q9002'], ['Q9005']])!
+  const of = studyReleases([before!, after!], { codes: [], kinds: [], severities: [] }, [], {
+    name: 'mine.csv',
+    list: codes,
+  })
+  const [changes] = await sheetsOf((await run(of)).bytes)
+  expect(changes!.rows.slice(1).map(row => [row[0], row[1], row[4]])).toEqual([
+    ['Q9000', 'Long descriptor reworded (number)', ''],
+    ['Q9002', 'Short descriptor reworded (number)', ''],
+    [
+      'Q9005',
+      'Ended before; likely replaced by Q9000 (cross-referenced by CMS; another number or unit)',
+      'ended December 31, 2017',
+    ],
+    ['Q9999', 'In neither file: look for a slip of the pen', ''],
+  ])
+  const notes = changes!.rows[0]!.indexOf('Notes')
+  for (const row of changes!.rows.slice(1)) row[notes] = `note on ${row[0]}`
+  const again = await sheetsOf((await run(of, saved([changes!]))).bytes)
+  expect(again.map(({ rows }) => rows.map(row => row[notes]))).toEqual([changes!.rows.map(row => row[notes])])
+})
+
+test('says since when only where the action code speaks of what changed, and what is touched and moved', () => {
+  const changed = (changes: Parameters<typeof record>[1], before: Parameters<typeof record>[1] = {}) => {
+    const [item] = study(release([record('Q9000', before)]), release([record('Q9000', changes)])).items
+    return [describeChange(item!, new Map()), whenOf(item!)]
+  }
+  const long = 'Sample product Q9000, not sterile, per 2 doses'
+  const said = 'Long descriptor reworded (number, unit, in or out)'
+  const since = { long, actionEffective: '2018-07-01' } as const
+  expect(changed({ ...since, actionCode: 'C' })).toEqual([said, 'from July 1, 2018'])
+  expect(changed({ ...since, actionCode: 'N' })).toEqual([said, 'last action July 1, 2018'])
+  expect(changed({ ...since, short: 'Other', actionCode: 'S' })).toEqual([
+    'Long descriptor reworded, short descriptor reworded (number, unit, in or out)',
+    'last action July 1, 2018',
+  ])
+  const [one, other] = ['Dressing, each, sterile, any size', 'Dressing, sterile, any size, each']
+  expect(changed({ long: other }, { long: one })[0]).toBe('Long descriptor reworded (unit); moved: “each”')
+})
+
 test('a row that is no longer listed says what became of it, and comes back with its change', async () => {
   const [changes] = await sheetsOf((await run(between)).bytes)
   const notes = changes!.rows[0]!.indexOf('Notes')
@@ -183,11 +226,11 @@ test('a row that is no longer listed says what became of it, and comes back with
   const [, left] = await sheetsOf(later.bytes)
   expect(left!.name).toBe('No longer listed')
   expect(left!.rows.slice(1).map(row => row.slice(0, 2))).toEqual([
-    ['A9', 'Another change of the code took its place: see A9 on the sheet Changes.'],
     ['Q9000', 'Another change of the code took its place: see Q9000 on the sheet Changes.'],
-    ['Q9001', 'Another change of the code took its place: see Q9001 on the sheet Changes.'],
     ['Q9002', 'Another change of the code took its place: see Q9002 on the sheet Changes.'],
+    ['Q9001', 'Another change of the code took its place: see Q9001 on the sheet Changes.'],
     ['Q9003', 'Not a change between these two files.'],
+    ['A9', 'Another change of the code took its place: see A9 on the sheet Changes.'],
     ['call the pharmacy', 'A row of your own.'],
   ])
   // Struck and inserted words are told apart, though the looks of a cell are lost as it is read.
@@ -202,7 +245,7 @@ test('a row that is no longer listed says what became of it, and comes back with
   )
   const back = await sheetsOf((await run(between, narrowed.bytes)).bytes)
   expect(back[0]!.rows.slice(1).map(row => row[notes])).toEqual(
-    ['A9', 'Q9000', 'Q9001', 'Q9002', 'Q9003'].map(code => `note on ${code}`),
+    ['Q9000', 'Q9002', 'Q9001', 'Q9003', 'A9'].map(code => `note on ${code}`),
   )
   expect(back[1]!.rows.slice(1).map(row => row[0])).toEqual(['call the pharmacy'])
 })
@@ -236,7 +279,7 @@ test('an id in capitals, or with blanks around it, is that of the same change', 
   const { bytes } = await run(between, saved([changes!]))
   const [made, ...others] = await sheetsOf(bytes)
   expect(made!.rows.slice(1).map(row => [row[id], row[notes]])).toEqual(
-    between.items.map(item => [changeId(item), `note on ${item.code}`]),
+    workItems(between).map(item => [changeId(item), `note on ${item.code}`]),
   )
   expect(others).toEqual([])
 })
@@ -339,14 +382,12 @@ test('rows are as high as the lines that their longest text takes', () => {
   expect(heights('a\nb', 12)).toBe(2)
 })
 
-test('the Word form tells own columns apart, has room to write, and gives a short descriptor that changed', () => {
+test('the Word form has several own columns in one, room to write, and a short descriptor that changed', () => {
   const { shares, tree } = makeWorkTable(study(first, second, '', true), 'Title', undefined)
   const table = tree.children.find(node => node.type === 'table')!
   const rows = table.children.map(row => row.children.map(cell => plainText(cell)))
-  expect(rows[0]).toEqual([
-    ...['Code', 'Change', 'Descriptor', 'When', 'My list: Number', 'My list: Owner', 'My list: Notes'],
-    ...['Owner', 'Decision', 'Due', 'Notes'],
-  ])
+  expect(rows[0]).toEqual([...['Code', 'Change', 'Descriptor', 'When', 'My list', 'Owner', 'Decision', 'Due', 'Notes']])
+  expect(rows[1]![4]).toBe('Number: 4401; 4402HCPCS: Q9000; Q9000-JWOwner: Ann; BobNotes: -1; —')
   const inches = shares.slice(-4).map(share => Math.round(102 * share) / 10)
   expect(inches).toEqual([0.9, 0.9, 0.9, 1.2])
   const all = makeWorkTable(between, 'Title', undefined).tree.children.find(node => node.type === 'table')!

@@ -3,8 +3,9 @@ import { resolve } from 'node:path'
 import { makeComparison } from '../../document/reports/comparison.ts'
 import { withoutDetails } from '../../document/reports/details.ts'
 import { OF_LIST } from '../../document/reports/own-columns.ts'
+import { sayCounts } from '../../document/reports/own-states.ts'
+import { workItems } from '../../document/reports/work-list.ts'
 import { itemKinds, parseCodes, severities } from '../../release/items.ts'
-import { countOwn } from '../../release/own-list.ts'
 import { firstDay } from '../../release/read/edition.ts'
 import { most } from '../../release/read/limits.ts'
 import { studyReleases } from '../../release/study.ts'
@@ -143,7 +144,7 @@ function describeAsked(options: Options, named: NamedList | undefined): string[]
 /** What people wrote in the old list, as far as it belongs to what is listed now. */
 function carryOn(old: WorkList, study: ComparisonStudy, path: string, io: Io): Carried {
   const heads = workListHeads(study.own)
-  const carried = carryOver(old, { ids: new Set(study.items.map(changeId)), heads })
+  const carried = carryOver(old, { ids: new Set(workItems(study).map(changeId)), heads })
   const columns = heads.length + carried.added.length + 1
   if (columns > most.columns) {
     const reason = `Unexpected ${columns} columns of the new work list, expected at most ${most.columns}`
@@ -161,21 +162,7 @@ async function toWord(study: ComparisonStudy, title: string, carried: Carried | 
 /** What became of the lists, in sentences. */
 function describeLists({ own }: ComparisonStudy, old: WorkList | undefined, carried: Carried | undefined): string[] {
   const lines: string[] = []
-  if (own) {
-    const { affected, discontinued, ended, untouched, unknown, uncompared } = countOwn(own)
-    const counts = {
-      affected,
-      discontinued,
-      'ended before': ended,
-      untouched,
-      'in neither file': unknown,
-      'not compared': uncompared,
-    }
-    const said = Object.entries(counts)
-      .filter(([words, number]) => number > 0 || words !== 'not compared')
-      .map(([words, number]) => `${number} ${words}`)
-    lines.push(`${own.name}: ${said.join(', ')}`)
-  }
+  if (own) lines.push(sayCounts(own))
   if (!own && old?.lists.some(({ heads }) => heads.some(head => head.startsWith(OF_LIST))))
     lines.push('The old work list has columns of a list of your own: add --list with that list to keep to its codes.')
   if (carried) {

@@ -1,7 +1,7 @@
 import type { Table } from 'mdast'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import { itemsByCode } from '../../release/items.ts'
-import { replacementsAmong } from '../../release/replacements.ts'
+import { replacementsAmong, replacementsOfOwn } from '../../release/replacements.ts'
 import type { ComparedItem, ComparisonStudy, Replacement } from '../../release/types.ts'
 import { makeTable, type Row, strong } from '../tables.ts'
 import { longDate } from '../template/helpers.ts'
@@ -41,10 +41,11 @@ export function replacementRow(one: Replacement, byCode: ReadonlyMap<string, Com
 
 /** What likely stands in for each code that ended: “J0567 (cross-referenced by CMS)”, “J1171 (suggested by wording, 84%; another number or unit)”. */
 export function replacedBy(
-  study: Pick<ComparisonStudy, 'proposed' | 'comparison' | 'items'>,
+  study: Pick<ComparisonStudy, 'proposed' | 'comparison' | 'items' | 'own'>,
 ): ReadonlyMap<string, string> {
   const all = new Map<string, string>()
-  for (const { ended, code, record, evidence, score = 0, redline } of replacementsAmong(study)) {
+  const found = [...replacementsAmong(study), ...(study.own ? replacementsOfOwn(study.own, study.proposed) : [])]
+  for (const { ended, code, record, evidence, score = 0, redline } of found) {
     const why = evidence === 'wording' ? `suggested by wording, ${percent(score)}` : 'cross-referenced by CMS'
     const before = all.get(ended.code)
     all.set(ended.code, `${before ? `${before}, ` : ''}${code} (${why}${otherAmount(redline)}${itselfEnded(record)})`)

@@ -121,15 +121,16 @@ function wording({ change, current, proposed }: ComparedItem, which: 'long' | 's
   return made ? redlineNodes(made) : (proposed ?? current)![which]
 }
 
-const WEIGHTY: readonly string[] = ['number', 'unit', 'polarity']
+/** Whether what is touched may change what is billed. */
+function isWeighty(touch: Touch): boolean {
+  return touch === 'number' || touch === 'unit' || touch === 'polarity'
+}
 
 /** What the edits touch, each once, the weighty first and in strong type, and what moves; those of the short one where it changed alone. */
 function touches(change: RecordChange): PhrasingContent[] {
-  const sorted = [...touchesOf(change)].sort(
-    (one, other) => Number(WEIGHTY.includes(other)) - Number(WEIGHTY.includes(one)),
-  )
+  const sorted = [...touchesOf(change)].sort((one, other) => Number(isWeighty(other)) - Number(isWeighty(one)))
   const named = sorted.flatMap((touch, index): PhrasingContent[] => {
-    const node: PhrasingContent = WEIGHTY.includes(touch) ? strong(touch) : { type: 'text', value: touch }
+    const node: PhrasingContent = isWeighty(touch) ? strong(touch) : { type: 'text', value: touch }
     return index === 0 ? [node] : [{ type: 'text', value: ', ' }, node]
   })
   const moves = describeMoves(editsOf(change))

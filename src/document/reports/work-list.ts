@@ -1,20 +1,28 @@
 import type { Heading, Paragraph, PhrasingContent } from 'mdast'
+import { describeMoves } from '../../redline/classify/moves.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
+import type { Touch } from '../../redline/types.ts'
+import { editsOf, touchesOf } from '../../release/items.ts'
+import { byCode } from '../../release/order.ts'
+import { ownItems } from '../../release/own-list.ts'
 import type { ComparedItem, ComparisonStudy, ItemKind } from '../../release/types.ts'
 import { type Carried, keyOf, WRITTEN } from '../../release/work-list.ts'
 import { changeId } from '../../review/change-id.ts'
 import { makeTable, type Row, strong } from '../tables.ts'
 import { longDate } from '../template/helpers.ts'
 import { replacedBy } from './comparison-replacements.ts'
+import { BEFORE_REPLACEMENTS, SECTIONS } from './comparison-sections.ts'
 import type { Document } from './document.ts'
 import { joinedColumns, OF_LIST } from './own-columns.ts'
+import { sayCounts } from './own-states.ts'
 
 /**
  * When a change holds: the last day of a code that ends, the first of one that is new, or that of CMS’s action, if it is new.
  * An action code that does not speak of what changed says nothing of when it did.
  */
-export function whenOf({ kinds, current, proposed, change }: ComparedItem): string {
+export function whenOf({ kinds, state, current, proposed, change }: ComparedItem): string {
   if (proposed === undefined) return ''
+  if (state) return proposed.terminated ? `ended ${longDate(proposed.terminated)}` : ''
   const { terminated, added, actionEffective } = proposed
   const begins = kinds.includes('added') && added ? [`added ${longDate(added)}`] : []
   const ends = kinds.includes('terminated') && terminated ? [`ends ${longDate(terminated)}`] : []
@@ -44,12 +52,37 @@ const BESIDES: Readonly<Partial<Record<ItemKind, string>>> = {
   unfulfilled: 'announced, but not changed',
 }
 
-/** “Long descriptor reworded”, “Discontinued; likely replaced by J1171 (suggested by wording, 84%)”. */
-export function describeChange({ kinds, code }: ComparedItem, instead: ReadonlyMap<string, string>): string {
+/** “Long descriptor reworded (number)”, “Discontinued; likely replaced by J1171 (suggested by wording, 84%)”. */
+export function describeChange(item: ComparedItem, instead: ReadonlyMap<string, string>): string {
+  const { kinds, code, change, state } = item
   const main = HAPPENED.flatMap(([kind, words]) => (kinds.includes(kind) ? [words] : []))
   const said = main.length > 0 ? main : kinds.flatMap(kind => BESIDES[kind] ?? [])
-  const text = [said.join(', '), ...(instead.has(code) ? [`likely replaced by ${instead.get(code)}`] : [])].join('; ')
+  const weighty = change ? touchesOf(change).flatMap(touch => WEIGHTY[touch] ?? []) : []
+  const moves = change ? describeMoves(editsOf(change)) : ''
+  const parts = [
+    state ? STATES[state] : said.join(', ') + (weighty.length > 0 ? ` (${weighty.join(', ')})` : ''),
+    ...(moves === '' ? [] : [moves]),
+    ...(instead.has(code) ? [`likely replaced by ${instead.get(code)}`] : []),
+  ]
+  const text = parts.join('; ')
   return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** What may change what is billed, in the words of those who bill. */
+const WEIGHTY: Readonly<Partial<Record<Touch, string>>> = { number: 'number', unit: 'unit', polarity: 'in or out' }
+
+const STATES = { ended: 'ended before', unknown: 'in neither file: look for a slip of the pen' } as const
+
+/**
+ * All rows of a work list, those first that change what may be billed: in the order of the sections of a comparison, with
+ * codes of one’s own that had ended before, or that no file has, behind those that end; then by code.
+ */
+export function workItems({ items, own }: ComparisonStudy): ComparedItem[] {
+  const rankOf = (item: ComparedItem) =>
+    item.state ? BEFORE_REPLACEMENTS - 0.5 : SECTIONS.findIndex(section => section.has(item))
+  const all = [...items, ...(own ? ownItems(own) : [])]
+  const ranks = new Map(all.map(item => [item, rankOf(item)]))
+  return all.sort((one, other) => ranks.get(one)! - ranks.get(other)! || byCode(one, other))
 }
 
 /** The work list as one table for Word, and what share of the line each column takes. */
@@ -70,14 +103,14 @@ export function makeWorkTable(
   carried: Pick<Carried, 'written' | 'added'> | undefined,
 ): WorkTable {
   const written = [...WRITTEN.map(head => ({ head, key: keyOf({ head, nth: 0 }) })), ...(carried?.added ?? [])]
-  const instead = replacedBy(study)
+  const [items, instead] = [workItems(study), replacedBy(study)]
   const before: readonly Column[] = [
     ['Code', 0.5, ({ code }) => [strong(code)]],
     ['Change', 0.9, item => describeChange(item, instead)],
   ]
   const behind: readonly Column[] = [
     ['When', 0.8, whenOf],
-    ...listColumns(study),
+    ...listColumns(study, items),
     ...written.map(({ head, key }): Column => {
       return [head, head === 'Notes' ? NOTES : WRITABLE, item => carried?.written.get(changeId(item))?.get(key) ?? '']
     }),
@@ -86,10 +119,10 @@ export function makeWorkTable(
   const descriptor: Column = ['Descriptor', Math.max(DESCRIPTOR, LINE - others), descriptorsOf]
   const columns = [...before, descriptor, ...behind]
   const heads = columns.map(([head]) => head)
-  const rows = study.items.map(item => ({ cells: columns.map(([, , cell]) => cell(item)) }))
+  const rows = items.map(item => ({ cells: columns.map(([, , cell]) => cell(item)) }))
   return {
     title,
-    tree: { type: 'root', children: [headingOf(title), keyOfRedlines(), makeTable(heads, rows)] },
+    tree: { type: 'root', children: [headingOf(title), ...countsOf(study), keyOfRedlines(), makeTable(heads, rows)] },
     shares: columns.map(([, width]) => width / sumOf(columns)),
   }
 }
@@ -104,11 +137,28 @@ function sumOf(columns: readonly Column[]): number {
   return columns.reduce((sum, [, width]) => sum + width, 0)
 }
 
-function listColumns({ own, items }: ComparisonStudy): Column[] {
+function listColumns({ own }: ComparisonStudy, items: readonly ComparedItem[]): Column[] {
   if (!own) return []
-  return joinedColumns(own).map(({ head, cellOf }) => {
+  const joined = joinedColumns(own)
+  if (joined.length > FEW) {
+    const linesOf = (code: string) => joined.map(({ head, cellOf }) => [head, cellOf(code)] as const)
+    return [['My list', TOGETHER, ({ code }) => toLines(linesOf(code))]]
+  }
+  return joined.map(({ head, cellOf }) => {
     return [`${OF_LIST}${head}`, fitWidth([head, ...items.map(({ code }) => cellOf(code))]), ({ code }) => cellOf(code)]
   })
+}
+
+/** More columns of a list than these share one, a line each: by themselves they would leave no room for the descriptor. */
+const [FEW, TOGETHER] = [2, 1.4]
+
+/** “Price: 1.25”, a line for each cell with a text. */
+function toLines(cells: readonly (readonly [head: string, text: string])[]): PhrasingContent[] {
+  const filled = cells.filter(([, text]) => text.trim() !== '')
+  return filled.flatMap(([head, text], index): PhrasingContent[] => [
+    ...(index > 0 ? [{ type: 'break' } as const] : []),
+    { type: 'text', value: `${head}: ${text}` },
+  ])
 }
 
 /** Wide enough for each word of a usual length, in type of 8 points; capitals are wider. */
@@ -122,17 +172,21 @@ function fitWidth(texts: readonly string[]): number {
 /** The long descriptor, and below it the short one where it changed or is new. */
 function descriptorsOf(item: ComparedItem): PhrasingContent[] {
   const long = wordingOf(item, 'long')
-  if (item.current && !item.change?.short) return long
+  if (item.state || (item.current && !item.change?.short)) return long
   return [...long, { type: 'break' }, { type: 'text', value: 'Short: ' }, ...wordingOf(item, 'short')]
 }
 
 function wordingOf({ change, current, proposed }: ComparedItem, which: 'long' | 'short'): PhrasingContent[] {
   const made = change?.[which]
-  return made ? redlineNodes(made) : [{ type: 'text', value: (proposed ?? current)![which] }]
+  return made ? redlineNodes(made) : [{ type: 'text', value: (proposed ?? current)?.[which] ?? '' }]
 }
 
 function headingOf(title: string): Heading {
   return { type: 'heading', depth: 1, children: [{ type: 'text', value: title }] }
+}
+
+function countsOf({ own }: ComparisonStudy): Paragraph[] {
+  return own ? [{ type: 'paragraph', children: [{ type: 'text', value: `The codes of ${sayCounts(own)}.` }] }] : []
 }
 
 function keyOfRedlines(): Paragraph {

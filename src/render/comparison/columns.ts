@@ -35,7 +35,8 @@ const COLUMNS: readonly Column[] = [
   ['Other columns', ({ change }) => change && otherColumns(change)],
 ]
 
-const [REPLACED, ALIKE] = ['Likely replaced by', 'Changed alike']
+export const REPLACED = 'Likely replaced by'
+const ALIKE = 'Changed alike'
 
 const ID: Column = ['Id', changeId]
 
@@ -45,10 +46,11 @@ type Known = Pick<ComparisonStudy, 'current' | 'proposed' | 'comparison' | 'item
 /**
  * The comparison as rows of text, the head first: a row a code, the same for every table of it. With `known` there is more:
  * what likely stands in for the code, with what says so; where several codes changed alike, what tells all of it; and what
- * a list of one’s own has of the code, at the end.
+ * a list of one’s own has of the code, at the end, unless it is left out.
  */
-export function toRows(items: readonly ComparedItem[], known?: Known): readonly (readonly string[])[] {
-  const columns = [...COLUMNS, ...(known ? columnsOf(known) : []), ID, ...listColumns(known?.own)]
+export function toRows(items: readonly ComparedItem[], known?: Known, withList = true): readonly (readonly string[])[] {
+  const list = listColumns(withList ? known?.own : undefined)
+  const columns = [...COLUMNS, ...(known ? columnsOf(known) : []), ID, ...list]
   return [columns.map(([head]) => head), ...items.map(item => columns.map(([, cell]) => cell(item) ?? ''))]
 }
 

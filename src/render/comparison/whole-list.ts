@@ -1,6 +1,7 @@
+import { replacedBy } from '../../document/reports/comparison-replacements.ts'
 import { OWN_STATES } from '../../document/reports/own-states.ts'
 import type { ComparisonStudy, OwnRow } from '../../release/types.ts'
-import { toRows } from './columns.ts'
+import { REPLACED, toRows } from './columns.ts'
 
 /** The columns of a comparison that a code has, too, of which nothing changed. */
 const STILL: Readonly<Record<string, (row: OwnRow) => string | undefined>> = {
@@ -18,7 +19,9 @@ const STILL: Readonly<Record<string, (row: OwnRow) => string | undefined>> = {
 export function toWholeList(study: ComparisonStudy): string[][] {
   const { own, items } = study
   if (!own) throw new Error('Unexpected comparison without a list, expected one')
-  const [heads, ...changed] = toRows(items, { ...study, own: undefined })
+  const [heads, ...changed] = toRows(items, study, false)
+  const instead = replacedBy(study)
+  const still: typeof STILL = { ...STILL, [REPLACED]: ({ code }) => instead.get(code) }
   const told = new Map(items.map((item, index) => [item.code, changed[index]!]))
   const states = new Map(OWN_STATES.map(({ state, heading }) => [state, heading]))
   const found = new Map<readonly string[], OwnRow[]>()
@@ -31,7 +34,7 @@ export function toWholeList(study: ComparisonStudy): string[][] {
     const rows = found.get(cells)
     if (!rows) return [[...cells, 'No code of Level II', ...heads!.map(() => '')]]
     return rows.map(row => {
-      const known = told.get(row.code) ?? heads!.map(head => STILL[head]?.(row) ?? '')
+      const known = told.get(row.code) ?? heads!.map(head => still[head]?.(row) ?? '')
       return [...cells, states.get(row.state)!, ...known]
     })
   }

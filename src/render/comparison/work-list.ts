@@ -1,6 +1,6 @@
 import { replacedBy } from '../../document/reports/comparison-replacements.ts'
-import { describeChange, whenOf } from '../../document/reports/work-list.ts'
-import { longPeriod } from '../../document/template/helpers.ts'
+import { describeChange, whenOf, workItems } from '../../document/reports/work-list.ts'
+import { longDate, longPeriod } from '../../document/template/helpers.ts'
 import { listItems } from '../../release/items.ts'
 import type { ComparedItem, ComparisonStudy } from '../../release/types.ts'
 import {
@@ -62,19 +62,19 @@ function fitWidth(texts: readonly string[]): number {
 /** The redline as it looks, struck and underlined; what it says in words stands in the columns behind. */
 function redlined({ change, current, proposed }: ComparedItem, which: 'long' | 'short'): Cell {
   const made = change?.[which]
-  const text = made ? made.segments.map(segment => segment.text).join('') : (proposed ?? current)![which]
+  const text = made ? made.segments.map(segment => segment.text).join('') : ((proposed ?? current)?.[which] ?? '')
   const fitted = fitCell(text, CSV)
   return made && fitted === text ? made.segments.map(segment => ({ text: segment.text, look: segment.type })) : fitted
 }
 
 /** All columns that the program fills: those to work with, those of the list, and behind what people write the rest. */
-function filledColumns(study: ComparisonStudy) {
-  const { current, proposed, items, own } = study
+function filledColumns(study: ComparisonStudy, items: readonly ComparedItem[]) {
+  const { current, proposed, own } = study
   const list = listColumns(own).map(([head, cell]): Filled => {
     const width = fitWidth([head, ...items.map(item => cell(item) ?? '')])
     return { head, width, cell: item => fitCell(cell(item) ?? '', CSV) }
   })
-  const [heads, ...rows] = toRows(items, { ...study, own: undefined })
+  const [heads, ...rows] = toRows(items, study, false)
   const at = new Map(items.map((item, index) => [item, rows[index]!]))
   const rest = restOf(heads!).map((column): Filled => {
     const head = heads![column]!
@@ -93,7 +93,8 @@ const NOTHING: Carried = { written: new Map(), added: [], left: [], dropped: 0, 
  * they wrote in an earlier one. What of that is not listed any more is on a sheet of its own.
  */
 export function toWorkList(study: ComparisonStudy, title: string, carried: Carried = NOTHING): Uint8Array {
-  const { printed, rest } = filledColumns(study)
+  const items = workItems(study)
+  const { printed, rest } = filledColumns(study, items)
   const written = [...WRITTEN.map(head => ({ head, key: keyOf({ head, nth: 0 }) })), ...carried.added]
   const columns: Column[] = [
     ...printed.map(({ width }) => ({ width })),
@@ -101,7 +102,7 @@ export function toWorkList(study: ComparisonStudy, title: string, carried: Carri
     ...rest.map(({ width }) => ({ width })),
   ]
   const heads = [...printed, ...written, ...rest].map(({ head }) => head)
-  const rows = study.items.map(item => {
+  const rows = items.map(item => {
     const theirs = carried.written.get(changeId(item))
     return [
       ...printed.map(({ cell }) => cell(item)),
@@ -114,7 +115,7 @@ export function toWorkList(study: ComparisonStudy, title: string, carried: Carri
     printed: printed.length + written.length,
   }
   const keys = [...keysOf(printed), ...written.map(({ key }) => key), ...keysOf(rest)]
-  const sheets = carried.left.length === 0 ? [changes] : [changes, leftSheet(changes, keys, carried.left, study)]
+  const sheets = carried.left.length === 0 ? [changes] : [changes, leftSheet(changes, keys, carried.left, study, items)]
   return makeWorkbook([...sheets, ...theirSheets(carried.sheets, title)], !carriesAny(carried))
 }
 
@@ -146,9 +147,15 @@ function isDay(text: string): boolean {
 }
 
 /** The rows that are not listed any more, as they were, with what became of their changes. */
-function leftSheet(changes: Sheet, keys: readonly string[], left: readonly LeftRow[], study: ComparisonStudy): Sheet {
+function leftSheet(
+  changes: Sheet,
+  keys: readonly string[],
+  left: readonly LeftRow[],
+  study: ComparisonStudy,
+  listed: readonly ComparedItem[],
+): Sheet {
   const { columns, rows, printed, title } = changes
-  const fateOf = fatesOf(study)
+  const fateOf = fatesOf(study, listed)
   const withFate = <T>([first, ...others]: readonly T[], fate: T) => [first!, fate, ...others]
   const cells = left.map(row => {
     const texts = keys.map(key => inWords(row, key) || (row.cells.get(key) ?? ''))
@@ -175,11 +182,14 @@ const REDLINED: ReadonlyMap<string, string> = new Map(
 )
 
 /** What became of the change of a row. */
-function fatesOf({ comparison, items, current, proposed }: ComparisonStudy): (row: LeftRow) => string {
+function fatesOf(
+  { comparison, current, proposed }: ComparisonStudy,
+  items: readonly ComparedItem[],
+): (row: LeftRow) => string {
   const all = listItems(comparison)
   const [changes, changed] = [new Set(all.map(changeId)), new Set(all.map(({ code }) => code))]
   const listed = new Set(items.map(({ code }) => code))
-  const known = new Set([...current.records, ...proposed.records].map(({ code }) => code))
+  const known = new Map([...current.records, ...proposed.records].map(record => [record.code, record]))
   return ({ cells, isSecond }) => {
     const [id, code] = [idOf(cells), cellOf(cells, CODE)]
     if (id === '') return 'A row of your own.'
@@ -187,7 +197,10 @@ function fatesOf({ comparison, items, current, proposed }: ComparisonStudy): (ro
     if (changes.has(id)) return 'Still a change, but not among what this comparison was narrowed to.'
     if (listed.has(code)) return `Another change of the code took its place: see ${code} on the sheet ${CHANGES}.`
     if (changed.has(code)) return 'The code changed in another way, not among what this comparison was narrowed to.'
-    return known.has(code) ? 'Not a change between these two files.' : 'The code is in neither of these two files.'
+    const record = known.get(code)
+    if (!record) return 'The code is in neither of these two files.'
+    const ended = record.terminated ? ` The code ended ${longDate(record.terminated)}.` : ''
+    return `Not a change between these two files.${ended}`
   }
 }
 

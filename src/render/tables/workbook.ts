@@ -188,8 +188,8 @@ function sheetXml(sheet: Sheet, isFirst: boolean): string {
   ].join('')
 }
 
-/** Digits across a page: with more, the scaled type is below 6 points. */
-const ACROSS = 220
+/** Digits across a page: with more, the scaled type is below 5.5 points. */
+const ACROSS = 240
 
 /** On how many pages, beside each other, what is printed is large enough to be read; the first column stands on each. */
 function pagesAcross({ columns, printed = columns.length }: Sheet): number {
