@@ -109,6 +109,7 @@ export function listOwn(session: Session, { search, from }: OwnQuery): Listed & 
     says,
     heads: ['Code', 'Long descriptor', 'Short descriptor', 'When', ...own],
     rows: rows.map(row => () => toTableRow(row, column)),
+    count: codesOf(rows),
   }))
   return { codes: codesOf(rows), counts: count(rows), ...cutSections(sections, from) }
 }

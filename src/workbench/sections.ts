@@ -9,9 +9,11 @@ export interface Section {
   readonly says: string
   readonly heads: readonly string[]
   readonly rows: readonly (() => Row)[]
+  /** What its heading counts, where that is not the rows. */
+  readonly count?: number
 }
 
-/** A part of a section as the page shows it; `count` is that of all its rows. */
+/** A part of a section as the page shows it; `count` is that of all of the section. */
 export interface SectionShown {
   readonly heading: string
   readonly says: string
@@ -29,7 +31,7 @@ export interface Listed {
   readonly groups: readonly Group[]
 }
 
-/** All rows under one heading: how many, and the number of the first. */
+/** All rows under one heading: what it counts, and the number of its first row. */
 export interface Group {
   readonly heading: string
   readonly count: number
@@ -40,16 +42,16 @@ export interface Group {
 export function cutSections(sections: readonly Section[], from: number): Omit<Listed, 'codes'> {
   const groups: Group[] = []
   let before = 0
-  const cut = sections.flatMap(({ heading, says, heads, rows }) => {
+  const cut = sections.flatMap(({ heading, says, heads, rows, count = rows.length }) => {
     const shown = rows.slice(Math.max(0, from - before), Math.max(0, from + ROWS - before))
-    if (rows.length > 0) groups.push({ heading, count: rows.length, from: before })
+    if (rows.length > 0) groups.push({ heading, count, from: before })
     before += rows.length
     if (shown.length === 0) return []
     const table = makeTable(
       heads,
       shown.map(make => make()),
     )
-    return [{ heading, says, count: rows.length, table: toHtmlTree({ type: 'root', children: [table] }) }]
+    return [{ heading, says, count, table: toHtmlTree({ type: 'root', children: [table] }) }]
   })
   return { rows: before, sections: cut, groups }
 }

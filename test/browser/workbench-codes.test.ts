@@ -47,12 +47,12 @@ describe.skipIf(!canRun(browserPath))('codes in the workbench', () => {
     await page.getByLabel('Choose a list').setInputFiles({ name, mimeType: '', buffer })
     await page.locator('#own-rows table').first().waitFor()
     expect(await page.locator('#own-counts li').allTextContents()).toEqual([
-      ...['Discontinued: 1', 'Changed: 1', 'Ended before: 1', 'In neither file: 1', 'Unchanged: 0'],
+      ...['Discontinued: 1', 'Affected: 1', 'Ended before: 1', 'In neither file: 1', 'Untouched: 0'],
     ])
     expect(await page.locator('#own-column option:checked').textContent()).toBe('HCPCS code')
     expect(await page.locator('#own-rows tr[data-code="Q9001"]').textContent()).toContain('Infusion')
     expect(await page.locator('#own-rows tr[data-code="Q9001"] del').first().textContent()).toBe('[struck: 10]')
-    await page.getByRole('button', { name: 'Changed (1)' }).click()
+    await page.getByRole('button', { name: 'Affected (1)' }).click()
     await expect.poll(() => page.locator('#own-rows tr[data-code]').count()).toBe(3)
     await page.locator('#own-search').fill('pharm')
     await expect.poll(() => page.locator('#own-found').textContent()).toBe('1 code of yours.')

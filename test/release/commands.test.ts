@@ -195,10 +195,10 @@ describe('compare --list', () => {
     const whole = (await read('list.csv')).split('\r\n').map(line => line.split('","').slice(0, 5).join('|'))
     expect(whole).toEqual([
       expect.stringMatching(/"Number\|HCPCS\|Owner\|What became of it\|Code$/),
-      '"4401|j9001-JW|Ann|Changed|J9001',
+      '"4401|j9001-JW|Ann|Affected|J9001',
       `"4402|J9003|'=cmd()|Discontinued|J9003`,
       `"4403|J9000|'-1|Ended before|J9000`,
-      '"4404|Q2041|Ann|Unchanged|Q2041',
+      '"4404|Q2041|Ann|Untouched|Q2041',
       '"4405|J1111|Bob|In neither file|J1111',
       '"4406|99213|Bob|No code of Level II|',
       '',
