@@ -56,7 +56,7 @@ function findColumn(rows: Table): number | undefined {
 
 /** A code with modifiers behind it or without: `J1234`, `J1234-JW`, `J1234 RT`, `J1234LT`. */
 const CODE = '([A-Z]\\d{4})(?:(?:[A-Z][A-Z\\d]|\\d[A-Z]){1,4})?(?![A-Z\\d])'
-const procedure = new RegExp(`^\\s*${CODE}`, 'i')
+const procedure = new RegExp(`^\\s*(?:HCPCS\\s*(?:code)?\\s*[:#]?\\s*)?${CODE}`, 'i')
 const anyProcedure = new RegExp(`(?<![A-Z\\d])${CODE}`, 'gi')
 
 /** Codes from one to another: `A4206-A4209`, `A4206 to 4209`. */
@@ -88,6 +88,16 @@ export function partsIn(cell: string): Part[] {
     else if (near) parts.push({ from: near[1]! })
   }
   return parts
+}
+
+/** Letters that are typed for figures. */
+const FIGURES: Readonly<Record<string, string>> = { O: '0', Q: '0', I: '1', L: '1', Z: '2', S: '5', B: '8' }
+
+/** The code of a release that differs from an unknown one only in a blank or in letters typed for figures: `JO881`, `J 1885`. */
+function meantBy(code: string, records: ReadonlyMap<string, ReleaseRecord>): string | undefined {
+  const [first = '', ...others] = code.replace(/[ -]/g, '')
+  const meant = first + others.map(sign => FIGURES[sign] ?? sign).join('')
+  return records.has(meant) ? meant : undefined
 }
 
 /** What makes the ranges of a list none that can be taken for codes. */
@@ -125,7 +135,9 @@ export function judgeList(
       const [item, old, now] = [changed.get(code), before!.get(code), after!.get(code)]
       const record = now ?? old
       if (record === undefined && code.length === 2) return []
-      return { cells, code, state: stateOf(code, item, old, now), item, record }
+      const state = stateOf(code, item, old, now)
+      const meant = state === 'unknown' ? meantBy(code, after!) : undefined
+      return { cells, code, state, item, record, meant }
     }),
   )
 
@@ -177,10 +189,10 @@ export function ownCells({ beside }: OwnStudy, cells: readonly string[]): string
 /** The codes of a list that no change tells of and that want work nonetheless, each once: they ended before, or no file has them. */
 export function ownItems({ rows }: OwnStudy): ComparedItem[] {
   const items = new Map<string, ComparedItem>()
-  for (const { code, state, record } of rows) {
+  for (const { code, state, record, meant } of rows) {
     if (state !== 'ended' && state !== 'unknown') continue
     const kind = code.length === 2 ? 'modifier' : 'procedure'
-    items.set(code, { code, kind, kinds: [], severity: 'substantive', current: record, proposed: record, state })
+    items.set(code, { code, kind, kinds: [], severity: 'substantive', current: record, proposed: record, state, meant })
   }
   return [...items.values()]
 }

@@ -181,6 +181,8 @@ export interface ComparedItem {
   readonly proposed?: ReleaseRecord | undefined
   readonly change?: RecordChange | undefined
   readonly state?: 'ended' | 'unknown' | undefined
+  /** The code that an unknown one is likely a slip of. */
+  readonly meant?: string | undefined
 }
 
 /** Codes from `from` to `to`, both included and of one length: `Q2040` to `Q2058`. */
@@ -248,6 +250,8 @@ export interface OwnRow {
   readonly state: OwnState
   readonly item: ComparedItem | undefined
   readonly record: ReleaseRecord | undefined
+  /** The code that an unknown one is likely a slip of. */
+  readonly meant?: string | undefined
 }
 
 /** A list of one’s own held against two releases. */

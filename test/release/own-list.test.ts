@@ -143,6 +143,18 @@ describe('a list of one’s own', () => {
     ])
   })
 
+  test.each([
+    ['JO881', 'J0881'],
+    ['J 0881', 'J0881'],
+    ['q2O42', 'Q2042'],
+    ['J0882', undefined],
+    ['HCPCS: J0883', undefined],
+  ])('says what a code that no file has is likely a slip of: %s', (cell, meant) => {
+    const both = [release([record('J0881'), record('Q2042')]), release([record('J0881'), record('Q2042')])] as const
+    const [row] = judgeList({ heads: ['HCPCS'], rows: [[cell]], column: 0 }, ...both, [])
+    expect([row!.state, row!.meant]).toEqual(['unknown', meant])
+  })
+
   test('says of each of its codes what became of it', () => {
     const current = release([
       record('Q9001'),

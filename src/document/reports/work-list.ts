@@ -54,13 +54,13 @@ const BESIDES: Readonly<Partial<Record<ItemKind, string>>> = {
 
 /** “Long descriptor reworded (number)”, “Discontinued; likely replaced by J1171 (suggested by wording, 84%)”. */
 export function describeChange(item: ComparedItem, instead: ReadonlyMap<string, string>): string {
-  const { kinds, code, change, state } = item
+  const { kinds, code, change, state, meant } = item
   const main = HAPPENED.flatMap(([kind, words]) => (kinds.includes(kind) ? [words] : []))
   const said = main.length > 0 ? main : kinds.flatMap(kind => BESIDES[kind] ?? [])
   const weighty = change ? touchesOf(change).flatMap(touch => WEIGHTY[touch] ?? []) : []
   const moves = change ? describeMoves(editsOf(change)) : ''
   const parts = [
-    state ? STATES[state] : said.join(', ') + (weighty.length > 0 ? ` (${weighty.join(', ')})` : ''),
+    state ? describeState(state, meant) : said.join(', ') + (weighty.length > 0 ? ` (${weighty.join(', ')})` : ''),
     ...(moves === '' ? [] : [moves]),
     ...(instead.has(code) ? [`likely replaced by ${instead.get(code)}`] : []),
   ]
@@ -71,7 +71,10 @@ export function describeChange(item: ComparedItem, instead: ReadonlyMap<string, 
 /** What may change what is billed, in the words of those who bill. */
 const WEIGHTY: Readonly<Partial<Record<Touch, string>>> = { number: 'number', unit: 'unit', polarity: 'in or out' }
 
-const STATES = { ended: 'ended before', unknown: 'in neither file: look for a slip of the pen' } as const
+function describeState(state: 'ended' | 'unknown', meant: string | undefined): string {
+  if (state === 'ended') return 'ended before'
+  return `in neither file: ${meant ? `perhaps ${meant}` : 'look for a slip of the pen'}`
+}
 
 /**
  * All rows of a work list, those first that change what may be billed: in the order of the sections of a comparison, with
