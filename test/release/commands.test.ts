@@ -311,6 +311,16 @@ describe('compare --worklist', () => {
     expect(await run(...again)).toMatchObject({ code: 0 })
   })
 
+  test('tells rows of one’s own from those that are no longer listed', async () => {
+    const [changes] = await sheets()
+    const [notes, id] = ['Notes', 'Id'].map(head => changes!.rows[0]!.indexOf(head)) as [number, number]
+    const [first] = changes!.rows.slice(1)
+    const old = first!.map((cell, index) => (index === notes ? 'ask Ann' : index === id ? '0123456789ab' : cell))
+    await writeFile(file(), makeXlsx([...changes!.rows, old, ['call the pharmacy']]))
+    const { stderr } = await run(...again, '--worklist', 'kept/comparison.xlsx')
+    expect(stderr).toContain('1 row of your own, and 1 row no longer listed: see the sheet “No longer listed”\n')
+  })
+
   test('carries on what people wrote, and keeps the list as it was', async () => {
     const before = await write('=ask Ann')
     const { code, stderr } = await run(...again, '--worklist', 'kept/comparison.xlsx')

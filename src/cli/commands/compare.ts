@@ -10,7 +10,7 @@ import { firstDay } from '../../release/read/edition.ts'
 import { most } from '../../release/read/limits.ts'
 import { studyReleases } from '../../release/study.ts'
 import type { ComparisonStudy, ItemKind, NamedList, Narrowing, Release, Severity } from '../../release/types.ts'
-import { type Carried, carryOver, LEFT, type WorkList } from '../../release/work-list.ts'
+import { type Carried, carryOver, idOf, LEFT, type WorkList } from '../../release/work-list.ts'
 import { toRows, workListHeads } from '../../render/comparison/columns.ts'
 import { toComparisonJson } from '../../render/comparison/json.ts'
 import { toWholeList } from '../../render/comparison/whole-list.ts'
@@ -167,8 +167,12 @@ function describeLists({ own }: ComparisonStudy, old: WorkList | undefined, carr
     lines.push('The old work list has columns of a list of your own: add --list with that list to keep to its codes.')
   if (carried) {
     lines.push(`Work list: ${count(carried.written.size, 'row')} carried over`)
-    if (carried.left.length > 0)
-      lines.push(`${count(carried.left.length, 'row')} no longer listed: see the sheet “${LEFT}”`)
+    const theirs = carried.left.filter(({ cells }) => idOf(cells) === '').length
+    const left = [
+      ...(theirs > 0 ? [`${count(theirs, 'row')} of your own`] : []),
+      ...(carried.left.length > theirs ? [`${count(carried.left.length - theirs, 'row')} no longer listed`] : []),
+    ]
+    if (left.length > 0) lines.push(`${left.join(', and ')}: see the sheet “${LEFT}”`)
     if (carried.dropped > 0)
       lines.push(`${count(carried.dropped, 'row')} no longer listed, in which nobody had written`)
   }

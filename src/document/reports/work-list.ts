@@ -2,6 +2,7 @@ import type { Heading, Paragraph, PhrasingContent } from 'mdast'
 import { describeMoves } from '../../redline/classify/moves.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import type { Touch } from '../../redline/types.ts'
+import { groupChanges } from '../../release/groups.ts'
 import { editsOf, touchesOf } from '../../release/items.ts'
 import { byCode } from '../../release/order.ts'
 import { ownItems } from '../../release/own-list.ts'
@@ -78,14 +79,30 @@ function describeState(state: 'ended' | 'unknown', meant: string | undefined): s
 
 /**
  * All rows of a work list, those first that change what may be billed: in the order of the sections of a comparison, with
- * codes of one’s own that had ended before, or that no file has, behind those that end; then by code.
+ * codes of one’s own that had ended before, or that no file has, behind those that end. Within a section, codes that change
+ * alike stand together, behind those with a change of their own; then by code.
  */
-export function workItems({ items, own }: ComparisonStudy): ComparedItem[] {
-  const rankOf = (item: ComparedItem) =>
-    item.state ? BEFORE_REPLACEMENTS - 0.5 : SECTIONS.findIndex(section => section.has(item))
-  const all = [...items, ...(own ? ownItems(own) : [])]
-  const ranks = new Map(all.map(item => [item, rankOf(item)]))
-  return all.sort((one, other) => ranks.get(one)! - ranks.get(other)! || byCode(one, other))
+export function workItems(study: ComparisonStudy): ComparedItem[] {
+  const all = [...study.items, ...(study.own ? ownItems(study.own) : [])]
+  const alike = alikeOf(study)
+  const places = new Map(all.map(item => [item, [sectionOf(item), alike(item)] as const]))
+  return all.sort((one, other) => {
+    const [first, second] = [places.get(one)!, places.get(other)!]
+    return first[0] - second[0] || first[1] - second[1] || byCode(one, other)
+  })
+}
+
+function sectionOf(item: ComparedItem): number {
+  return item.state ? BEFORE_REPLACEMENTS - 0.5 : SECTIONS.findIndex(section => section.has(item))
+}
+
+/** The number of the group that tells all of what changed of a code, from 1; 0 where none does. */
+function alikeOf(study: ComparisonStudy): (item: ComparedItem) => number {
+  const { groups, told } = groupChanges(study)
+  const numbers = new Map<string, number>()
+  for (const [index, { codes }] of groups.entries())
+    for (const code of codes) if (!numbers.has(code)) numbers.set(code, index + 1)
+  return item => (told.has(item) ? (numbers.get(item.code) ?? 0) : 0)
 }
 
 /** The work list as one table for Word, and what share of the line each column takes. */
