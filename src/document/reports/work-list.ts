@@ -5,7 +5,7 @@ import type { Touch } from '../../redline/types.ts'
 import { groupChanges } from '../../release/groups.ts'
 import { editsOf, touchesOf } from '../../release/items.ts'
 import { byCode } from '../../release/order.ts'
-import { ownItems } from '../../release/own-list.ts'
+import { ownHeads, ownItems, ownRows } from '../../release/own-list.ts'
 import type { ComparedItem, ComparisonStudy, ItemKind } from '../../release/types.ts'
 import { type Carried, keyOf, WRITTEN } from '../../release/work-list.ts'
 import { changeId } from '../../review/change-id.ts'
@@ -161,8 +161,8 @@ function listColumns({ own }: ComparisonStudy, items: readonly ComparedItem[]): 
   if (!own) return []
   const joined = joinedColumns(own)
   if (joined.length > FEW) {
-    const linesOf = (code: string) => joined.map(({ head, cellOf }) => [head, cellOf(code)] as const)
-    return [['My list', TOGETHER, ({ code }) => toLines(linesOf(code))]]
+    const [heads, rows] = [ownHeads(own), ownRows(own)]
+    return [['My list', TOGETHER, ({ code }) => inLines((rows.get(code) ?? []).map(cells => toLines(heads, cells)))]]
   }
   return joined.map(({ head, cellOf }) => {
     return [`${OF_LIST}${head}`, fitWidth([head, ...items.map(({ code }) => cellOf(code))]), ({ code }) => cellOf(code)]
@@ -172,12 +172,17 @@ function listColumns({ own }: ComparisonStudy, items: readonly ComparedItem[]): 
 /** More columns of a list than these share one, a line each: by themselves they would leave no room for the descriptor. */
 const [FEW, TOGETHER] = [2, 1.4]
 
-/** “Price: 1.25”, a line for each cell with a text. */
-function toLines(cells: readonly (readonly [head: string, text: string])[]): PhrasingContent[] {
-  const filled = cells.filter(([, text]) => text.trim() !== '')
-  return filled.flatMap(([head, text], index): PhrasingContent[] => [
+/** “Price: 1.25”, a line for each cell of a row with a text. */
+function toLines(heads: readonly string[], cells: readonly string[]): string[] {
+  return heads.flatMap((head, column) => (cells[column]!.trim() === '' ? [] : [`${head}: ${cells[column]!.trim()}`]))
+}
+
+/** The lines of each row of a list, with a dash between two rows: what belongs together stands together. */
+function inLines(rows: readonly (readonly string[])[]): PhrasingContent[] {
+  const lines = rows.flatMap((row, index) => (index > 0 ? ['—', ...row] : row))
+  return lines.flatMap((value, index): PhrasingContent[] => [
     ...(index > 0 ? [{ type: 'break' } as const] : []),
-    { type: 'text', value: `${head}: ${text}` },
+    { type: 'text', value },
   ])
 }
 
