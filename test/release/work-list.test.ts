@@ -199,6 +199,17 @@ test('has the codes of one’s own that ended before or that no file has, with w
   expect(again.map(({ rows }) => rows.map(row => row[notes]))).toEqual([changes!.rows.map(row => row[notes])])
 })
 
+test('keeps codes that change alike together, behind those with a change of their own', () => {
+  const codes = ['J9001', 'J9002', 'J9003', 'J9004', 'J9005']
+  const said: Readonly<Record<string, string>> = { J9002: 'as powder', J9004: 'as liquid' }
+  const longOf = (code: string) => `Sample product ${code}, per dose, ${said[code] ?? 'sterile'}`
+  const of = study(
+    release(codes.map(code => record(code))),
+    release(codes.map(code => record(code, { long: longOf(code) }))),
+  )
+  expect(workItems(of).map(({ code }) => code)).toEqual(['J9002', 'J9004', 'J9001', 'J9003', 'J9005'])
+})
+
 test('says since when only where the action code speaks of what changed, and what is touched and moved', () => {
   const changed = (changes: Parameters<typeof record>[1], before: Parameters<typeof record>[1] = {}) => {
     const [item] = study(release([record('Q9000', before)]), release([record('Q9000', changes)])).items
