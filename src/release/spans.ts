@@ -1,5 +1,6 @@
 import type { IsoDate } from '../types.ts'
 import { announceLong, announceShort, speaksOfShort } from './action-code.ts'
+import { findRecord } from './find-record.ts'
 import { firstDay } from './read/edition.ts'
 import type { Release, ReleaseRecord, WordingSpan } from './types.ts'
 
@@ -16,7 +17,7 @@ export function listSpans(releases: readonly Release[], code: string): WordingSp
   const runs: Run[] = []
   let before: Seen | undefined
   for (const [index, release] of telling) {
-    const record = release.records.find(candidate => candidate.code === code)
+    const record = findRecord(release, code)
     const seen = { index, release, record }
     const open = runs.at(-1)
     if (record && open && before?.record && isSame(open.seen[0]!.record!, record)) open.seen.push(seen)

@@ -5,7 +5,7 @@ import { HtmlValidate } from 'html-validate'
 import { VFile } from 'vfile'
 import { describe, expect, test } from 'vitest'
 import { makeHistory } from '../../src/document/reports/history.ts'
-import { type CodeData, followCodes, makeHistoryTables } from '../../src/document/reports/history-tables.ts'
+import { type CodeData, countPairs, followCodes, makeHistoryTables } from '../../src/document/reports/history-tables.ts'
 import { recoverWordings } from '../../src/redline/marks.ts'
 import { accept, reject } from '../../src/redline/redline.ts'
 import type { Release, ReleaseRecord } from '../../src/release/types.ts'
@@ -342,6 +342,29 @@ test('the page is valid, shows every pair without script, and each gives both wo
     const shown = recoverWordings(decodeHtml([...cells!.matchAll(/<td>([\s\S]*?)<\/td>/g)][2]![1]!))
     expect(shown).toEqual({ current: longs[Number(left)], proposed: longs[Number(right)] })
   }
+})
+
+test('many codes have a list above them, in which each leads to its part; few have none', () => {
+  const codes = ['Q9001', 'Q9002', 'Q9003', 'Q9004', 'A1', 'A2']
+  const records = codes.slice(1).map(code => record(code, { short: code === 'Q9003' ? '' : `Sample, ${code} & 2 #` }))
+  const releases = [release(records, { name: 'r0', edition: { period: '2020-01', from: 'file name' } })]
+  const histories = followCodes(releases, codes)
+  const page = (some: readonly CodeData[]) => {
+    const { title, tree } = makeHistory(some, releases, templates, new VFile(), makeHistoryTables(some), ['Asked: A*.'])
+    return toPage(tree, title, templates, 'history')
+  }
+  const html = page(histories)
+  expect(html).toContain('<h1 id="6-codes-through-the-releases-of-hcpcs-level-ii">')
+  expect(html).toContain('<p>Asked: A*.</p>')
+  const targets = [...html.matchAll(/<tr data-code="\w+">\s*<th scope="row"><a href="#([^"]+)">/g)].map(([, id]) => id)
+  expect(targets).toHaveLength(6)
+  for (const id of targets) expect(html).toContain(`<h2 id="${id}">`)
+  expect(html).toContain('<td>in none of the files</td>')
+  expect(page(histories.slice(1))).not.toContain('data-code="')
+})
+
+test('redlines are counted before they are made', () => {
+  expect(countPairs([follow({ long: 'a' }, { long: 'b' }, { long: 'c' }), follow({})])).toBe(3)
 })
 
 describe.skipIf(!haveReleases)('real series', () => {
