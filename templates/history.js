@@ -1,7 +1,9 @@
-// Shows the redlines between the two editions that are chosen. Without script those between all wordings are shown.
+// Shows the redlines between the two editions that are chosen, and in the list of codes those that have one. Without script
+// those between all wordings are shown.
 const form = document.getElementById('editions')
 const files = [...document.querySelectorAll('tr[data-release]')]
 const pairs = [...document.querySelectorAll('tr[data-left]')]
+const listed = [...document.querySelectorAll('tr[data-code]')]
 const has = (places, place) => places.split(' ').includes(place)
 
 for (const [name, label] of [
@@ -32,12 +34,15 @@ function apply() {
     )
   for (const table of new Set(pairs.map(row => row.closest('.table'))))
     table.hidden = [...table.querySelectorAll('tr[data-left]')].every(row => row.hidden)
-  const shown = pairs.filter(row => !row.hidden).length
+  const open = pairs.filter(row => !row.hidden)
+  const codes = new Set(open.map(row => row.cells[0].textContent.trim()))
+  const isAll = earlier === '' && later === ''
+  for (const row of listed) row.hidden = !isAll && !codes.has(row.dataset.code)
+  const shown = open.length
   const told = shown === 1 ? '1 redline' : `${shown} redlines`
-  form.shown.textContent =
-    earlier === '' && later === ''
-      ? told
-      : `${told}${shown === 0 ? ': no wording changed between them' : ''}${swapped ? ', the earlier edition first' : ''}`
+  form.shown.textContent = isAll
+    ? told
+    : `${told}${shown === 0 ? ': no wording changed between them' : ''}${swapped ? ', the earlier edition first' : ''}`
 }
 
 form.hidden = pairs.length === 0

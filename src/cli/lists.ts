@@ -14,6 +14,11 @@ import type { OutputFile } from '../types.ts'
 import type { Io } from './command.ts'
 import { isRefused } from './releases.ts'
 
+/** A sentence where `--column` stands without the list whose column it names. */
+export function checkColumn({ list, column }: Readonly<Record<string, unknown>>): string | undefined {
+  return column !== undefined && list === undefined ? 'Unexpected --column without --list, expected both' : undefined
+}
+
 /** Reads the list of one’s own; with a fault in `io.report` there is none. */
 export async function readOwnList(path: string, column: string | undefined, io: Io): Promise<NamedList | undefined> {
   const bytes = await readNamed(io.cwd, toSlashes(path), most.bytes + 1, io.report)

@@ -4,7 +4,7 @@ import type { ActionCode, Announcement, ReleaseRecord } from './types.ts'
 const speaksOfLong: readonly ActionCode[] = ['A', 'B', 'C', 'R']
 
 /** A changed long description takes its short one along: S is used for a short description that changes alone. */
-const speaksOfShort: readonly ActionCode[] = ['A', 'B', 'C', 'R', 'S']
+export const speaksOfShort: readonly ActionCode[] = ['A', 'B', 'C', 'R', 'S']
 
 /** Holds the action code of `proposed` against what became of the long description. */
 export function announceLong(current: ReleaseRecord, proposed: ReleaseRecord): Announcement | undefined {

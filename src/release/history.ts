@@ -1,5 +1,6 @@
 import { unsharedColumns } from './columns.ts'
 import { compareRecords } from './compare-record.ts'
+import { findRecord } from './find-record.ts'
 import { type Known, learn } from './known.ts'
 import { sortReleases } from './order.ts'
 import type { CodeState, Release, ReleaseName, ReleaseRecord } from './types.ts'
@@ -18,12 +19,17 @@ import type { CodeState, Release, ReleaseName, ReleaseRecord } from './types.ts'
  * codeHistory([january.release, april.release], 'Q9001').length // 2
  */
 export function codeHistory(releases: readonly Release[], code: string): CodeState[] {
+  return followCode(sortReleases(releases), code)
+}
+
+/** The same through releases that are in order already. */
+export function followCode(releases: readonly Release[], code: string): CodeState[] {
   const kind = code.length === 2 ? 'modifier' : 'procedure'
   const states: CodeState[] = []
   let before: ReleaseName | undefined
   let known: Known | undefined
-  for (const release of sortReleases(releases).filter(({ lacks }) => !lacks.includes(kind))) {
-    const record = release.records.find(candidate => candidate.code === code)
+  for (const release of releases.filter(({ lacks }) => !lacks.includes(kind))) {
+    const record = findRecord(release, code)
     const state = nextState(known, before, release, record)
     if (state !== undefined) states.push(state)
     known = record && learn(release, record, known, before)

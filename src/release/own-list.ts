@@ -109,12 +109,20 @@ function wrongWithRanges({ rows, column }: OwnList): string | undefined {
   return undefined
 }
 
-/** Gives the codes of a cell: of a range its ends, and what stands between them in either release. */
+/** Gives the codes of a cell: of a range its ends, and those that are known between them. */
 function codesBy(codes: Iterable<string>): (cell: string) => string[] {
   const known = [...codes].sort()
   const codesOf = ({ from, to }: Part) =>
     to === undefined ? [from] : [from, ...known.filter(code => code.length === 5 && code > from && code < to), to]
   return cell => [...new Set(partsIn(cell).flatMap(codesOf))]
+}
+
+/** The codes of a list, each once, in its order, with what is nearly a code; a range as in `codesBy`. */
+export function codesOf({ rows, column }: OwnList, known: Iterable<string>): string[] {
+  const codesIn = codesBy(known)
+  const codes = new Set<string>()
+  for (const cells of rows) for (const code of codesIn(cells[column]!)) codes.add(code)
+  return [...codes]
 }
 
 /**

@@ -42,8 +42,8 @@ function comparisonPage(): string {
   return toPage(tree, title, templates, 'comparison')
 }
 
-function historyPage(): string {
-  const histories = followCodes(releases, ['Q9001', 'Q9004'])
+function historyPage(...codes: readonly string[]): string {
+  const histories = followCodes(releases, codes)
   const { title, tree } = makeHistory(histories, releases, templates, new VFile(), makeHistoryTables(histories))
   return toPage(tree, title, templates, 'history')
 }
@@ -57,7 +57,9 @@ describe.skipIf(!canRun(browserPath))('pages of releases', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'release-pages-'))
     writeFileSync(`${folder}/comparison.html`, comparisonPage())
-    writeFileSync(`${folder}/history.html`, historyPage())
+    writeFileSync(`${folder}/history.html`, historyPage('Q9001', 'Q9004'))
+    const many = ['Q9001', 'Q9002', 'Q9003', 'Q9004', 'Q9005', 'Q9006']
+    writeFileSync(`${folder}/histories.html`, historyPage(...many))
     browser = await launch()
     page = await browser.newPage()
     page.on('pageerror', error => faults.push(String(error)))
@@ -111,9 +113,24 @@ describe.skipIf(!canRun(browserPath))('pages of releases', () => {
     await expect.poll(async () => (await shown()).length).toBe(4)
   })
 
+  test('a history of many codes lists those that differ between the two editions, and leads to each', async () => {
+    await show('histories.html')
+    const listed = () => visible('tr[data-code]')
+    expect(await listed()).toHaveLength(6)
+    await page.getByLabel('Left').selectOption('April 2024, 2024-04')
+    await page.getByLabel('Right').selectOption('July 2024, 2024-07')
+    expect(await listed()).toEqual(['Q9004'])
+    await page.getByRole('link', { name: 'Q9004' }).click()
+    const heading = page.getByRole('heading', { name: /^Q9004/ })
+    const [form, part] = [await page.locator('#editions').boundingBox(), await heading.boundingBox()]
+    expect(part!.y).toBeGreaterThanOrEqual(form!.y + form!.height)
+    await page.getByRole('button', { name: 'Show all editions' }).click()
+    await expect.poll(async () => (await listed()).length).toBe(6)
+  })
+
   test('neither is wider than a narrow screen', async () => {
     await page.setViewportSize({ width: 320, height: 720 })
-    for (const name of ['comparison.html', 'history.html']) {
+    for (const name of ['comparison.html', 'history.html', 'histories.html']) {
       await show(name)
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
     }

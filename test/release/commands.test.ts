@@ -626,6 +626,42 @@ test('history tells each state once, and leaves out what is no release', async (
   expect(stdout).toContain('None of the files has this code.')
 })
 
+test('history takes ranges, and the codes of a list, and says which stand for none', async () => {
+  const follow = async (...args: readonly string[]) => {
+    const { stdout, stderr, code } = await run('history', ...args, '--releases', 'files', '--formats', 'json')
+    expect(code).toBe(0)
+    return [JSON.parse(stdout).codes.map((one: { code: string }) => one.code), stderr]
+  }
+  const [all] = await follow('J*')
+  expect(all.length).toBeGreaterThan(2)
+  expect(all).toEqual([...all].sort())
+  expect((await follow('j9003,', 'J9001-J9001 J9000-J9002 X1*'))[0].slice(0, 2)).toEqual(['J9003', 'J9001'])
+  expect((await follow('J9001', 'X1*'))[1]).toContain('None of the files has a code from X1000 to X1999')
+  await writeFile(`${folder}/own.csv`, 'Item,Code\n1,J9003\n2,JO881\n3,J9001-JW\n4,99213\n5,J9999\n6,OK\n')
+  const [own, said] = await follow('--list', 'own.csv')
+  expect(own).toEqual(['J9003', 'J9001', 'J9999'])
+  expect(said).toContain('Nearly codes, and left out of own.csv: JO881')
+  expect((await follow('J9001-J9003', '--list', 'own.csv', '--column', 'code'))[0]).toEqual(['J9003', 'J9001'])
+  const { stdout } = await run('history', 'J9001', '--list', 'own.csv', '--releases', 'files')
+  expect(stdout).toContain('Followed: the codes of own.csv among J9001.')
+  expect(await run('history', '--list', 'none.csv', '--releases', 'files')).toMatchObject({ code: 1, stdout: '' })
+})
+
+test('history refuses more codes than a page holds, and says what holds more', async () => {
+  const rows = (length: number) =>
+    `Code\n${Array.from({ length }, (_, at) => `A${String(at).padStart(4, '0')}`).join('\n')}`
+  await writeFile(`${folder}/own.csv`, rows(2501))
+  const args = ['history', '--list', 'own.csv', '--releases', 'files'] as const
+  const { code, stdout, stderr } = await run(...args)
+  expect([code, stdout]).toEqual([2, ''])
+  expect(stderr).toContain('Unexpected 2501 codes, expected at most 2500\nGive fewer codes, or take')
+  expect((await run(...args, '--formats', 'csv')).code).toBe(0)
+  await writeFile(`${folder}/own.csv`, `${rows(10_000)}\nB0001`)
+  expect((await run(...args, '--formats', 'csv')).stderr).toContain(
+    'Unexpected 10001 codes, expected at most 10000\nGive fewer codes.',
+  )
+})
+
 test.each([
   ['survey', [april, '--words', 'leukapheresis', '--struck', january]],
   ['history', ['J9001', 'J9003', '--releases', 'files']],
@@ -779,7 +815,10 @@ describe('bad use has exit code 2', () => {
     [['survey', january, '--words', 'x', april], 'Unexpected second release'],
     [['survey', january, '--words', 'x', '--struck'], 'expected at least one after --struck'],
     [['history', 'Q2041'], 'expected --releases DIR'],
-    [['history', 'leukapheresis', '--releases', 'files'], 'Unexpected code “LEUKAPHERESIS”'],
+    [['history', 'leukapheresis', '--releases', 'files'], 'Unexpected codes “LEUKAPHERESIS”'],
+    [['history', '--releases', 'files'], 'Unexpected missing codes, expected at least one, or --list FILE'],
+    [['history', 'Q2041', '--column', 'Code', '--releases', 'files'], 'Unexpected --column without --list'],
+    [['history', 'X*', '--releases', 'files'], 'Unexpected codes of which no release has one'],
     [['new', 'Q2041', '--from', april], 'expected --request NAME'],
     [['new', 'Q2041', '--from', april, '--request', '../x'], 'Unexpected name “../x”'],
     [['verify'], 'expected 1 or more'],

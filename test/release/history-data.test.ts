@@ -5,7 +5,7 @@ import { HtmlValidate } from 'html-validate'
 import { VFile } from 'vfile'
 import { describe, expect, test } from 'vitest'
 import { makeHistory } from '../../src/document/reports/history.ts'
-import { type CodeData, followCodes, makeHistoryTables } from '../../src/document/reports/history-tables.ts'
+import { type CodeData, countPairs, followCodes, makeHistoryTables } from '../../src/document/reports/history-tables.ts'
 import { recoverWordings } from '../../src/redline/marks.ts'
 import { accept, reject } from '../../src/redline/redline.ts'
 import type { Release, ReleaseRecord } from '../../src/release/types.ts'
@@ -38,6 +38,9 @@ function series(...states: readonly State[]): Release[] {
 }
 
 const follow = (...states: readonly State[]) => followCodes(series(...states), ['Q9001'])[0]!
+const addedOnly = (added: '2020-12-31' | '2021-01-01' | '2021-04-01') => {
+  return { added, actionCode: undefined, actionEffective: undefined } as const
+}
 const spansOf = ({ spans }: CodeData) =>
   spans.map(({ long, releases, from, to, stands }) => [long, releases, from.date, to.date, stands])
 const deltasOf = ({ deltas }: CodeData) =>
@@ -56,17 +59,78 @@ describe('wordings with the time for which they stand', () => {
     expect(spansOf(follow(added, changed)).at(-1)!.slice(2)).toEqual(['2022-04-01', undefined, true])
   })
 
-  test('no day where nothing tells it: in the first release, under N, or where a new code was reworded since', () => {
+  test('no day where nothing tells it', () => {
     expect(spansOf(follow({ long: 'a' }, { long: 'b' }))).toEqual([
       ['a', [0], undefined, undefined, false],
       ['b', [1], undefined, undefined, true],
     ])
-    expect(
-      spansOf(follow(undefined, { ...added, actionCode: 'N', actionEffective: '2021-07-01' }))[0]![2],
-    ).toBeUndefined()
-    expect(spansOf(follow(undefined, { ...added, actionCode: 'C', actionEffective: '2021-07-01' }))[0]![2]).toBe(
-      '2021-07-01',
-    )
+  })
+
+  /** The edition of January 2021, alone or after one that has no such code. */
+  const first = [
+    [
+      ['added by its action code', { added: '2018-04-01', actionCode: 'A', actionEffective: '2018-04-01' }],
+      '2018-04-01',
+    ],
+    [['added, yet on another day', { added: '2018-04-01', actionCode: 'A', actionEffective: '2018-07-01' }], undefined],
+    [['no maintenance since it was added, years ago', { actionCode: 'N', actionEffective: '2018-01-01' }], undefined],
+    [['another action since it was added', { actionCode: 'N', actionEffective: '2020-07-01' }], undefined],
+    [['reworded as the edition begins', { actionCode: 'C', actionEffective: '2021-01-01' }], '2021-01-01'],
+    [['its short descriptor, later', { actionCode: 'S', actionEffective: '2021-07-01' }], '2021-07-01'],
+    [['reworded before the edition begins', { actionCode: 'C', actionEffective: '2020-10-01' }], undefined],
+    [['reworded on a day that is not told', { actionCode: 'C', actionEffective: undefined }], undefined],
+    [['reworded, though added since the edition began', { ...addedOnly('2021-01-01'), actionCode: 'B' }], undefined],
+    [['another price as the edition begins', { actionCode: 'P', actionEffective: '2021-01-01' }], undefined],
+    [['added as the edition begins, no action told', addedOnly('2021-01-01')], '2021-01-01'],
+    [['added later than the edition begins', { ...addedOnly('2021-04-01'), actionCode: 'N' }], '2021-04-01'],
+    [['added before the edition begins, no action told', addedOnly('2020-12-31')], undefined],
+    [
+      ['touched after it was added', { added: '2021-01-01', actionCode: 'P', actionEffective: '2021-04-01' }],
+      undefined,
+    ],
+    [['no add date', { added: undefined, actionCode: undefined, actionEffective: undefined }], undefined],
+  ] as const
+
+  test.each(first)('in the first release that has the code: %j is valid from %s', ([, state], begins) => {
+    const [, ...alone] = series(undefined, state)
+    expect(followCodes(alone, ['Q9001'])[0]!.spans[0]!.from.date).toBe(begins)
+    expect(follow(undefined, state).spans[0]!.from.date).toBe(begins)
+  })
+
+  test('an edition that is not known proves nothing but what was added by its action code', () => {
+    const begin = (state: State) => {
+      const releases = series(state).map(one => ({ ...one, edition: undefined }))
+      return followCodes(releases, ['Q9001'])[0]!.spans[0]!.from.date
+    }
+    expect(begin(added)).toBe('2021-01-01')
+    expect(begin(addedOnly('2021-01-01'))).toBeUndefined()
+    expect(begin({ actionCode: 'C', actionEffective: '2021-04-01' })).toBeUndefined()
+  })
+
+  test('no day that lies before an edition which still has the wordings before', () => {
+    const early = { ...changed, actionEffective: '2020-03-01' } as const
+    expect(spansOf(follow({ ...early, long: 'a' }, { ...early, actionEffective: '2020-01-01' }))).toEqual([
+      ['a', [0], '2020-03-01', undefined, false],
+      ['b', [1], undefined, undefined, true],
+    ])
+    expect(spansOf(follow({ ...early, long: 'a' }, early))[1]![2]).toBeUndefined()
+    expect(spansOf(follow(undefined, added, { ...added, long: 'b' }))[1]!.slice(2)).toEqual([
+      undefined,
+      undefined,
+      true,
+    ])
+    expect(spansOf(follow({ long: 'a' }, undefined, added))[1]!.slice(2)).toEqual([undefined, undefined, true])
+  })
+
+  test('until the last day in force, where the code was gone or ended before the next begin', () => {
+    const again = { ...added, long: 'b', added: '2022-01-01', actionEffective: '2022-01-01' } as const
+    const ended = { ...added, terminated: '2021-06-30' } as const
+    const lastDay = (...states: readonly State[]) => spansOf(follow(...states))[0]![3]
+    expect(lastDay(undefined, ended, again)).toBe('2021-06-30')
+    expect(lastDay(ended, undefined, again)).toBe('2021-06-30')
+    expect(lastDay(added, undefined, again)).toBeUndefined()
+    // The end was taken back, and nobody says for when.
+    expect(lastDay(undefined, ended, changed)).toBeUndefined()
   })
 
   test('a code that goes and comes back has a time for each', () => {
@@ -170,9 +234,10 @@ const state = fc.option(
   fc.record({
     long: text,
     short: text,
+    added: fc.constantFrom(undefined, '2018-01-01', '2021-04-01', '2023-01-01'),
     terminated: date,
     actionCode: fc.constantFrom(undefined, 'A', 'C', 'N', 'S'),
-    actionEffective: fc.constantFrom(undefined, '2020-01-01', '2021-04-01'),
+    actionEffective: fc.constantFrom(undefined, '2020-01-01', '2021-04-01', '2023-01-01'),
     fields: fc.dictionary(fc.constantFrom('COV', 'PRICE1'), fc.constantFrom('C', 'D')),
   }),
   { nil: undefined },
@@ -190,6 +255,19 @@ describe('laws', () => {
           const before = spans[index]!
           const touches = before.releases.at(-1)! + 1 === releases[0]
           expect(!touches || before.long !== long || before.short !== short).toBe(true)
+        }
+      }),
+    )
+  })
+
+  test('the days are in order: wordings begin after all that stood before them', () => {
+    fc.assert(
+      fc.property(fc.array(state, { maxLength: 6 }), states => {
+        const { spans } = follow(...(states as State[]))
+        for (const [index, { from }] of spans.slice(1).entries()) {
+          if (from.date === undefined) continue
+          const before = spans.slice(0, index + 1)
+          for (const day of before.map(one => one.from.date ?? '')) expect(day < from.date).toBe(true)
         }
       }),
     )
@@ -266,6 +344,29 @@ test('the page is valid, shows every pair without script, and each gives both wo
   }
 })
 
+test('many codes have a list above them, in which each leads to its part; few have none', () => {
+  const codes = ['Q9001', 'Q9002', 'Q9003', 'Q9004', 'A1', 'A2']
+  const records = codes.slice(1).map(code => record(code, { short: code === 'Q9003' ? '' : `Sample, ${code} & 2 #` }))
+  const releases = [release(records, { name: 'r0', edition: { period: '2020-01', from: 'file name' } })]
+  const histories = followCodes(releases, codes)
+  const page = (some: readonly CodeData[]) => {
+    const { title, tree } = makeHistory(some, releases, templates, new VFile(), makeHistoryTables(some), ['Asked: A*.'])
+    return toPage(tree, title, templates, 'history')
+  }
+  const html = page(histories)
+  expect(html).toContain('<h1 id="6-codes-through-the-releases-of-hcpcs-level-ii">')
+  expect(html).toContain('<p>Asked: A*.</p>')
+  const targets = [...html.matchAll(/<tr data-code="\w+">\s*<th scope="row"><a href="#([^"]+)">/g)].map(([, id]) => id)
+  expect(targets).toHaveLength(6)
+  for (const id of targets) expect(html).toContain(`<h2 id="${id}">`)
+  expect(html).toContain('<td>in none of the files</td>')
+  expect(page(histories.slice(1))).not.toContain('data-code="')
+})
+
+test('redlines are counted before they are made', () => {
+  expect(countPairs([follow({ long: 'a' }, { long: 'b' }, { long: 'c' }), follow({})])).toBe(3)
+})
+
 describe.skipIf(!haveReleases)('real series', () => {
   test('G8647 has three wordings from 2018 to 2026; the action code tells when the second began', async () => {
     const names = ['2020-04/anweb.xlsx', '2020-07/anweb.xlsx', 'HCPC2024_APR_ANWEB.csv', 'HCPC2026_JUL_ANWEB.xlsx']
@@ -277,6 +378,19 @@ describe.skipIf(!haveReleases)('real series', () => {
       [[4, 5], undefined, undefined, true],
     ])
     expect(validate(JSON.parse(toHistoryJson([history!], releases))) ? [] : validate.errors).toEqual([])
+  })
+
+  test('Q2040 is valid from its add date; C9764 and CS, which were reworded later, from a day that is not told', async () => {
+    const [y2018, y2019, july2020, april2024, october2025] = await Promise.all(
+      [annual2018, annual2019, '2020-07/anweb.xlsx', 'HCPC2024_APR_ANWEB.csv', 'HCPC2025_OCT_ANWEB.csv'].map(real),
+    )
+    const begins = (releases: readonly Release[], code: string) => followCodes(releases, [code])[0]!.spans[0]!.from.date
+    expect(begins([y2018!, y2019!], 'Q2040')).toBe('2018-01-01')
+    expect(begins([y2019!, april2024!], 'C9764')).toBeUndefined()
+    expect(begins([july2020!, april2024!], 'C9764')).toBe('2020-07-01')
+    expect(begins([july2020!], 'CS')).toBeUndefined()
+    const young = october2025!.records.find(({ added }) => added === '2025-10-01')!
+    expect(begins([april2024!, october2025!], young.code)).toBe('2025-10-01')
   })
 
   test('J1170 ended in 2024, which October 2025 does not tell; no column of one file alone is a change', async () => {

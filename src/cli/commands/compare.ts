@@ -23,7 +23,7 @@ import { fault } from '../../rules.ts'
 import type { OutputFile } from '../../types.ts'
 import { type Command, count, type Io, type Report } from '../command.ts'
 import { type Delivery, deliver, type Formats, parseDelivery } from '../deliver.ts'
-import { keepChanged, keepWord, readOwnList, readWorkList, WORKBOOK } from '../lists.ts'
+import { checkColumn, keepChanged, keepWord, readOwnList, readWorkList, WORKBOOK } from '../lists.ts'
 import { readTemplateTexts } from '../page.ts'
 import { isRefused, readReleases, refusal } from '../releases.ts'
 
@@ -100,9 +100,11 @@ export const compare: Command = {
 }
 
 /** A sentence where options do not go together. */
-function checkOptions({ list, column, worklist, out }: Options, { formats }: Delivery): string | undefined {
+function checkOptions(options: Options, { formats }: Delivery): string | undefined {
+  const { list, worklist, out } = options
+  const misplaced = checkColumn(options)
   const isWorked = out !== undefined && formats.includes('xlsx')
-  if (column !== undefined && list === undefined) return 'Unexpected --column without --list, expected both'
+  if (misplaced !== undefined) return misplaced
   if (list === undefined && formats.includes(LIST)) return `Unexpected format “${LIST}” without --list, expected both`
   if (worklist !== undefined && !isWorked)
     return 'Unexpected --worklist without a work list to write, expected --out DIR, with xlsx among --formats'

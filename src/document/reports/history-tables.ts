@@ -2,13 +2,14 @@ import type { Paragraph, Table } from 'mdast'
 import { redline } from '../../redline/redline.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import { listDeltas } from '../../release/deltas.ts'
-import { codeHistory } from '../../release/history.ts'
+import { followCode } from '../../release/history.ts'
 import { listSpans } from '../../release/spans.ts'
 import type { PropertyChange, Release, SpanEnd, WordingSpan } from '../../release/types.ts'
 import { makeTable, strong } from '../tables.ts'
 import { longDate, longPeriod } from '../template/helpers.ts'
 import type { Blocks } from '../template/values.ts'
-import { type CodeHistory, type HistoryTables, kindOf } from './history.ts'
+import { linkTo } from './comparison-summary.ts'
+import { type CodeHistory, FEW, type HistoryTables, headingOf, kindOf } from './history.ts'
 
 /** One code with its states, what changed between them, and the wordings with the time for which they stand. */
 export interface CodeData extends CodeHistory {
@@ -19,7 +20,7 @@ export interface CodeData extends CodeHistory {
 /** Follows codes through releases that are in order. */
 export function followCodes(releases: readonly Release[], codes: readonly string[]): CodeData[] {
   return codes.map(code => {
-    const states = codeHistory(releases, code)
+    const states = followCode(releases, code)
     const first = releases.find(({ lacks }) => !lacks.includes(kindOf(code)))
     return { code, states, deltas: listDeltas(code, states, first?.name), spans: listSpans(releases, code) }
   })
@@ -29,6 +30,7 @@ export function followCodes(releases: readonly Release[], codes: readonly string
 export function makeHistoryTables(data: readonly CodeData[]): HistoryTables {
   const deltas = data.flatMap(({ deltas }) => deltas)
   return {
+    contents: data.length > FEW && named('The codes, and how they stand', makeContents(data)),
     deltas: deltas.length > 0 && named('Every change of these codes', makeDeltas(deltas)),
     codes: new Map(
       data.map(({ code, spans }) => [
@@ -42,10 +44,29 @@ export function makeHistoryTables(data: readonly CodeData[]): HistoryTables {
   }
 }
 
+/** How many redlines the tables would hold: they grow with the square of the wordings of a code. */
+export function countPairs(data: readonly CodeData[]): number {
+  return data.reduce((count, { spans }) => count + (spans.length * (spans.length - 1)) / 2, 0)
+}
+
 /** A table with its caption. */
 function named(caption: string, table: Table): Blocks {
   const line: Paragraph = { type: 'paragraph', data: { caption: true }, children: [{ type: 'text', value: caption }] }
   return { blocks: [line, table] }
+}
+
+/** A row a code: where it stands in the files, in how many wordings, and until when; the code leads to its part. */
+function makeContents(data: readonly CodeData[]): Table {
+  const rows = data.map(one => {
+    const { code, spans } = one
+    const [first, last] = [spans[0], spans.at(-1)]
+    const link = linkTo(headingOf(one), code, 1).inline
+    const data = { dataCode: code }
+    if (!first || !last) return { cells: [link, '', 'in none of the files', '0', '—'], data }
+    const editions = editionsOf(first.from, last.to)
+    return { cells: [link, last.short, editions, String(spans.length), untilOf(last.to, last.stands)], data }
+  })
+  return makeTable(['Code', 'Short descriptor', 'In the files', 'Wordings', 'Valid to'], rows)
 }
 
 /** The wordings of a code with the editions in which they stand, and from when until when they are valid. */

@@ -3,6 +3,7 @@ import type { VFile } from 'vfile'
 import { describeMoves } from '../../redline/classify/moves.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import type { Redline } from '../../redline/types.ts'
+import { findRecord } from '../../release/find-record.ts'
 import type { CodeState, RecordChange, RecordKind, Release, ReleaseRecord } from '../../release/types.ts'
 import { makeTable } from '../tables.ts'
 import type { Templates } from '../template/fill.ts'
@@ -19,13 +20,20 @@ export interface CodeHistory {
 
 /** What a history tells as tables: of each code its wordings and the redlines between any two, and every change of all. */
 export interface HistoryTables {
+  /** Every code with how it stands, leading to its own part; none where there are few. */
+  readonly contents: Blocks | false
   readonly codes: ReadonlyMap<string, { readonly spans: Blocks | false; readonly pairs: Blocks | false }>
   readonly deltas: Blocks | false
 }
 
+/** More codes than these are a list, which nobody reads in a title. */
+export const FEW = 5
+
 /**
  * The timelines of some codes as one tree, from `templates/history.md.hbs`, with the tables that are given. `releases` are
  * in order.
+ *
+ * @param notes sentences on what was asked for
  */
 export function makeHistory(
   histories: readonly CodeHistory[],
@@ -33,15 +41,19 @@ export function makeHistory(
   templates: Templates,
   report: VFile,
   tables?: HistoryTables,
+  notes: readonly string[] = [],
 ): Document {
   const codes = histories.map(({ code }) => code)
+  const named = codes.length > FEW ? `${thousands(codes.length)} codes` : inSentence(codes)
   const view = {
-    title: `${inSentence(codes)} through the releases of HCPCS Level II`,
+    title: `${named} through the releases of HCPCS Level II`,
     files: { blocks: [makeFiles(releases)] },
+    notes,
+    contents: tables?.contents ?? false,
     deltas: tables?.deltas ?? false,
     codes: histories.map(({ code, states }) => ({
       code,
-      short: states.findLast(({ record }) => record !== undefined)?.record?.short ?? '',
+      short: shortOf(states),
       none: states.length === 0,
       states: states.flatMap(describeState),
       since: describeEnd(
@@ -53,6 +65,15 @@ export function makeHistory(
     })),
   }
   return makeDocument('history.md.hbs', view, templates, report)
+}
+
+/** What stands above the part of a code, as the template has it: the contents lead there. */
+export function headingOf({ code, states }: CodeHistory): string {
+  return [code, shortOf(states)].filter(part => part !== '').join(', ')
+}
+
+function shortOf(states: readonly CodeState[]): string {
+  return states.findLast(({ record }) => record !== undefined)?.record?.short ?? ''
 }
 
 /** The files of the series, by whose places the page names editions. */
@@ -73,7 +94,7 @@ export function kindOf(code: string): RecordKind {
 function describeEnd(state: CodeState | undefined, last: Release | undefined): string {
   if (state?.record === undefined || last === undefined || state.release === last.name) return ''
   const { code } = state.record
-  const record = last.records.find(one => one.code === code)
+  const record = findRecord(last, code)
   const terminated = last.lacks.includes('terminated') ? state.record.terminated : record?.terminated
   const ended = terminated === undefined ? '' : `; terminated ${longDate(terminated)}`
   return `${longPeriod(last.edition?.period)}: in the file, with the same wording${ended}`
