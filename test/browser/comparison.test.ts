@@ -5,6 +5,7 @@ import { browserPath, launch } from '../../scripts/browser.ts'
 import { makeComparison } from '../../src/document/reports/comparison.ts'
 import { toOwnList } from '../../src/release/own-list.ts'
 import { studyReleases } from '../../src/release/study.ts'
+import type { ComparisonStudy } from '../../src/release/types.ts'
 import { toPage } from '../../src/render/report.ts'
 import { record, release } from '../release/made-releases.ts'
 import { canRun } from '../support/peers.ts'
@@ -42,12 +43,42 @@ const list = toOwnList([
 ])!
 
 function pageOf(isOwn: boolean): { name: string; html: string } {
-  const study = studyReleases(pair, everything, [], isOwn ? { name: 'mine.csv', list } : undefined)
+  return made(studyReleases(pair, everything, [], isOwn ? { name: 'mine.csv', list } : undefined))
+}
+
+function made(study: ComparisonStudy): { name: string; html: string } {
   const { title, tree } = makeComparison(study, templates, new VFile())
   return { name: 'comparison', html: toPage(tree, title, templates, 'comparison') }
 }
 
+const hydromorphone = { long: 'Injection, hydromorphone, up to 4 mg' }
+const replacedPair = [
+  release([
+    record('J1170', hydromorphone),
+    record('J1172', { long: 'Injection, sample, 5 mg' }),
+    ...['Q9003', 'Q9007', 'Q9008'].map(code => record(code)),
+  ]),
+  release([
+    record('J1172', { long: 'Injection, sample, 10 mg' }),
+    ...['Q9007', 'Q9008'].map(code => record(code)),
+    record('J1170', { ...hydromorphone, terminated: '2018-12-31' }),
+    record('J1171', { long: 'Injection, hydromorphone, 0.1 mg', added: '2019-01-01' }),
+    record('Q9003', { terminated: '2018-12-31' }),
+  ]),
+] as const
+
+/** The same releases, of two editions. */
+function pageBetween(from: string, to: string): { name: string; html: string } {
+  const periods = [from, to]
+  const [current, proposed] = pair.map((one, index) => ({
+    ...one,
+    edition: { period: periods[index]!, from: 'file name' as const },
+  }))
+  return made(studyReleases([current!, proposed!]))
+}
+
 const [plain, own] = [pageOf(false), pageOf(true)]
+const replaced = made(studyReleases(replacedPair))
 
 describe.skipIf(!canRun(browserPath))('the page of a comparison', () => {
   let browser: Browser
@@ -185,6 +216,32 @@ describe.skipIf(!canRun(browserPath))('the page of a comparison', () => {
       '“Touches” names what the edits change: number (a number, in digits or in words), polarity (',
     )
     expect(text).toContain('“Touches” names what the edits change: punctuation (commas and other marks).')
+  })
+
+  test.each([
+    ['2018-10', '2019-01', true],
+    ['2018-07', '2019-01', false],
+    ['2018', '2019', false],
+  ])('concludes something from N between %s and %s: %s', async (from, to, does) => {
+    await open(page, pageBetween(from, to))
+    const heading = 'Changed, though the action code says “no maintenance”'
+    expect((await headings()).includes(heading)).toBe(does)
+    expect(await page.getByRole('row', { name: heading }).locator('td').textContent()).toBe(does ? '1' : '—')
+    expect(await page.getByText('Nothing is concluded from the action code N (no maintenance)').count()).toBe(
+      does ? 0 : 1,
+    )
+    const offered = await page.getByLabel('What changed').locator('option').allTextContents()
+    expect(offered.includes('changed under “no maintenance”')).toBe(does)
+  })
+
+  test('says what likely stands in for a discontinued code, where anything does', async () => {
+    await open(page, replaced)
+    const table = page.locator('.table', { has: page.locator('#J1170') })
+    const column = (await table.locator('thead th').allTextContents()).indexOf('Instead')
+    const cells = await table
+      .locator('tbody tr')
+      .evaluateAll((all, at) => all.map(row => row.children[at]!.textContent), column)
+    expect(cells).toEqual(['J1171 (suggested by wording, 73%; another number or unit)', '—'])
   })
 
   test('is complete without its script', async () => {
