@@ -28,7 +28,7 @@ export function makeComparison(study: ComparisonStudy, templates: Templates, rep
     summary: [...summarize(study), ...(replacements.length > 0 ? [countReplacements(replacements)] : [])],
     counted: quietCounts(countItems(study)),
     nothing: whyNothing(study),
-    own: own ? [describeOwn(own)] : [],
+    own: own ? [describeOwn(study, own)] : [],
     notCompared: notCompared(study),
     sections: describeSections(study, replacements),
     claims: describeClaims(study),
