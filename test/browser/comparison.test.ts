@@ -352,6 +352,24 @@ describe.skipIf(!canRun(browserPath))('the page of a comparison', () => {
     expect(await prices()).toEqual(['1,072.51', '243.17'])
   })
 
+  test('sets its counts side by side on a wide screen, the search within its first 900 pixels, and one below the other elsewhere', async () => {
+    const tables = () =>
+      page.locator('main > .table').evaluateAll(all => all.slice(0, 4).map(one => one.getBoundingClientRect().toJSON()))
+    const isBeside = ({ x, right }: DOMRect, other: DOMRect) => right <= other.x || other.right <= x
+    for (const made of [plain, own, mixed]) {
+      await open(page, made, { width: 1200 })
+      const { y, height } = (await page.getByLabel('Words or codes').boundingBox())!
+      expect(y + height).toBeLessThan(900)
+      const [first, second, third] = await tables()
+      expect([isBeside(first, second), isBeside(second, third), isBeside(first, third)]).toEqual([true, true, false])
+      for (const settings of [{ width: 1000 }, { width: 320 }, { width: 1200, media: 'print' }] as const) {
+        await open(page, made, settings)
+        const below = await tables()
+        for (const [index, { y }] of below.slice(1).entries()) expect(y).toBeGreaterThanOrEqual(below[index].bottom)
+      }
+    }
+  })
+
   test.each([
     ['2018-10', '2019-01', true],
     ['2018-07', '2019-01', false],
