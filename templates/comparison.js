@@ -207,6 +207,15 @@ function filterGroup(group, asked) {
   group.head.textContent = isPart ? `${group.found.length.toLocaleString('en')} of ${group.title}` : group.title
 }
 
+// “The whole redlines of 217 codes that change alike: 18 of them”
+const lines = new Map([...document.querySelectorAll('summary')].map(line => [line, line.textContent]))
+function filterDetails(details, asked) {
+  const [line, all] = [details.querySelector('summary'), rowsOf(details)]
+  const left = all.filter(row => !row.hidden).length
+  line.textContent = lines.get(line) + (left < all.length ? `: ${left.toLocaleString('en')} of them` : '')
+  details.open = asked.length > 0
+}
+
 // “Added (1 of 2)”; a code that stands in another list may be in a row of those that changed alike, too.
 function filterSection({ nodes, head, title, rows: own, groups: alike, counted }, asked) {
   const found = new Set([...own.filter(row => !row.hidden).map(nameOf), ...alike.flatMap(one => one.found)])
@@ -214,7 +223,7 @@ function filterSection({ nodes, head, title, rows: own, groups: alike, counted }
   for (const node of nodes) {
     const inside = node.querySelectorAll('tr:is([data-code], [data-alike])')
     node.hidden = found.size === 0 || (inside.length > 0 && [...inside].every(row => row.hidden))
-    if (node.tagName === 'DETAILS') node.open = asked.length > 0
+    if (node.tagName === 'DETAILS') filterDetails(node, asked)
   }
   const others = found.size > left ? `, and ${(found.size - left).toLocaleString('en')} listed elsewhere` : ''
   const says = `(${left.toLocaleString('en')} of $1${others})`

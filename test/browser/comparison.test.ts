@@ -285,11 +285,14 @@ describe.skipIf(!canRun(browserPath))('the page of a comparison', () => {
     await page.getByRole('button', { name: 'Show all' }).click()
     await search('q9013')
     expect([await groups(), await codes(), await shown()]).toEqual([['1 of 4 codes'], ['Q9013'], '1 of 6 codes'])
+    const line = 'The whole redlines of 3 codes that change alike'
+    expect(await page.locator('summary').textContent()).toBe(`${line}: 1 of them`)
     await search('')
     await page.getByLabel('Severity').selectOption('critical')
     expect([await groups(), await codes()]).toEqual([[], ['J9020', 'Q9014']])
     await page.getByRole('button', { name: 'Show all' }).click()
     await expect.poll(groups).toEqual(['4 codes'])
+    expect(await page.locator('summary').textContent()).toBe(line)
   })
 
   test('searches all that a row shows: codes, columns of a list, replacements', async () => {
