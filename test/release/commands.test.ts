@@ -90,6 +90,7 @@ describe('compare', () => {
     ])
     expect(stdout).toContain('Injection, sample, <del>[struck: 10]</del><ins>[inserted: 20]</ins> mg')
     expect(stdout).toContain('\nJ9002 (long)\n')
+    expect(stdout).toContain('| Terminated | Instead | CMS’s action |')
   })
 
   test('--out writes five files, whole, and nothing else', async () => {

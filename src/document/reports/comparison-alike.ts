@@ -21,11 +21,12 @@ export function makeAlike(groups: readonly ChangeGroup[], items: readonly Compar
   )
 }
 
-/** A change with all the codes that have it. */
+/** A change with all the codes that have it, by which the page filters it; how much it matters is that of the change. */
 export function alikeRow(group: ChangeGroup, byCode: ReadonlyMap<string, ComparedItem>): Row {
-  const { codes } = group
+  const { codes, severity } = group
   return {
     cells: [[strong(`${thousands(codes.length)} codes`)], describe(group), example(group, byCode), codes.join(', ')],
+    data: { dataAlike: codes.join(' '), dataSeverity: severity },
   }
 }
 

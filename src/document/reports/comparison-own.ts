@@ -1,5 +1,6 @@
+import type { Table } from 'mdast'
 import { countOwn, ownCells, ownHeads } from '../../release/own-list.ts'
-import type { OwnRow, OwnState, OwnStudy } from '../../release/types.ts'
+import type { ComparisonStudy, OwnRow, OwnState, OwnStudy } from '../../release/types.ts'
 import { makeTable, strong } from '../tables.ts'
 import { thousands } from '../template/helpers.ts'
 import type { Column } from './comparison-sections.ts'
@@ -7,21 +8,32 @@ import { joinedColumns } from './own-columns.ts'
 import { OWN_STATES } from './own-states.ts'
 
 /** The counts of a list of one’s own, as `templates/comparison.md.hbs` prints them. */
-export function describeOwn(own: OwnStudy) {
+export function describeOwn(study: ComparisonStudy, own: OwnStudy) {
   const { affected, discontinued, ended, untouched, unknown, uncompared } = countOwn(own)
-  const counts = [
-    ['Affected: a wording changed, or the code is new or came back', affected],
-    ['Discontinued: the later file ends the code, or no longer has it', discontinued],
-    ['Ended before', ended],
-    ['Untouched: the same wording, and not said to have ended', untouched],
-    ['Unknown: in neither file', unknown],
-    ...(uncompared > 0 ? [['Not compared: one of the files has no codes of this kind', uncompared] as const] : []),
-  ] as const
-  return {
-    name: own.name,
-    counts: counts.map(([words, count]) => ({ words, count: thousands(count) })),
-    without: own.without === 0 ? '' : thousands(own.without),
-  }
+  const counts: readonly (readonly [words: string, count: number, state: OwnState])[] = [
+    ['Affected: a wording changed, or the code is new or came back', affected, 'changed'],
+    ['Discontinued: the later file ends the code, or no longer has it', discontinued, 'discontinued'],
+    ['Ended before', ended, 'ended'],
+    ['Untouched: the same wording, and not said to have ended', untouched, 'unchanged'],
+    ['Unknown: in neither file', unknown, 'unknown'],
+    ['Not compared: one of the files has no codes of this kind', uncompared, 'uncompared'],
+  ]
+  const rows = counts
+    .filter(([, count, state]) => count > 0 || state !== 'uncompared')
+    .map(([words, count, state]) => ({ cells: [words, thousands(count)], data: unlisted(study, own, state) }))
+  const table: Table = { ...makeTable([`The codes of ${own.name}`, 'Count'], rows), align: [null, 'right'] }
+  return { table: { blocks: [table] }, without: own.without === 0 ? '' : thousands(own.without) }
+}
+
+/** The codes of a state that the page has no row for, so that whoever looks for one of them is told what it is. */
+function unlisted({ items, narrowing }: ComparisonStudy, { rows }: OwnStudy, state: OwnState) {
+  const listed = new Set(items.map(({ code }) => code))
+  const left = rows.filter(
+    row => row.state === state && !(LEFT.includes(state) && !isTold(row)) && !listed.has(row.code),
+  )
+  const isPart = narrowing !== undefined && (narrowing.codes.length > 0 || Boolean(narrowing.words?.trim()))
+  const codes = [...new Set(left.map(({ code }) => code))].join(' ')
+  return { dataOwn: state, ...(codes && { dataUnlisted: codes }), ...(isPart && { dataPart: 'true' }) }
 }
 
 /** The columns of a list, each of its codes with all rows that it has there. */

@@ -26,7 +26,8 @@ export function replacementRow(one: Replacement, byCode: ReadonlyMap<string, Com
   const { ended, code, redline } = one
   const item = byCode.get(ended.code) ?? byCode.get(code)!
   const kinds = item.kinds.filter(kind => kind === 'terminated' || kind === 'gone' || kind === 'added')
-  const data = { dataCode: item.code, dataKinds: kinds.join(' '), dataSeverity: item.severity }
+  const pair = `${ended.code} ${code}`
+  const data = { dataCode: item.code, dataPair: pair, dataKinds: kinds.join(' '), dataSeverity: item.severity }
   return {
     cells: [
       [strong(ended.code)],

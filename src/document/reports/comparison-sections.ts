@@ -17,7 +17,10 @@ const SHORT: Column = ['Short descriptor', item => wording(item, 'short')]
 const TOUCHES: Column = ['Touches', ({ change }) => (change ? touches(change) : '')]
 const ACTION: Column = ['CMS’s action', ({ proposed }) => (proposed ? describeAction(proposed) : '')]
 const ADDED: Column = ['Added', ({ proposed }) => addedAndEnded(proposed)]
-const ENDED: Column = ['Terminated', ({ proposed }) => (proposed?.terminated ? longDate(proposed.terminated) : '—')]
+export const ENDED: Column = [
+  'Terminated',
+  ({ proposed }) => (proposed?.terminated ? longDate(proposed.terminated) : '—'),
+]
 export const OTHER: Column = ['Other columns', ({ change }) => (change && otherColumns(change)) || '—']
 
 function addedAndEnded({ added, terminated }: Partial<ReleaseRecord> = {}): string {
@@ -32,6 +35,8 @@ export interface Section {
   readonly has: (item: ComparedItem) => boolean
   /** Of the codes that were reworded: how much the changes in it matter. */
   readonly reworded?: Severity
+  /** Whether its codes ended, so that a reader asks what to take instead. */
+  readonly ended?: true
   readonly columns: readonly Column[]
 }
 
@@ -65,12 +70,14 @@ export const SECTIONS: readonly Section[] = [
     heading: 'Discontinued',
     says: 'Their last day is new; where the earlier file has no last days, it does not lie before that edition. Some of them may have been added since, too.',
     has: has('terminated'),
+    ended: true,
     columns: [CODE, LONG, SHORT, ENDED, ACTION],
   },
   {
     heading: 'Gone from the file',
     says: 'The later file no longer has them.',
     has: has('gone'),
+    ended: true,
     columns: [CODE, LONG, SHORT],
   },
   {
@@ -110,9 +117,9 @@ export const SECTIONS: readonly Section[] = [
 /** How many sections stand before the likely replacements of the codes that ended. */
 export const BEFORE_REPLACEMENTS = SECTIONS.findIndex(({ heading }) => heading === 'Gone from the file') + 1
 
-/** An item as a row, with what the page filters it by. */
-export function toRow(item: ComparedItem, columns: readonly Column[]): Row {
-  const data = { dataCode: item.code, dataKinds: item.kinds.join(' '), dataSeverity: item.severity }
+/** An item as a row, with what the page filters it by; `kinds` are those of which the page tells. */
+export function toRow(item: ComparedItem, columns: readonly Column[], kinds = item.kinds): Row {
+  const data = { dataCode: item.code, dataKinds: kinds.join(' '), dataSeverity: item.severity }
   return { cells: columns.map(([, cell]) => cell(item)), data }
 }
 

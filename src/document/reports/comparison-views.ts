@@ -6,8 +6,18 @@ import { thousands } from '../template/helpers.ts'
 import type { Blocks } from '../template/values.ts'
 import { makeAlike } from './comparison-alike.ts'
 import { ownColumns, ownSections } from './comparison-own.ts'
-import { makeReplacements, REPLACEMENTS } from './comparison-replacements.ts'
-import { BEFORE_REPLACEMENTS, explainTouches, OTHER, SECTIONS, type Section, toRow } from './comparison-sections.ts'
+import { makeReplacements, REPLACEMENTS, replacedBy } from './comparison-replacements.ts'
+import {
+  BEFORE_REPLACEMENTS,
+  type Column,
+  ENDED,
+  explainTouches,
+  OTHER,
+  SECTIONS,
+  type Section,
+  toRow,
+} from './comparison-sections.ts'
+import { isNSilent } from './comparison-summary.ts'
 import { makeDetails } from './details.ts'
 
 /** All sections of a comparison that have something to tell, for the template; replacements stand after the codes that ended. */
@@ -57,13 +67,13 @@ export function partsOf({ has, reworded }: Section, study: ComparisonStudy): Par
 function describeSection(section: Section, study: ComparisonStudy): SectionView[] {
   const { found, untold, told, alike } = partsOf(section, study)
   if (found.length + alike.length === 0) return []
-  const isAsked = study.narrowing?.kinds.some(kind => kind === 'other' || kind === 'dates') ?? false
-  const other = isAsked && !section.columns.includes(OTHER) ? [OTHER] : []
-  const columns = [...section.columns, ...other, ...(study.own ? ownColumns(study.own) : [])]
+  const columns = columnsOf(section, study)
+  const isSilent = isNSilent(study)
+  const kindsOf = ({ kinds }: ComparedItem) => (isSilent ? kinds.filter(kind => kind !== 'unannounced') : kinds)
   const tableOf = (items: readonly ComparedItem[]) =>
     makeTable(
       columns.map(([head]) => head),
-      items.map(item => toRow(item, columns)),
+      items.map(item => toRow(item, columns, kindsOf(item))),
     )
   const [words, rest] = [alike.filter(({ kind }) => kind === 'words'), alike.filter(({ kind }) => kind !== 'words')]
   const folded = told.length === 0 ? [] : [makeDetails(listedLine(told.length), [tableOf(told)])]
@@ -78,6 +88,22 @@ function describeSection(section: Section, study: ComparisonStudy): SectionView[
       trivial: toBlocks([...(rest.length > 0 ? [makeAlike(rest, study.items)] : []), ...(isLast ? folded : [])]),
     },
   ]
+}
+
+/** The columns of a section, with those for which the whole study is needed. */
+function columnsOf({ columns, ended }: Section, study: ComparisonStudy): Column[] {
+  const isAsked = study.narrowing?.kinds.some(kind => kind === 'other' || kind === 'dates') ?? false
+  const other = isAsked && !columns.includes(OTHER) ? [OTHER] : []
+  // What stands in for a code comes behind its last day, or at the end.
+  const behind = columns.indexOf(ENDED) + 1 || columns.length
+  const instead = ended ? [insteadColumn(study)] : []
+  const own = study.own ? ownColumns(study.own) : []
+  return [...columns.slice(0, behind), ...instead, ...columns.slice(behind), ...other, ...own]
+}
+
+function insteadColumn(study: ComparisonStudy): Column {
+  const instead = replacedBy(study)
+  return ['Instead', ({ code }) => instead.get(code) ?? '—']
 }
 
 function listedLine(number: number): string {

@@ -9,7 +9,7 @@ import type { Inline } from '../template/values.ts'
 import { whyNothing } from './comparison-nothing.ts'
 import { describeOwn } from './comparison-own.ts'
 import { REPLACEMENTS } from './comparison-replacements.ts'
-import { describeClaims, linkTo, summarize } from './comparison-summary.ts'
+import { describeClaims, isNSilent, linkTo, summarize } from './comparison-summary.ts'
 import { describeSections } from './comparison-views.ts'
 import { type Document, describeRelease, makeDocument } from './document.ts'
 
@@ -18,7 +18,7 @@ import { type Document, describeRelease, makeDocument } from './document.ts'
  * row; a page folds the rows of its codes away under it, see `withoutDetails`.
  */
 export function makeComparison(study: ComparisonStudy, templates: Templates, report: VFile): Document {
-  const { current, proposed, items, asked, own } = study
+  const { current, proposed, asked, own } = study
   const [from, to] = [current, proposed].map(({ edition }) => longPeriod(edition?.period))
   const replacements = replacementsAmong(study)
   const view = {
@@ -28,10 +28,10 @@ export function makeComparison(study: ComparisonStudy, templates: Templates, rep
     summary: [...summarize(study), ...(replacements.length > 0 ? [countReplacements(replacements)] : [])],
     counted: quietCounts(countItems(study)),
     nothing: whyNothing(study),
-    own: own ? [describeOwn(own)] : [],
+    own: own ? [describeOwn(study, own)] : [],
     notCompared: notCompared(study),
     sections: describeSections(study, replacements),
-    claims: describeClaims(items),
+    claims: describeClaims(study),
   }
   return makeDocument('comparison.md.hbs', view, templates, report)
 }
@@ -62,6 +62,9 @@ function quietCounts({ kinds }: Counts): { words: string; count: string }[] {
 const ENDED_SINCE =
   'The earlier file has no termination dates: codes that the later one ends on a day that does not lie before the edition of the earlier one are listed as discontinued.'
 
+const N_IS_SILENT =
+  'Nothing is concluded from the action code N (no maintenance): the editions are more than a quarter apart, and a code that changed in between may be marked N again since.'
+
 const CROSS_REFERENCES =
   ' What the later file names in its XREF as the replacement of a code that ended is shown nonetheless.'
 
@@ -82,6 +85,7 @@ function notCompared({ current, proposed, comparison }: ComparisonStudy): string
     ...(named.length > 0
       ? [`Nothing is concluded from ${inSentence(named)}: one of the files has none.${crossed}`]
       : []),
+    ...(isNSilent({ current, proposed }) && !proposed.lacks.includes('actionCode') ? [N_IS_SILENT] : []),
     ...(current.lacks.includes('terminated') && !proposed.lacks.includes('terminated') ? [ENDED_SINCE] : []),
   ]
 }

@@ -93,6 +93,16 @@ export function firstDay({ edition }: Pick<Release, 'edition'>): IsoDate {
   return edition ? `${firstMonth(edition.period)}-01` : '1980-01-01'
 }
 
+/** How many months lie between the editions of two releases; nothing where one is unknown. */
+export function monthsBetween(one: Pick<Release, 'edition'>, other: Pick<Release, 'edition'>): number | undefined {
+  if (!one.edition || !other.edition) return undefined
+  const [from, to] = [one, other].map(({ edition }) => {
+    const [year, month] = firstMonth(edition!.period).split('-').map(Number)
+    return 12 * year! + month!
+  })
+  return Math.abs(to! - from!)
+}
+
 /** Whether a last day lies within a release’s edition or after it: the code had not ended when that began. */
 export function endsSince(release: Pick<Release, 'edition'>, end: IsoDate | undefined): boolean {
   return end !== undefined && release.edition !== undefined && end >= firstDay(release)
