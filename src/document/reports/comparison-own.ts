@@ -2,7 +2,8 @@ import type { Table } from 'mdast'
 import { countOwn, ownCells, ownHeads } from '../../release/own-list.ts'
 import type { ComparisonStudy, OwnRow, OwnState, OwnStudy } from '../../release/types.ts'
 import { makeTable, strong } from '../tables.ts'
-import { thousands } from '../template/helpers.ts'
+import { longDate, thousands } from '../template/helpers.ts'
+import { replacedBy } from './comparison-replacements.ts'
 import type { Column } from './comparison-sections.ts'
 import { joinedColumns } from './own-columns.ts'
 import { OWN_STATES } from './own-states.ts'
@@ -49,15 +50,16 @@ function tidy(cell: string): string {
 const LEFT: readonly OwnState[] = ['unknown', 'ended', 'discontinued', 'uncompared']
 
 /** The codes of a list that no change tells of, and that want a look nonetheless. */
-export function ownSections(own: OwnStudy) {
+export function ownSections(study: ComparisonStudy, own: OwnStudy) {
+  const instead = replacedBy(study)
   return LEFT.flatMap(state => {
     const { heading, says } = OWN_STATES.find(one => one.state === state)!
     const rows = own.rows.filter(row => row.state === state && !isTold(row))
     if (rows.length === 0) return []
-    const heads = ['Code', 'Long descriptor', ...ownHeads(own)]
+    const columns = state === 'unknown' ? [PERHAPS] : [LONG, LAST_DAY, insteadOf(instead)]
     const table = makeTable(
-      heads,
-      rows.map(row => toRow(own, row)),
+      ['Code', ...columns.map(([head]) => head), ...ownHeads(own)],
+      rows.map(row => toRow(own, row, columns)),
     )
     const codes = new Set(rows.map(({ code }) => code)).size
     const lower = heading.charAt(0).toLowerCase() + heading.slice(1)
@@ -65,12 +67,23 @@ export function ownSections(own: OwnStudy) {
   })
 }
 
+type OwnColumn = readonly [head: string, cell: (row: OwnRow) => string]
+
+const PERHAPS: OwnColumn = ['Perhaps', ({ meant }) => meant ?? '—']
+const LONG: OwnColumn = ['Long descriptor', ({ record }) => record?.long ?? '']
+const LAST_DAY: OwnColumn = ['Last day', ({ record }) => (record?.terminated ? longDate(record.terminated) : '—')]
+
+function insteadOf(instead: ReadonlyMap<string, string>): OwnColumn {
+  return ['Instead', ({ code }) => instead.get(code) ?? '—']
+}
+
 /** Whether a section of the comparison says what became of a code. */
 function isTold({ state, item }: OwnRow): boolean {
   return state === 'discontinued' && (item?.kinds.some(kind => kind === 'terminated' || kind === 'gone') ?? false)
 }
 
-function toRow(own: OwnStudy, { code, state, record, cells }: OwnRow) {
+function toRow(own: OwnStudy, row: OwnRow, columns: readonly OwnColumn[]) {
+  const { code, state, cells } = row
   const data = { dataCode: code, dataKinds: state, dataSeverity: '' }
-  return { cells: [[strong(code)], record?.long ?? '', ...ownCells(own, cells).map(tidy)], data }
+  return { cells: [[strong(code)], ...columns.map(([, cell]) => cell(row)), ...ownCells(own, cells).map(tidy)], data }
 }

@@ -24,7 +24,7 @@ import { makeDetails } from './details.ts'
 export function describeSections(study: ComparisonStudy, replacements: readonly Replacement[]): SectionView[] {
   const views = SECTIONS.map(section => describeSection(section, study))
   if (replacements.length > 0) views.splice(BEFORE_REPLACEMENTS, 0, describeReplacements(replacements, study))
-  if (study.own) views.push(ownSections(study.own).map(view => ({ ...view, alike: false, trivial: false })))
+  if (study.own) views.push(ownSections(study, study.own).map(view => ({ ...view, alike: false, trivial: false })))
   const seen = new Set<string>()
   for (const { alike, table, trivial } of views.flat())
     for (const made of [table, alike, trivial]) if (made) nameRows(made.blocks, seen)
