@@ -70,7 +70,8 @@ export const ATOMS = {
   numbersSplit: /\d+(?:[.,]\d+)*/g,
   wordsSplit: /[\p{L}\p{N}]+/gu,
   hyphensSplit: /[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu,
-  comparatorsSplit: /(?:[<>]\/=|=[<>]|[<>=≤≥]=?|\+\/-|[$~])\s*\d+(?:[.,]\d+)*%?/g,
+  comparatorsSplit:
+    /(?:[<>]\s*or\s*(?:=|equal\s+to)|[<>]\s*=|[<>]\/=|=\/?[<>]|[<>=≤≥]=?|\+\/-|[$~±])\s*\d+(?:[.,]\d+)*%?/g,
 }
 
 function measureSplits(segments: readonly Segment[]): Record<keyof typeof ATOMS, number> {

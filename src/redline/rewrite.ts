@@ -62,9 +62,13 @@ function countStopWords({ texts }: Words, from: number, to: number): number {
   return texts.slice(from, to).filter(text => STOP_WORDS.has(text)).length
 }
 
+/**
+ * Whether a clause that stands in both stays, each of its words: they may lie in two runs. Of `The plan covers two visits.
+ * The form is signed.` before `The form is signed.`, the first `The` is what both begin with, and is slid back later.
+ */
 function keepsClause(runs: readonly Run[], current: Words, proposed: Words): boolean {
+  const kept = new Uint8Array(current.texts.length)
+  for (const run of runs) kept.fill(1, run.current, run.current + run.length)
   const names = new Set(clausesOf(proposed).map(clause => clause.name))
-  return clausesOf(current).some(
-    ({ from, to, name }) => names.has(name) && runs.some(run => run.current <= from && to <= run.current + run.length),
-  )
+  return clausesOf(current).some(({ from, to, name }) => names.has(name) && !kept.subarray(from, to).includes(0))
 }

@@ -56,7 +56,8 @@ function endsWord(code: number): boolean {
 
 /**
  * Both wordings cut, each as `tokenize` cuts it. What they begin and end with alike is cut once: a word in front of a
- * blank ends a token whatever comes next, and a blank behind a word begins one whatever came before.
+ * blank ends a token whatever comes next, and a blank behind a word begins one whatever came before. Not so within
+ * `> or = 140`, which is one token: there `isCut` takes no place.
  */
 export function tokenizeBoth(current: string, proposed: string): [Token[], Token[]] {
   const own = tokenize(current)
@@ -83,25 +84,39 @@ interface Cut {
   readonly at: number
 }
 
-/** The last place in front of a blank and behind a word that lies before `end`. */
-function lastCut(tokens: readonly Token[], text: string, end: number): Cut {
-  let cut: Cut = { index: 0, at: 0 }
-  for (let index = 0, at = 0; at < end && index < tokens.length; index++) {
-    if (index > 0 && text[at] === ' ' && tokens[index - 1]!.type === 'word') cut = { index, at }
-    at += tokens[index]!.text.length
-  }
-  return cut
+/** What may stand within a comparator, between its sign and its number: `> or = 140`, `< or equal to 20`. */
+const WITHIN: ReadonlySet<string> = new Set(['or', 'equal', 'to'])
+
+/**
+ * Whether one wording may be cut in front of a token, a blank behind a word, wherever the other goes on or comes from.
+ * Before such a place both are alike, or else behind it: so a comparator of the other that held it would show here, by
+ * the word before or by what comes next.
+ */
+function isCut(tokens: readonly Token[], index: number): boolean {
+  const [before, next] = [tokens[index - 1]!, tokens[index + 1]]
+  return before.type === 'word' && !WITHIN.has(before.text) && next?.type !== 'number' && !WITHIN.has(next?.text ?? '')
 }
 
-/** The first place in front of a blank and behind a word that lies after `start`. */
-function firstCut(tokens: readonly Token[], text: string, start: number): Cut {
-  let cut: Cut = { index: tokens.length, at: text.length }
-  for (let index = tokens.length - 1, at = text.length; index > 0; index--) {
-    at -= tokens[index]!.text.length
-    if (at <= start) break
-    if (text[at] === ' ' && tokens[index - 1]!.type === 'word') cut = { index, at }
+/** The last such place that lies before `end`, or the start. */
+function lastCut(tokens: readonly Token[], text: string, end: number): Cut {
+  let [index, at] = [0, 0]
+  while (at < end && index < tokens.length) at += tokens[index++]!.text.length
+  while (index > 0) {
+    at -= tokens[--index]!.text.length
+    if (index > 0 && text[at] === ' ' && isCut(tokens, index)) break
   }
-  return cut
+  return { index, at }
+}
+
+/** The first such place that lies after `start`, or the end. */
+function firstCut(tokens: readonly Token[], text: string, start: number): Cut {
+  let [index, at] = [tokens.length, text.length]
+  while (index > 0 && at > start) at -= tokens[--index]!.text.length
+  while (index < tokens.length) {
+    at += tokens[index++]!.text.length
+    if (text[at] === ' ' && isCut(tokens, index)) break
+  }
+  return { index, at }
 }
 
 /** Letters and digits with their combining marks. */
@@ -115,8 +130,14 @@ const JOINT = String.raw`(?:['’/‐‑-]|(?<=\d)[.,:](?=\d))`
 const PART = `${RUN}${ENDING}?`
 const COMPOUND = `${PART}(?:${JOINT}${PART})*`
 
-/** What belongs to the amount behind it: `<= 40`, `</= 140`, `=> 2`, `> 0`, `+/- 3`, `~5`, `$1.50`, `± 2`. */
-const COMPARATOR = String.raw`(?:[<>]/=|=[<>]|[<>=≤≥]=?|\+\/-|[$~±])\s*(?=\d)`
+/** A comparator with words in it, `> or =` or `< or equal to`. */
+export const SPELLED = String.raw`[<>]\s*or\s*(?:=|equal\s+to\b)`
+
+/**
+ * What belongs to the amount behind it: `<= 40`, `< = 40`, `</= 140`, `=> 2`, `=/> 2`, `> or = 140`, `< or equal to 20`,
+ * `> 0`, `+/- 3`, `~5`, `$1.50`, `± 2`. Blanks never stand next to blanks here, so that the search stays linear.
+ */
+const COMPARATOR = String.raw`(?:${SPELLED}|[<>]\s*=|[<>]/=|=/?[<>]|[<>=≤≥]=?|\+\/-|[$~±])\s*(?=\d)`
 
 /** A minus is a sign only where nothing stands before it: `-5`, `(-5)`; in `40%-50%` it is a mark. */
 const SIGN = String.raw`(?<=^|[\s(])[-−+](?=\d)`
@@ -143,5 +164,5 @@ function typeOf(text: string): TokenType {
   if (first >= 0x61 && first <= 0x7a) return 'word'
   if (/^\s.*\s$|^\s$/s.test(text)) return 'blank'
   if (!/[\p{L}\p{N}]/u.test(text)) return 'mark'
-  return /^[^\p{L}]*\d/u.test(text) ? 'number' : 'word'
+  return /^[<>]|^[^\p{L}]*\d/u.test(text) ? 'number' : 'word'
 }

@@ -1,5 +1,5 @@
 import type { Token } from './types.ts'
-import { type ClauseSpan, clausesOf, endsPhrase, isBullet, POLARITY, STOP_WORDS, type Words } from './words.ts'
+import { type ClauseSpan, clausesOf, endsPhrase, isBullet, isItem, POLARITY, STOP_WORDS, type Words } from './words.ts'
 
 /** The words from `from` up to `to` of a wording, and what keeping each is worth, in tenths of a content word. */
 export interface WeighedSpan {
@@ -38,6 +38,7 @@ export function toSpan(words: Words, from: number, to: number): WeighedSpan {
 export function weigh(current: WeighedSpan, proposed: WeighedSpan): void {
   const own = clausesOf(current.words, current.from, current.to)
   const other = clausesOf(proposed.words, proposed.from, proposed.to)
+  raiseSwapped(current, proposed)
   raiseClauses(current, own, namesOf(other))
   raiseClauses(proposed, other, namesOf(own))
   raiseTurned(current, proposed)
@@ -53,6 +54,33 @@ function raiseClauses(span: WeighedSpan, clauses: readonly ClauseSpan[], others:
     if (!others.has(name)) continue
     for (let index = Math.max(from, span.from); index < Math.min(to, span.to); index++) raise(span, index, CLAUSE)
   }
+}
+
+/**
+ * Raises two items of one word each that change places, `sterile, each` to `each, sterile`: one of them then stays, and
+ * the other is seen to move. Of items with more words each already outweighs a place.
+ */
+function raiseSwapped(current: WeighedSpan, proposed: WeighedSpan): void {
+  const starts = startsOfPairs(current)
+  if (starts.length === 0) return
+  const { texts } = current.words
+  const own = new Map<string, number>()
+  for (const start of starts) own.set(`${texts[start + 2]} ${texts[start + 1]} ${texts[start]}`, start)
+  for (const start of startsOfPairs(proposed)) {
+    const found = own.get(proposed.words.texts.slice(start, start + 3).join(' '))
+    if (found === undefined) continue
+    for (const at of [start, start + 2]) raise(proposed, at, CLAUSE)
+    for (const at of [found, found + 2]) raise(current, at, CLAUSE)
+  }
+}
+
+/** Where two items of one word each are neighbors. */
+function startsOfPairs({ words, from, weights }: WeighedSpan): number[] {
+  const starts: number[] = []
+  for (let mark = 1; mark + 1 < weights.length; mark++)
+    if (weights[mark] === MARK && isItem(words, from + mark - 1) && isItem(words, from + mark + 1))
+      starts.push(from + mark - 1)
+  return starts
 }
 
 function raise({ weights, from }: WeighedSpan, index: number, by: number): void {

@@ -75,8 +75,8 @@ export const POLARITY: ReadonlyMap<string, string> = new Map(
 )
 
 /**
- * Clauses cut at commas, semicolons and ends of sentences, within brackets too, and at the marks of lists: what a reader
- * sees as one item. Those that a stretch of words touches, or all of them.
+ * Clauses cut at commas, semicolons, colons and ends of sentences, within brackets too, and at the marks of lists: what a
+ * reader sees as one item. Those that a stretch of words touches, or all of them.
  */
 export function clausesOf(words: Words, start = 0, end = words.texts.length): ClauseSpan[] {
   const { texts } = words
@@ -84,11 +84,28 @@ export function clausesOf(words: Words, start = 0, end = words.texts.length): Cl
   let from = start
   while (from > 0 && !isSeparator(words, from - 1)) from--
   for (let to = from; from < end; to++) {
-    if (to < texts.length && !isSeparator(words, to)) continue
+    if (to < texts.length && (!isSeparator(words, to) || isInPair(words, from, to))) continue
     if (to - from >= 2) clauses.push({ from, to, name: texts.slice(from, to).join(' ') })
     from = to + 1
   }
   return clauses
+}
+
+/** Whether a colon stands between a key and a value of one word each, `size: large`: neither is a clause without the other. */
+function isInPair(words: Words, from: number, colon: number): boolean {
+  const { texts } = words
+  if (texts[colon] !== ':' || colon - from !== 1 || colon + 2 > texts.length) return false
+  return !isSeparator(words, colon + 1) && (colon + 2 === texts.length || isSeparator(words, colon + 2))
+}
+
+/** Whether a word is an item by itself: `sterile` between two commas. */
+export function isItem(words: Words, index: number): boolean {
+  const { texts, tokens, places } = words
+  return (
+    (index === 0 || isSeparator(words, index - 1)) &&
+    (index + 1 === texts.length || isSeparator(words, index + 1)) &&
+    tokens[places[index]!]!.type === 'word'
+  )
 }
 
 function isSeparator({ tokens, places }: Words, index: number): boolean {

@@ -34,7 +34,31 @@ const edited = fc
     return { current, proposed: words.join('') }
   })
 
+/** Comparators, `> or = 5`, and words that end as theirs do; of two texts, one has a few characters otherwise. */
+const piece = fc.constantFrom(
+  '> or = 5',
+  '< or equal to 5',
+  'nor = 5',
+  '>',
+  '<',
+  '=',
+  'or',
+  'equal',
+  'to',
+  'x',
+  '5',
+  ' ',
+)
+const comparing = fc
+  .tuple(fc.array(piece, { minLength: 1, maxLength: 4 }), fc.nat(40), fc.nat(3), piece, fc.boolean())
+  .map(([pieces, at, length, put, isTurned]) => {
+    const one = pieces.join(' ')
+    const other = one.slice(0, at % one.length) + put + one.slice((at % one.length) + length)
+    return isTurned ? { current: other, proposed: one } : { current: one, proposed: other }
+  })
+
 const anyPair = fc.oneof(
+  comparing,
   fc.record({ current: anyText, proposed: anyText }),
   edited,
   fc.constantFrom(...wordings),

@@ -1,4 +1,4 @@
-import { tokenize } from '../tokenize.ts'
+import { SPELLED, tokenize } from '../tokenize.ts'
 import { POLARITY, STOP_WORDS } from '../words.ts'
 import { isUnit } from './units.ts'
 
@@ -17,7 +17,7 @@ export const NUMBER_WORDS = new Set(
     ' ',
   ),
 )
-const AMOUNT = /(?:[<>=≤≥~±$+/−-]|\s)*\d+(?:[.,:]\d+)*%?/g
+const AMOUNT = new RegExp(String.raw`(?:${SPELLED}|[<>=≤≥~±$+/−-]|\s)*\d+(?:[.,:]\d+)*%?`, 'g')
 
 const NOTHING: Substance = { number: '', unit: '', term: '', polarity: '' }
 
