@@ -59,7 +59,7 @@ function replacementOf({ ended, code, record, evidence, column, score, redline }
   }
 }
 
-/** A list of one’s own: its columns but for that of the codes, how many codes are in each state, and what is not among the items. */
+/** A list of one’s own: its columns beside the codes, how many codes are in each state, and what is not among the items. */
 function listOf(own: OwnStudy): object {
   const rest = own.rows.filter(({ state, item }) => item === undefined && state !== 'unchanged')
   return {
