@@ -7,7 +7,7 @@ import { narrow } from '../release/items.ts'
 import { findTable, judgeList, toOwnList, wrongWith } from '../release/own-list.ts'
 import { readList } from '../release/read/list.ts'
 import { studyReleases } from '../release/study.ts'
-import type { ComparisonStudy, NamedList, OwnRow } from '../release/types.ts'
+import type { ComparisonStudy, NamedList, OwnRow, Release } from '../release/types.ts'
 import { inLine } from '../render/line.ts'
 import { cutSections, type Listed } from './sections.ts'
 import { type Given, type Said, type Session, toSaid } from './session.ts'
@@ -108,7 +108,7 @@ export function listOwn(session: Session, { search, from }: OwnQuery): Listed & 
     heading,
     says,
     heads: ['Code', 'Long descriptor', 'Short descriptor', 'When', ...own],
-    rows: rows.map(row => () => toTableRow(row, column)),
+    rows: rows.map(row => () => toTableRow(row, column, session.compared!.current)),
     count: codesOf(rows),
   }))
   return { codes: codesOf(rows), counts: count(rows), ...cutSections(sections, from) }
@@ -128,12 +128,12 @@ function codesOf(rows: readonly OwnRow[]): number {
   return new Set(rows.map(({ code }) => code)).size
 }
 
-function toTableRow({ code, item, record, cells }: OwnRow, column: number): Row {
+function toTableRow({ code, item, record, cells }: OwnRow, column: number, earlier: Release): Row {
   const wording = (which: 'long' | 'short') => {
     const made = item?.change?.[which]
     return made ? redlineNodes(made) : (record?.[which] ?? '')
   }
   const own = cells.filter((_, index) => index !== column)
-  const when = item ? whenOf(item) : record?.terminated ? `ended ${longDate(record.terminated)}` : ''
+  const when = item ? whenOf(item, earlier) : record?.terminated ? `ended ${longDate(record.terminated)}` : ''
   return { cells: [[strong(code)], wording('long'), wording('short'), when, ...own], data: { dataCode: code } }
 }

@@ -137,7 +137,7 @@ describe('a list of one’s own', () => {
       ['Q9003', ['added', 'terminated']],
     ])
     expect(study.own!.rows.map(({ state }) => state)).toEqual(['unchanged', 'changed', 'discontinued'])
-    expect(study.items.map(item => [describeChange(item, new Map()), whenOf(item)])).toEqual([
+    expect(study.items.map(item => [describeChange(item, new Map()), whenOf(item, study.current)])).toEqual([
       ['Added', 'added April 1, 2018'],
       ['Added, discontinued', 'added January 1, 2018, ends December 31, 2018'],
     ])

@@ -210,10 +210,26 @@ test('keeps codes that change alike together, behind those with a change of thei
   expect(workItems(of).map(({ code }) => code)).toEqual(['J9002', 'J9004', 'J9001', 'J9003', 'J9005'])
 })
 
+test('says of an earlier file without days of actions only what came after its edition began', () => {
+  const earlier = (period: string | undefined) =>
+    release([record('Q9000', { actionEffective: undefined })], {
+      lacks: ['actionEffective'],
+      edition: period === undefined ? undefined : { period, from: 'file name' },
+    })
+  const when = (period: string | undefined, actionEffective: string) => {
+    const changed = { long: 'Sample product Q9000, per vial', actionCode: 'C', actionEffective } as const
+    const [item] = study(earlier(period), release([record('Q9000', changed)])).items
+    return whenOf(item!, earlier(period))
+  }
+  expect(when('2018-07', '2018-10-01')).toBe('from October 1, 2018')
+  expect(['2018-07-01', '2015-01-01'].map(day => when('2018-07', day))).toEqual(['', ''])
+  expect(when(undefined, '2018-10-01')).toBe('')
+})
+
 test('says since when only where the action code speaks of what changed, and what is touched and moved', () => {
   const changed = (changes: Parameters<typeof record>[1], before: Parameters<typeof record>[1] = {}) => {
     const [item] = study(release([record('Q9000', before)]), release([record('Q9000', changes)])).items
-    return [describeChange(item!, new Map()), whenOf(item!)]
+    return [describeChange(item!, new Map()), whenOf(item!, release([]))]
   }
   const long = 'Sample product Q9000, not sterile, per 2 doses'
   const said = 'Long descriptor reworded (number, unit, in or out)'

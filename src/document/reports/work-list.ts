@@ -6,7 +6,8 @@ import { groupChanges } from '../../release/groups.ts'
 import { editsOf, touchesOf } from '../../release/items.ts'
 import { byCode } from '../../release/order.ts'
 import { ownHeads, ownItems, ownRows } from '../../release/own-list.ts'
-import type { ComparedItem, ComparisonStudy, ItemKind } from '../../release/types.ts'
+import { firstDay } from '../../release/read/edition.ts'
+import type { ComparedItem, ComparisonStudy, ItemKind, Release } from '../../release/types.ts'
 import { type Carried, keyOf, WRITTEN } from '../../release/work-list.ts'
 import { changeId } from '../../review/change-id.ts'
 import { makeTable, type Row, strong } from '../tables.ts'
@@ -20,8 +21,10 @@ import { sayCounts } from './own-states.ts'
 /**
  * When a change holds: the last day of a code that ends, the first of one that is new, or that of CMS’s action, if it is new.
  * An action code that does not speak of what changed says nothing of when it did.
+ *
+ * @param earlier where it has no days of actions, only those behind the start of its edition are new
  */
-export function whenOf({ kinds, state, current, proposed, change }: ComparedItem): string {
+export function whenOf({ kinds, state, current, proposed, change }: ComparedItem, earlier: Release): string {
   if (proposed === undefined) return ''
   if (state) return proposed.terminated ? `ended ${longDate(proposed.terminated)}` : ''
   const { terminated, added, actionEffective } = proposed
@@ -29,6 +32,7 @@ export function whenOf({ kinds, state, current, proposed, change }: ComparedItem
   const ends = kinds.includes('terminated') && terminated ? [`ends ${longDate(terminated)}`] : []
   if (kinds.includes('added') || kinds.includes('terminated')) return [...begins, ...ends].join(', ')
   if (!actionEffective || actionEffective === current?.actionEffective) return ''
+  if (earlier.lacks.includes('actionEffective') && !(earlier.edition && actionEffective > firstDay(earlier))) return ''
   const said = [change?.long && change.longAnnounced, change?.short && change.shortAnnounced]
   const isSaid = said.every(one => one === undefined || one === 'announced')
   return `${isSaid ? 'from' : 'last action'} ${longDate(actionEffective)}`
@@ -129,7 +133,7 @@ export function makeWorkTable(
     ['Change', 0.9, item => describeChange(item, instead)],
   ]
   const behind: readonly Column[] = [
-    ['When', 0.8, whenOf],
+    ['When', 0.8, item => whenOf(item, study.current)],
     ...listColumns(study, items),
     ...written.map(({ head, key }): Column => {
       return [head, head === 'Notes' ? NOTES : WRITABLE, item => carried?.written.get(changeId(item))?.get(key) ?? '']

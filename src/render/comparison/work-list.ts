@@ -40,7 +40,7 @@ function workColumns(study: ComparisonStudy): Filled[] {
     Change: { width: 15, cell: item => describeChange(item, instead) },
     'Long descriptor': { width: 46, cell: item => redlined(item, 'long') },
     'Short descriptor': { width: 15, cell: item => redlined(item, 'short') },
-    When: { width: 12, cell: whenOf },
+    When: { width: 12, cell: item => whenOf(item, study.current) },
   }
   return WORK_HEADS.map(head => ({ head, ...cells[head] }))
 }
