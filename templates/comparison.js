@@ -148,7 +148,7 @@ function explainCodes(typed) {
   const sentences = [
     ...says(
       among(untouched.codes),
-      `among the ${untouched.all} untouched of your list: the same wording, and not said to have ended.`,
+      `${untouched.all === '1' ? 'the only untouched code' : `among the ${untouched.all} untouched`} of your list: the same wording, and not said to have ended.`,
     ),
     ...says(among(changed.codes), 'in your list and affected, but this page is narrowed to other changes.'),
     ...says(among(ended.codes), 'in your list and discontinued, but this page is narrowed to other changes.'),
@@ -261,7 +261,8 @@ function keyOf(row, column) {
   const copy = row.cells[column].cloneNode(true)
   for (const node of copy.querySelectorAll('.words, del')) node.remove()
   const text = copy.textContent.trim()
-  const day = /^[A-Z][a-z]+ \d{1,2}, \d{4}$/.test(text) ? new Date(`${text} UTC`) : undefined
+  const [date] = /^[A-Z][a-z]+ \d{1,2}, \d{4}(?=$|, ends )/.exec(text) ?? []
+  const day = date && new Date(`${date} UTC`)
   return day ? day.toISOString() : (numberOf(text) ?? text)
 }
 // Numbers stand before words.

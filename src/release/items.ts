@@ -62,7 +62,7 @@ const critical = ['number', 'unit', 'polarity'] as const
 const comingAndGoing: readonly ChangeKind[] = ['terminated', 'reactivated']
 
 /** The edits of a new wording. The short descriptor abbreviates the long one: its edits count where it changed alone. */
-export function editsOf({ long, short }: Pick<RecordChange, 'long' | 'short'>): readonly Edit[] {
+export function countedEdits({ long, short }: Pick<RecordChange, 'long' | 'short'>): readonly Edit[] {
   return (long ?? short)?.edits ?? []
 }
 
@@ -72,13 +72,13 @@ export function editsOf({ long, short }: Pick<RecordChange, 'long' | 'short'>): 
  */
 export function touchesOf(change: Pick<RecordChange, 'long' | 'short'>): readonly Touch[] {
   const isTurned = change.short?.edits.some(({ touches }) => touches.includes('polarity')) ?? false
-  const touches = editsOf(change).flatMap(edit => edit.touches)
+  const touches = countedEdits(change).flatMap(edit => edit.touches)
   return [...new Set(isTurned ? [...touches, 'polarity' as const] : touches)]
 }
 
 /** How much the new wording of a code matters, whatever else became of it. */
 export function severityOfWording(change: Pick<RecordChange, 'long' | 'short'>): Severity {
-  return touchesOf(change).includes('polarity') ? 'critical' : severityOfEdits(editsOf(change))
+  return touchesOf(change).includes('polarity') ? 'critical' : severityOfEdits(countedEdits(change))
 }
 
 function severityOf(change: RecordChange): Severity {

@@ -1,3 +1,4 @@
+import type { IsoDate } from '../types.ts'
 import { isAmong, itemsByCode, names } from './items.ts'
 import { quote } from './read/faults.ts'
 import { most } from './read/limits.ts'
@@ -54,9 +55,11 @@ function findColumn(rows: Table): number | undefined {
   return best === 0 ? undefined : counts.indexOf(best)
 }
 
-/** A code with modifiers behind it or without: `J1234`, `J1234-JW`, `J1234 RT`, `J1234LT`. */
+/** A code with modifiers behind it or without, and perhaps with a word before it: `J1234`, `J1234-JW`, `J1234 RT`, `J1234LT`. */
 const CODE = '([A-Z]\\d{4})(?:(?:[A-Z][A-Z\\d]|\\d[A-Z]){1,4})?(?![A-Z\\d])'
-const procedure = new RegExp(`^\\s*(?:HCPCS\\s*(?:code)?\\s*[:#]?\\s*)?${CODE}`, 'i')
+const PREFIX = '\\s*HCPCS\\s*(?:CODE)?\\s*[:#]?'
+const prefix = new RegExp(`^${PREFIX}`, 'i')
+const procedure = new RegExp(`^(?:${PREFIX})?\\s*${CODE}`, 'i')
 const anyProcedure = new RegExp(`(?<![A-Z\\d])${CODE}`, 'gi')
 
 /** Codes from one to another: `A4206-A4209`, `A4206 to 4209`. */
@@ -79,7 +82,8 @@ interface Part {
 /** What a cell holds: codes, what is nearly one, ranges of codes, and modifiers where no code stands before them. */
 export function partsIn(cell: string): Part[] {
   const parts: Part[] = []
-  for (const piece of cell.toUpperCase().split(BETWEEN)) {
+  for (const part of cell.toUpperCase().split(BETWEEN)) {
+    const piece = part.replace(prefix, '')
     const [, letter, first, otherLetter, last] = range.exec(piece) ?? []
     const near = parts.length === 0 ? (modifier.exec(piece) ?? slip.exec(piece)) : slip.exec(piece)
     if (letter !== undefined) parts.push({ from: letter + first, to: (otherLetter || letter) + last })
@@ -144,6 +148,7 @@ export function judgeList(
       const record = now ?? old
       if (record === undefined && code.length === 2) return []
       const state = stateOf(code, item, old, now)
+      if (state === 'ended') return { cells, code, state, item, record: { ...record!, terminated: endOf(old, now) } }
       const meant = state === 'unknown' ? meantBy(code, after!) : undefined
       return { cells, code, state, item, record, meant }
     }),
@@ -154,9 +159,12 @@ export function judgeList(
     if ([current, proposed].some(({ lacks }) => lacks.includes(kind))) return 'uncompared'
     if (old === undefined && now === undefined) return 'unknown'
     if (item?.kinds.some(one => one === 'terminated' || one === 'gone')) return 'discontinued'
-    const end = proposed.lacks.includes('terminated') ? old?.terminated : now?.terminated
     if (item !== undefined) return 'changed'
-    return end === undefined ? 'unchanged' : 'ended'
+    return endOf(old, now) === undefined ? 'unchanged' : 'ended'
+  }
+
+  function endOf(old?: ReleaseRecord, now?: ReleaseRecord): IsoDate | undefined {
+    return proposed.lacks.includes('terminated') ? old?.terminated : now?.terminated
   }
 }
 
@@ -176,7 +184,7 @@ export function studyOwn(
   })
   const [coded, asked] = [all, rows].map(some => new Set(some.map(({ cells }) => cells)))
   const lines = list.rows.filter(cells => asked!.has(cells) || !coded!.has(cells))
-  return { ...list, name, rows, lines, beside: columnsBeside(list, rows), without: list.rows.length - coded!.size }
+  return { ...list, name, rows, lines, beside: columnsBeside(list, all), without: list.rows.length - coded!.size }
 }
 
 function columnsBeside({ heads, column }: OwnList, rows: readonly OwnRow[]): number[] {

@@ -4,6 +4,9 @@ export const WRITTEN = ['Owner', 'Decision', 'Due', 'Notes'] as const
 /** The column that holds the ids of changes, and that of their codes: by these a sheet is known as a work list. */
 export const [ID, CODE] = ['Id', 'Code'] as const
 
+/** The column that says what became of a code, in the words of the program. */
+const KINDS = 'What changed'
+
 /** What became of a row that is no longer listed, on the sheet that keeps it. */
 export const FATE = 'What became of it'
 
@@ -156,6 +159,8 @@ function toCells(cells: readonly string[], keys: readonly (readonly ColumnKey[])
 /** What a new list is made of: its rows, by the ids of their changes, and the heads of its columns, in their order. */
 export interface Listed {
   readonly ids: ReadonlySet<string>
+  /** The ids of codes that had ended before, by code: what was written of their end goes on there. */
+  readonly ended: ReadonlyMap<string, string>
   readonly heads: readonly string[]
 }
 
@@ -188,7 +193,7 @@ export interface Carried {
  * Carries what people wrote from an old list to a new one, by the ids of the changes. Nothing that they wrote is left out:
  * what has no place among the changes is among `left`.
  */
-export function carryOver(old: WorkList, { ids, heads }: Listed): Carried {
+export function carryOver(old: WorkList, { ids, ended, heads }: Listed): Carried {
   const taken: readonly string[] = [...heads, FATE]
   const columns = new Map<string, ColumnKey>()
   const rows: Cells[] = []
@@ -208,7 +213,8 @@ export function carryOver(old: WorkList, { ids, heads }: Listed): Carried {
   const left: LeftRow[] = []
   let dropped = 0
   for (const cells of rows) {
-    const [id, own] = [idOf(cells), writtenIn(cells)]
+    const [known, own] = [idOf(cells), writtenIn(cells)]
+    const id = known === '' || ids.has(known) ? known : (endedId(cells, ended) ?? known)
     if (id === '' || !ids.has(id)) {
       if (own.length > 0 || id === '') left.push({ cells, isSecond: false })
       else dropped += 1
@@ -218,9 +224,15 @@ export function carryOver(old: WorkList, { ids, heads }: Listed): Carried {
   return { written, added, left, dropped, sheets: old.sheets }
 }
 
+/** What a row goes by that told of the end of a code, where the new list has the code as one that ended before. */
+function endedId(cells: Cells, ended: Listed['ended']): string | undefined {
+  const kinds = cellOf(cells, KINDS).split(', ')
+  return kinds.includes('terminated') || kinds.includes('gone') ? ended.get(cellOf(cells, CODE)) : undefined
+}
+
 /** Whether people wrote anything in a list: in their columns, in ones that they added, in rows or sheets of their own. */
 export function isWrittenIn(list: WorkList, heads: readonly string[]): boolean {
-  return carriesAny(carryOver(list, { ids: new Set(), heads }))
+  return carriesAny(carryOver(list, { ids: new Set(), ended: new Map(), heads }))
 }
 
 /** Whether anything of people goes into a list. */

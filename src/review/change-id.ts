@@ -9,12 +9,20 @@ const DIGITS = 12
 
 /**
  * 12 hex digits of what became of a code, as a finding of a review has its fingerprint: the same change has the same in
- * every comparison that shows it, whatever the files are called, and another change of the code has another.
+ * every comparison that shows it, whatever the files are called, and another change of the code has another. A code of
+ * one’s own that no change tells of has one for as long as that is so.
  */
 export function changeId({ code, kinds, state, current, proposed }: ComparedItem): string {
-  const weighty = state ? [state] : kinds.filter(kind => WEIGHTY.includes(kind))
+  if (state) return toId([code, state])
+  // The last day of an added code is among its facts.
+  const isAdded = kinds.includes('added')
+  const weighty = kinds.filter(kind => WEIGHTY.includes(kind) && !(isAdded && kind === 'terminated'))
   const facts = weighty.length > 0 ? factsOf : allFactsOf
-  return digest([code, ...weighty, ...facts(current), ...facts(proposed)]).slice(0, DIGITS)
+  return toId([code, ...weighty, ...facts(current), ...facts(proposed)])
+}
+
+function toId(parts: readonly string[]): string {
+  return digest(parts).slice(0, DIGITS)
 }
 
 function factsOf(record: ReleaseRecord | undefined): string[] {

@@ -193,15 +193,15 @@ describe('compare --list', () => {
       ],
     })
     expect(await read('csv')).toContain(`"4402","J9003","'=cmd()"`)
-    const whole = (await read('list.csv')).split('\r\n').map(line => line.split('","').slice(0, 5).join('|'))
+    const whole = (await read('list.csv')).split('\r\n').map(line => line.split('","').slice(0, 6).join('|'))
     expect(whole).toEqual([
-      expect.stringMatching(/"Number\|HCPCS\|Owner\|What became of it\|Code$/),
-      '"4401|j9001-JW|Ann|Affected|J9001',
-      `"4402|J9003|'=cmd()|Discontinued|J9003`,
-      `"4403|J9000|'-1|Ended before|J9000`,
-      '"4404|Q2041|Ann|Untouched|Q2041',
-      '"4405|J1111|Bob|In neither file|J1111',
-      '"4406|99213|Bob|No code of Level II|',
+      expect.stringMatching(/"Number\|HCPCS\|Owner\|What became of it\|Perhaps\|Code$/),
+      '"4401|j9001-JW|Ann|Affected||J9001',
+      `"4402|J9003|'=cmd()|Discontinued||J9003`,
+      `"4403|J9000|'-1|Ended before||J9000`,
+      '"4404|Q2041|Ann|Untouched||Q2041',
+      '"4405|J1111|Bob|In neither file||J1111',
+      '"4406|99213|Bob|No code of Level II||',
       '',
     ])
     for (const ending of ['md', 'html', 'txt']) {
@@ -643,8 +643,12 @@ test('history takes ranges, and the codes of a list, and says which stand for no
   expect(own).toEqual(['J9003', 'J9001', 'J9999'])
   expect(said).toContain('Nearly codes, and left out of own.csv: JO881')
   expect((await follow('J9001-J9003', '--list', 'own.csv', '--column', 'code'))[0]).toEqual(['J9003', 'J9001'])
-  const { stdout } = await run('history', 'J9001', '--list', 'own.csv', '--releases', 'files')
-  expect(stdout).toContain('Followed: the codes of own.csv among J9001.')
+  const { stdout } = await run('history', 'J9001, J9003', '--list', 'own.csv', '--releases', 'files')
+  expect(stdout).toContain('Followed: the codes of own.csv among J9001 and J9003.')
+  const none = await run('history', 'Q2041', '--list', 'own.csv', '--releases', 'files')
+  expect(none.stderr).toContain('Unexpected list own.csv with no code of those asked for that a release has, expected')
+  expect(none.stderr).toContain('Nearly codes, and left out of own.csv: JO881')
+  expect((await run('history', 'J9001 J9003', '--releases', 'files')).stdout).not.toContain('Followed')
   expect(await run('history', '--list', 'none.csv', '--releases', 'files')).toMatchObject({ code: 1, stdout: '' })
 })
 

@@ -3,7 +3,7 @@ import { describeChange, whenOf } from '../../src/document/reports/work-list.ts'
 import { compareReleases } from '../../src/release/compare.ts'
 import { listItems, narrow } from '../../src/release/items.ts'
 import { countWords, nearWords } from '../../src/release/near-words.ts'
-import { findTable, joinRows, judgeList, partsIn, toOwnList, wrongWith } from '../../src/release/own-list.ts'
+import { findTable, joinRows, judgeList, ownItems, partsIn, toOwnList, wrongWith } from '../../src/release/own-list.ts'
 import { readList } from '../../src/release/read/list.ts'
 import { studyReleases } from '../../src/release/study.ts'
 import type { Release, ReleaseRecord } from '../../src/release/types.ts'
@@ -206,6 +206,18 @@ describe('a list of one’s own', () => {
     ).toEqual(['Q9001 unchanged', 'RT uncompared'])
   })
 
+  test('says when a code ended that only the earlier file has dates of', () => {
+    const old = record('Q9001', { terminated: '2017-12-31' })
+    const now = record('Q9001', { terminated: undefined })
+    const pair = [release([old]), release([now], { lacks: ['terminated'] })] as const
+    const list = { name: 'mine.csv', list: toOwnList([['Q9001']])! }
+    const [item] = ownItems(studyReleases(pair, undefined, [], list).own!)
+    expect([describeChange(item!, new Map()), whenOf(item!, pair[0])]).toEqual([
+      'Ended before',
+      'ended December 31, 2017',
+    ])
+  })
+
   test.each([
     ['J7322LT', 'J7322'],
     ['j1234-jw', 'J1234'],
@@ -233,6 +245,7 @@ describe('a list of one’s own', () => {
     ['99213, Q9001 and JO881, Q 9002', ['Q9001', 'JO881', 'Q 9002']],
     ['Q9001-59', ['Q9001']],
     ['Q9001/LT', ['Q9001']],
+    ['HCPCS: Q9001-Q9003, HCPCS code JO881', ['Q9001', 'Q9002', 'Q9003', 'JO881']],
   ])('has in the cell %s the codes %j', (cell, codes) => {
     const made = release(['Q9001', 'Q9002', 'Q9003'].map(code => record(code)))
     expect(judgeList(toOwnList([[cell]], 0)!, made, made, []).map(({ code }) => code)).toEqual(codes)

@@ -56,12 +56,21 @@ async function sheetsOf(bytes: Uint8Array) {
   return sheets!.map(({ name, rows }) => ({ name, rows: rows.map(({ cells }) => [...cells]) }))
 }
 
+/** The ids of one’s own codes that had ended before. */
+function endedOf(of: ComparisonStudy): Map<string, string> {
+  return new Map(workItems(of).flatMap(item => (item.state === 'ended' ? [[item.code, changeId(item)]] : [])))
+}
+
 /** A run of the command: what was written in the old list goes into the one that is made now. */
 async function run(of: ComparisonStudy, old?: Uint8Array): Promise<{ bytes: Uint8Array; carried?: Carried }> {
   if (!old) return { bytes: toWorkList(of, 'Title') }
   const { sheets } = await readSheets('list.xlsx', old)
   const found = findWorkList(sheets!)!
-  const carried = carryOver(found, { ids: new Set(workItems(of).map(changeId)), heads: workListHeads(of.own) })
+  const carried = carryOver(found, {
+    ids: new Set(workItems(of).map(changeId)),
+    ended: endedOf(of),
+    heads: workListHeads(of.own),
+  })
   return { bytes: toWorkList(of, 'Title', carried), carried }
 }
 
@@ -81,6 +90,24 @@ test('has an id for each change that stays the same in every comparison that sho
   expect(new Set(one.values()).size).toBe(one.size)
   expect(later.get('Q9003')).toBe(one.get('Q9003'))
   expect(later.get('Q9000')).not.toBe(one.get('Q9000'))
+})
+
+test('has the same id for a code that came and went as before it was said to be discontinued, too', () => {
+  const [item] = study(release([]), release([record('Q9000', { terminated: '2018-12-31' })])).items
+  expect(item!.kinds).toEqual(['added', 'terminated'])
+  expect(changeId(item!)).toBe(changeId({ ...item!, kinds: ['added'] }))
+})
+
+test('carries on what was written of the end of a code beside the code when it has ended before', async () => {
+  const codes = { name: 'mine.csv', list: toOwnList([['HCPCS'], ['Q9001']])! }
+  const of = (...pair: readonly [Release, Release]) => studyReleases(pair, undefined, [], codes)
+  const [changes] = await sheetsOf((await run(of(first, second))).bytes)
+  const notes = changes!.rows[0]!.indexOf('Notes')
+  changes!.rows[1]![notes] = 'retire it'
+  const later = await sheetsOf((await run(of(second, second), saved([changes!]))).bytes)
+  expect(later.map(({ rows }) => rows.slice(1).map(row => [row[0], row[1], row[notes]]))).toEqual([
+    [['Q9001', 'Ended before', 'retire it']],
+  ])
 })
 
 test('shows redlines as they look, and every other cell as a text', async () => {
@@ -228,7 +255,7 @@ test('says of an earlier file without days of actions only what came after its e
 
 test('says since when only where the action code speaks of what changed, and what is touched and moved', () => {
   const changed = (changes: Parameters<typeof record>[1], before: Parameters<typeof record>[1] = {}) => {
-    const [item] = study(release([record('Q9000', before)]), release([record('Q9000', changes)])).items
+    const [item] = study(release([record('Q9000', before)]), release([record('Q9000', changes)])).within
     return [describeChange(item!, new Map()), whenOf(item!, release([]))]
   }
   const long = 'Sample product Q9000, not sterile, per 2 doses'
@@ -240,6 +267,9 @@ test('says since when only where the action code speaks of what changed, and wha
     'Long descriptor reworded, short descriptor reworded (number, unit, in or out)',
     'last action July 1, 2018',
   ])
+  expect(changed({ fields: { PRICE1: '11' }, actionEffective: '2018-07-01', actionCode: 'N' })[1]).toBe(
+    'last action July 1, 2018',
+  )
   const [one, other] = ['Dressing, each, sterile, any size', 'Dressing, sterile, any size, each']
   expect(changed({ long: other }, { long: one })[0]).toBe('Long descriptor reworded (unit); moved: “each”')
 })

@@ -146,7 +146,9 @@ function describeAsked(options: Options, named: NamedList | undefined): string[]
 /** What people wrote in the old list, as far as it belongs to what is listed now. */
 function carryOn(old: WorkList, study: ComparisonStudy, path: string, io: Io): Carried {
   const heads = workListHeads(study.own)
-  const carried = carryOver(old, { ids: new Set(workItems(study).map(changeId)), heads })
+  const items = workItems(study)
+  const ended = new Map(items.flatMap(item => (item.state === 'ended' ? [[item.code, changeId(item)]] : [])))
+  const carried = carryOver(old, { ids: new Set(items.map(changeId)), ended, heads })
   const columns = heads.length + carried.added.length + 1
   if (columns > most.columns) {
     const reason = `Unexpected ${columns} columns of the new work list, expected at most ${most.columns}`

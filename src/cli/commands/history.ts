@@ -56,7 +56,7 @@ export const history: Command = {
     if (isRefused(io.report)) return { code: 1, lines: [refusal(io.report, 'followed')] }
     const inOrder = sortReleases(releases)
     const chosen = chooseCodes(inOrder, ranges, own?.list)
-    const tooMany = wrongWithCodes(chosen, delivery)
+    const tooMany = wrongWithCodes(chosen, own, delivery)
     if (tooMany) return { code: 2, lines: tooMany }
     io.progress(`Following ${count(chosen.codes.length, 'code')} …`)
     const histories = followCodes(inOrder, chosen.codes)
@@ -97,8 +97,14 @@ async function makePages(
 }
 
 /** Sentences where there are no codes, or more than can be followed in these formats. */
-function wrongWithCodes({ codes }: ChosenCodes, { formats }: Delivery): string[] | undefined {
-  if (codes.length === 0) return ['Unexpected codes of which no release has one, expected at least one that is there']
+function wrongWithCodes(chosen: ChosenCodes, own: NamedList | undefined, { formats }: Delivery): string[] | undefined {
+  const { codes } = chosen
+  if (codes.length === 0) {
+    const what = own
+      ? `list ${own.name} with no code of those asked for that a release has`
+      : 'codes of which no release has one'
+    return [`Unexpected ${what}, expected at least one that is there`, ...describeLeft(chosen, own)]
+  }
   const most = formats.some(isPage) ? MOST.ofPage : MOST.codes
   if (codes.length <= most) return undefined
   const reason = `Unexpected ${codes.length} codes, expected at most ${most}`
@@ -117,7 +123,10 @@ const FEWER = 'Give fewer codes'
 
 /** What was asked for, where it is more than codes that the page names anyway. */
 function describeAsked(words: readonly string[], own: NamedList | undefined): string[] {
-  const typed = words.map(word => inLine(word.toUpperCase().trim()))
+  const typed = words
+    .flatMap(word => word.toUpperCase().split(/[\s,]+/))
+    .filter(word => word !== '')
+    .map(inLine)
   const isNamed = !own && typed.every(word => /^\w+$/.test(word))
   const among = own && typed.length > 0 ? [`the codes of ${own.name} among ${inSentence(typed)}`] : undefined
   const asked = among ?? (own ? [`the codes of ${own.name}`] : typed)

@@ -29,9 +29,7 @@ export function describeOwn(study: ComparisonStudy, own: OwnStudy) {
 /** The codes of a state that the page has no row for, so that whoever looks for one of them is told what it is. */
 function unlisted({ items, narrowing }: ComparisonStudy, { rows }: OwnStudy, state: OwnState) {
   const listed = new Set(items.map(({ code }) => code))
-  const left = rows.filter(
-    row => row.state === state && !(LEFT.includes(state) && !isTold(row)) && !listed.has(row.code),
-  )
+  const left = rows.filter(row => row.state === state && !LEFT.includes(state) && !listed.has(row.code))
   const isPart = narrowing !== undefined && (narrowing.codes.length > 0 || Boolean(narrowing.words?.trim()))
   const codes = [...new Set(left.map(({ code }) => code))].join(' ')
   return { dataOwn: state, ...(codes && { dataUnlisted: codes }), ...(isPart && { dataPart: 'true' }) }
@@ -47,14 +45,14 @@ function tidy(cell: string): string {
   return cell.replace(/\s+/g, ' ').trim()
 }
 
-const LEFT: readonly OwnState[] = ['unknown', 'ended', 'discontinued', 'uncompared']
+const LEFT: readonly OwnState[] = ['unknown', 'ended', 'uncompared']
 
 /** The codes of a list that no change tells of, and that want a look nonetheless. */
 export function ownSections(study: ComparisonStudy, own: OwnStudy) {
   const instead = replacedBy(study)
   return LEFT.flatMap(state => {
     const { heading, says } = OWN_STATES.find(one => one.state === state)!
-    const rows = own.rows.filter(row => row.state === state && !isTold(row))
+    const rows = own.rows.filter(row => row.state === state)
     if (rows.length === 0) return []
     const columns = state === 'unknown' ? [PERHAPS] : [LONG, LAST_DAY, insteadOf(instead)]
     const table = makeTable(
@@ -75,11 +73,6 @@ const LAST_DAY: OwnColumn = ['Last day', ({ record }) => (record?.terminated ? l
 
 function insteadOf(instead: ReadonlyMap<string, string>): OwnColumn {
   return ['Instead', ({ code }) => instead.get(code) ?? '—']
-}
-
-/** Whether a section of the comparison says what became of a code. */
-function isTold({ state, item }: OwnRow): boolean {
-  return state === 'discontinued' && (item?.kinds.some(kind => kind === 'terminated' || kind === 'gone') ?? false)
 }
 
 function toRow(own: OwnStudy, row: OwnRow, columns: readonly OwnColumn[]) {

@@ -2,7 +2,7 @@ import type { PhrasingContent } from 'mdast'
 import { describeMoves } from '../../redline/classify/moves.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import type { Touch } from '../../redline/types.ts'
-import { editsOf, severityOfWording, touchesOf } from '../../release/items.ts'
+import { countedEdits, severityOfWording, touchesOf } from '../../release/items.ts'
 import type { ComparedItem, ItemKind, RecordChange, ReleaseRecord, Severity } from '../../release/types.ts'
 import { type Row, strong } from '../tables.ts'
 import { longDate } from '../template/helpers.ts'
@@ -24,8 +24,8 @@ export const ENDED: Column = [
 export const OTHER: Column = ['Other columns', ({ change }) => (change && otherColumns(change)) || '—']
 
 function addedAndEnded({ added, terminated }: Partial<ReleaseRecord> = {}): string {
-  const ends = terminated ? `, ends ${longDate(terminated)}` : ''
-  return (added ? longDate(added) : '—') + ends
+  const days = [...(added ? [longDate(added)] : []), ...(terminated ? [`ends ${longDate(terminated)}`] : [])]
+  return days.join(', ') || '—'
 }
 
 /** A list of codes to which the same happened, with the columns that tell it. */
@@ -117,9 +117,14 @@ export const SECTIONS: readonly Section[] = [
 /** How many sections stand before the likely replacements of the codes that ended. */
 export const BEFORE_REPLACEMENTS = SECTIONS.findIndex(({ heading }) => heading === 'Gone from the file') + 1
 
-/** An item as a row, with what the page filters it by; `kinds` are those of which the page tells. */
-export function toRow(item: ComparedItem, columns: readonly Column[], kinds = item.kinds): Row {
-  const data = { dataCode: item.code, dataKinds: kinds.join(' '), dataSeverity: item.severity }
+/** An item as a row, with what the page filters it by; `kinds` are those of which the page tells, `severity` that of what its section tells. */
+export function toRow(
+  item: ComparedItem,
+  columns: readonly Column[],
+  kinds = item.kinds,
+  severity = item.severity,
+): Row {
+  const data = { dataCode: item.code, dataKinds: kinds.join(' '), dataSeverity: severity }
   return { cells: columns.map(([, cell]) => cell(item)), data }
 }
 
@@ -140,7 +145,7 @@ function touches(change: RecordChange): PhrasingContent[] {
     const node: PhrasingContent = isWeighty(touch) ? strong(touch) : { type: 'text', value: touch }
     return index === 0 ? [node] : [{ type: 'text', value: ', ' }, node]
   })
-  const moves = describeMoves(editsOf(change))
+  const moves = describeMoves(countedEdits(change))
   return moves === '' ? named : [...named, { type: 'text', value: `; ${moves}` }]
 }
 

@@ -29,9 +29,15 @@ const MAY_BE_SILENT =
 /** The months of a quarter. */
 const QUARTER = 3
 
-/** Whether N says nothing of a change: between files further apart than a quarter, it may have followed upon the action code of the change. */
-export function isNSilent({ current, proposed }: Pick<ComparisonStudy, 'current' | 'proposed'>): boolean {
-  return (monthsBetween(current, proposed) ?? 0) > QUARTER
+/** Whether N says nothing of a change: between files further apart than a quarter, it may have followed upon the action code of the
+ * change. It is told nonetheless where it is asked for. */
+export function isNSilent({
+  current,
+  proposed,
+  narrowing,
+}: Pick<ComparisonStudy, 'current' | 'proposed' | 'narrowing'>): boolean {
+  const isAsked = narrowing?.kinds.includes('unannounced') ?? false
+  return !isAsked && (monthsBetween(current, proposed) ?? 0) > QUARTER
 }
 
 /** Every section with its count, linked where there is something to see; then the totals. */

@@ -73,7 +73,7 @@ function describeSection(section: Section, study: ComparisonStudy): SectionView[
   const tableOf = (items: readonly ComparedItem[]) =>
     makeTable(
       columns.map(([head]) => head),
-      items.map(item => toRow(item, columns, kindsOf(item))),
+      items.map(item => toRow(item, columns, kindsOf(item), section.reworded)),
     )
   const [words, rest] = [alike.filter(({ kind }) => kind === 'words'), alike.filter(({ kind }) => kind !== 'words')]
   const folded = told.length === 0 ? [] : [makeDetails(listedLine(told.length), [tableOf(told)])]

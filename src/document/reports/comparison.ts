@@ -70,7 +70,8 @@ const CROSS_REFERENCES =
 
 const KINDS = { procedure: 'Procedure codes', modifier: 'Modifiers' } as const
 
-function notCompared({ current, proposed, comparison }: ComparisonStudy): string[] {
+function notCompared(study: ComparisonStudy): string[] {
+  const { current, proposed, comparison } = study
   const kinds = (['procedure', 'modifier'] as const).filter(kind => !comparison.kinds.includes(kind))
   const lacking = (kind: 'procedure' | 'modifier') =>
     inSentence([current, proposed].filter(({ lacks }) => lacks.includes(kind)).map(({ name }) => name))
@@ -85,7 +86,7 @@ function notCompared({ current, proposed, comparison }: ComparisonStudy): string
     ...(named.length > 0
       ? [`Nothing is concluded from ${inSentence(named)}: one of the files has none.${crossed}`]
       : []),
-    ...(isNSilent({ current, proposed }) && !proposed.lacks.includes('actionCode') ? [N_IS_SILENT] : []),
+    ...(isNSilent(study) && !proposed.lacks.includes('actionCode') ? [N_IS_SILENT] : []),
     ...(current.lacks.includes('terminated') && !proposed.lacks.includes('terminated') ? [ENDED_SINCE] : []),
   ]
 }

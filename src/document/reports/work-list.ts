@@ -3,7 +3,7 @@ import { describeMoves } from '../../redline/classify/moves.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import type { Touch } from '../../redline/types.ts'
 import { groupChanges } from '../../release/groups.ts'
-import { editsOf, touchesOf } from '../../release/items.ts'
+import { countedEdits, touchesOf } from '../../release/items.ts'
 import { byCode } from '../../release/order.ts'
 import { ownHeads, ownItems, ownRows } from '../../release/own-list.ts'
 import { firstDay } from '../../release/read/edition.ts'
@@ -33,8 +33,8 @@ export function whenOf({ kinds, state, current, proposed, change }: ComparedItem
   if (kinds.includes('added') || kinds.includes('terminated')) return [...begins, ...ends].join(', ')
   if (!actionEffective || actionEffective === current?.actionEffective) return ''
   if (earlier.lacks.includes('actionEffective') && !(earlier.edition && actionEffective > firstDay(earlier))) return ''
-  const said = [change?.long && change.longAnnounced, change?.short && change.shortAnnounced]
-  const isSaid = said.every(one => one === undefined || one === 'announced')
+  const said = [...(change?.long ? [change.longAnnounced] : []), ...(change?.short ? [change.shortAnnounced] : [])]
+  const isSaid = said.length > 0 && said.every(one => one === 'announced')
   return `${isSaid ? 'from' : 'last action'} ${longDate(actionEffective)}`
 }
 
@@ -63,7 +63,7 @@ export function describeChange(item: ComparedItem, instead: ReadonlyMap<string, 
   const main = HAPPENED.flatMap(([kind, words]) => (kinds.includes(kind) ? [words] : []))
   const said = main.length > 0 ? main : kinds.flatMap(kind => BESIDES[kind] ?? [])
   const weighty = change ? touchesOf(change).flatMap(touch => WEIGHTY[touch] ?? []) : []
-  const moves = change ? describeMoves(editsOf(change)) : ''
+  const moves = change ? describeMoves(countedEdits(change)) : ''
   const parts = [
     state ? describeState(state, meant) : said.join(', ') + (weighty.length > 0 ? ` (${weighty.join(', ')})` : ''),
     ...(moves === '' ? [] : [moves]),

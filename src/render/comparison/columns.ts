@@ -6,7 +6,7 @@ import { toLine } from '../../redline/to-line.ts'
 import { redlineNodes } from '../../redline/to-mdast.ts'
 import type { Redline } from '../../redline/types.ts'
 import { groupChanges } from '../../release/groups.ts'
-import { editsOf, touchesOf } from '../../release/items.ts'
+import { countedEdits, touchesOf } from '../../release/items.ts'
 import type { ChangeGroup, ComparedItem, ComparisonStudy, ItemKind, OwnStudy } from '../../release/types.ts'
 import { WRITTEN } from '../../release/work-list.ts'
 import { changeId } from '../../review/change-id.ts'
@@ -17,7 +17,7 @@ const COLUMNS: readonly Column[] = [
   ['Code', ({ code }) => code],
   ['Kind', ({ kind }) => kind],
   ['What changed', ({ kinds }) => kinds.join(', ')],
-  ['Severity', ({ severity }) => severity],
+  ['Severity', ({ severity, state }) => (state ? '' : severity)],
   ['Touches', ({ change }) => touches(change)],
   ['Long descriptor before', ({ current }) => current?.long],
   ['Long descriptor after', ({ proposed }) => proposed?.long],
@@ -99,7 +99,7 @@ function inLine(redline: Redline | undefined): string | undefined {
 }
 
 function moves(change: ComparedItem['change']): string {
-  return change ? movesOf(editsOf(change)).join('; ') : ''
+  return change ? movesOf(countedEdits(change)).join('; ') : ''
 }
 
 function touches(change: ComparedItem['change']): string {

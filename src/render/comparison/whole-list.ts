@@ -32,11 +32,11 @@ export function toWholeList(study: ComparisonStudy): string[][] {
   }
   const linesOf = (cells: readonly string[]) => {
     const rows = found.get(cells)
-    if (!rows) return [[...cells, 'No code of Level II', ...heads!.map(() => '')]]
+    if (!rows) return [[...cells, 'No code of Level II', '', ...heads!.map(() => '')]]
     return rows.map(row => {
       const known = told.get(row.code) ?? heads!.map(head => still[head]?.(row) ?? '')
-      return [...cells, states.get(row.state)!, ...known]
+      return [...cells, states.get(row.state)!, row.meant ?? '', ...known]
     })
   }
-  return [[...own.heads, 'What became of it', ...heads!], ...own.lines.flatMap(linesOf)]
+  return [[...own.heads, 'What became of it', 'Perhaps', ...heads!], ...own.lines.flatMap(linesOf)]
 }
