@@ -62,7 +62,7 @@ describe.skipIf(!canRun(browserPath))('codes in the workbench', () => {
       String((await download(page, 'CSV')).bytes)
         .split('\r\n')
         .slice(1),
-    ).toEqual([expect.stringMatching(/^"3","Q9999","Pharmacy","In neither file","Q9999"/), ''])
+    ).toEqual([expect.stringMatching(/^"3","Q9999","Pharmacy","In neither file","","Q9999"/), ''])
     await page.locator('#own-search').fill('')
     const folder = await emptyFolder()
     writeFileSync(join(folder, name), buffer)
