@@ -1,3 +1,4 @@
+import { codeAt } from './code-at.ts'
 import type { Token, TokenType } from './types.ts'
 
 /**
@@ -17,13 +18,13 @@ export function tokenize(text: string): Token[] {
  * those need no search.
  */
 function tokenAt(text: string, at: number): Token {
-  const first = text.charCodeAt(at)
-  if (first === SPACE && isPlain(text.charCodeAt(at + 1))) return BLANK
+  const first = codeAt(text, at)
+  if (first === SPACE && isPlain(codeAt(text, at + 1))) return BLANK
   if (isLetter(first)) {
     let end = at + 1
-    while (isLetter(text.charCodeAt(end))) end++
-    if (endsWord(text.charCodeAt(end))) return { type: 'word', text: text.slice(at, end) }
-  } else if (isLoneMark(first) && isPlainOrBlank(text.charCodeAt(at + 1))) return { type: 'mark', text: text[at]! }
+    while (isLetter(codeAt(text, end))) end++
+    if (endsWord(codeAt(text, end))) return { type: 'word', text: text.slice(at, end) }
+  } else if (isLoneMark(first) && isPlainOrBlank(codeAt(text, at + 1))) return { type: 'mark', text: text[at]! }
   TOKEN.lastIndex = at
   return toToken(TOKEN.exec(text)![0])
 }
@@ -63,10 +64,10 @@ export function tokenizeBoth(current: string, proposed: string): [Token[], Token
   const own = tokenize(current)
   const most = Math.min(current.length, proposed.length)
   let [head, tail] = [0, 0]
-  while (head < most && current.charCodeAt(head) === proposed.charCodeAt(head)) head++
+  while (head < most && codeAt(current, head) === codeAt(proposed, head)) head++
   while (
     tail < most - head &&
-    current.charCodeAt(current.length - 1 - tail) === proposed.charCodeAt(proposed.length - 1 - tail)
+    codeAt(current, current.length - 1 - tail) === codeAt(proposed, proposed.length - 1 - tail)
   )
     tail++
   const first = lastCut(own, current, head)
@@ -103,7 +104,7 @@ function lastCut(tokens: readonly Token[], text: string, end: number): Cut {
   while (at < end && index < tokens.length) at += tokens[index++]!.text.length
   while (index > 0) {
     at -= tokens[--index]!.text.length
-    if (index > 0 && text[at] === ' ' && isCut(tokens, index)) break
+    if (index > 0 && codeAt(text, at) === SPACE && isCut(tokens, index)) break
   }
   return { index, at }
 }
@@ -114,7 +115,7 @@ function firstCut(tokens: readonly Token[], text: string, start: number): Cut {
   while (index > 0 && at > start) at -= tokens[--index]!.text.length
   while (index < tokens.length) {
     at += tokens[index++]!.text.length
-    if (text[at] === ' ' && isCut(tokens, index)) break
+    if (codeAt(text, at) === SPACE && isCut(tokens, index)) break
   }
   return { index, at }
 }
@@ -160,7 +161,7 @@ function toToken(text: string): Token {
 function typeOf(text: string): TokenType {
   if (text === ' ') return 'blank'
   if (text === ',') return 'mark'
-  const first = text.charCodeAt(0) | 0x20
+  const first = codeAt(text, 0) | 0x20
   if (first >= 0x61 && first <= 0x7a) return 'word'
   if (/^\s.*\s$|^\s$/s.test(text)) return 'blank'
   if (!/[\p{L}\p{N}]/u.test(text)) return 'mark'

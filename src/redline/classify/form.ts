@@ -1,3 +1,4 @@
+import { codeAt } from '../code-at.ts'
 import type { Touch } from '../types.ts'
 
 /**
@@ -22,7 +23,7 @@ function sameLength(deletion: string, insertion: string): boolean {
 function countLetters(text: string): number {
   let count = 0
   for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index)
+    const code = codeAt(text, index)
     if (code > 0x7f) return text.match(/[\p{L}\p{N}]/gu)?.length ?? 0
     if ((code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39)) count++
   }
