@@ -57,7 +57,8 @@ function findColumn(rows: Table): number | undefined {
 
 /** A code with modifiers behind it or without, and perhaps with a word before it: `J1234`, `J1234-JW`, `J1234 RT`, `J1234LT`. */
 const CODE = '([A-Z]\\d{4})(?:(?:[A-Z][A-Z\\d]|\\d[A-Z]){1,4})?(?![A-Z\\d])'
-const PREFIX = '\\s*HCPCS\\s*(?:CODE)?\\s*[:#]?'
+/** Blanks never stand next to blanks that may be left out, so that a long run of them is read in one pass. */
+const PREFIX = '\\s*HCPCS(?:\\s+CODE)?(?:\\s*[:#])?'
 const prefix = new RegExp(`^${PREFIX}`, 'i')
 const procedure = new RegExp(`^(?:${PREFIX})?\\s*${CODE}`, 'i')
 const anyProcedure = new RegExp(`(?<![A-Z\\d])${CODE}`, 'gi')

@@ -251,6 +251,12 @@ describe('a list of one’s own', () => {
     expect(judgeList(toOwnList([[cell]], 0)!, made, made, []).map(({ code }) => code)).toEqual(codes)
   })
 
+  test('with a word before long runs of blanks is read in one pass', () => {
+    const cell = `HCPCS${' '.repeat(200_000)}x`
+    expect(partsIn(cell)).toEqual([])
+    expect(toOwnList([[cell], ['Q9001']])!.column).toBe(0)
+  })
+
   test('with more ranges than a reader takes is refused', () => {
     const ranges = (count: number) =>
       toOwnList(Array.from({ length: count / 3 }, () => ['A0001-A0002, A0000-A9999, A0001-0003']))

@@ -29,8 +29,10 @@ const MAY_BE_SILENT =
 /** The months of a quarter. */
 const QUARTER = 3
 
-/** Whether N says nothing of a change: between files further apart than a quarter, it may have followed upon the action code of the
- * change. It is told nonetheless where it is asked for. */
+/**
+ * Whether N says nothing of a change: between files further apart than a quarter, it may have followed upon the action code
+ * of the change. It is told nonetheless where it is asked for.
+ */
 export function isNSilent({
   current,
   proposed,
